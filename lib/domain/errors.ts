@@ -1,0 +1,43 @@
+import { z } from 'zod'
+
+export const ErrorCode = z.enum([
+  'bad_request',
+  'unauthorized',
+  'forbidden',
+  'not_found',
+  'conflict',
+  'too_large',
+  'rate_limited',
+  'unavailable',
+  'internal',
+])
+export type ErrorCode = z.infer<typeof ErrorCode>
+
+/** The one shape in which an error leaves the JSON API. */
+export const ErrorBody = z.object({
+  error: z.object({ code: ErrorCode, message: z.string(), requestId: z.string() }),
+})
+export type ErrorBody = z.infer<typeof ErrorBody>
+
+/** An error whose message may be shown to a person: it names the thing and the way out. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'AppError'
+    this.code = code
+  }
+}
+
+export const statusOfCode: Record<ErrorCode, number> = {
+  bad_request: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  too_large: 413,
+  rate_limited: 429,
+  unavailable: 503,
+  internal: 500,
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+
+export const ProjectId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and hyphens, 63 at most')
+export type ProjectId = z.infer<typeof ProjectId>
+
+export const KeyKind = z.enum(['ingest', 'read', 'guard', 'replay', 'admin'])
+export type KeyKind = z.infer<typeof KeyKind>
+
+/** An API key as stored: the secret itself is never kept. */
+export const ApiKey = z.object({
+  keyId: z.string(),
+  project: ProjectId,
+  kind: KeyKind,
+  name: z.string(),
+  /** First characters of the secret, for recognising it. */
+  prefix: z.string(),
+  /** SHA-256 of the secret, hex. */
+  hash: z.string(),
+  /** Spans sent with this key are charged to this tenant; null leaves it to the attributes. */
+  tenant: z.string().nullable(),
+  createdAt: z.string(),
+  expiresAt: z.string().nullable(),
+  revokedAt: z.string().nullable(),
+})
+export type ApiKey = z.infer<typeof ApiKey>
+
+export const Project = z.object({ project: ProjectId, name: z.string(), createdAt: z.string() })
+export type Project = z.infer<typeof Project>
