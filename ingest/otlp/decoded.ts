@@ -1,0 +1,69 @@
+/** Why a record was refused. Codes are label values of the metrics: few and fixed. */
+export type RejectCode = 'bad_id' | 'bad_time' | 'bad_value' | 'too_deep' | 'too_large' | 'too_many' | 'storage'
+
+/** The body is no OTLP request at all: answered with 400, nothing of it is stored. */
+export class MalformedOtlpError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'MalformedOtlpError'
+  }
+}
+
+/** One record cannot be stored: it is counted with its reason, the rest of the request goes in. */
+export class BadRecordError extends Error {
+  readonly code: RejectCode
+
+  constructor(code: RejectCode, message: string) {
+    super(message)
+    this.name = 'BadRecordError'
+    this.code = code
+  }
+}
+
+/** Records refused one by one. Messages never hold payload text, so that they may leave in an answer. */
+export class Rejections {
+  count = 0
+  readonly byCode = new Map<RejectCode, number>()
+  /** The first distinct messages. */
+  readonly reasons: string[] = []
+
+  add(code: RejectCode, message: string, count = 1): void {
+    this.count += count
+    this.byCode.set(code, (this.byCode.get(code) ?? 0) + count)
+    if (this.reasons.length < maxReasons && !this.reasons.includes(message)) this.reasons.push(message)
+  }
+}
+
+const maxReasons = 5
+
+export type Decoded<Record> = { records: Record[]; rejected: Rejections }
+
+/** Collects the records of one request; a BadRecordError costs one record, any other error the request. */
+export class RecordCollector<Record> {
+  readonly records: Record[] = []
+  readonly rejected = new Rejections()
+  private seen = 0
+  private readonly limit: number
+
+  constructor(limit: number) {
+    this.limit = limit
+  }
+
+  collect(read: () => Record): void {
+    this.seen += 1
+    if (this.seen > this.limit) {
+      this.rejected.add('too_many', `more than ${this.limit} records in one request: send smaller batches`)
+      return
+    }
+    try {
+      this.records.push(read())
+    } catch (error) {
+      if (!(error instanceof BadRecordError)) throw error
+      this.rejected.add(error.code, error.message)
+    }
+  }
+
+  result(): Decoded<Record> {
+    return { records: this.records, rejected: this.rejected }
+  }
+}
