@@ -1,0 +1,87 @@
+import type { Identity } from '#lib/domain/span.ts'
+import { identityKeys, metadataDocuments, metadataNames, metadataPrefixes } from '#lib/semconv/identity.ts'
+import type { Attributes } from './attributes.ts'
+import { isRecord, recordOf } from './json.ts'
+
+type Field = keyof typeof identityKeys
+type Bag = { source: string; values: Map<string, unknown> }
+
+const maxLength = 256
+
+/**
+ * Who and what a record was for. A value of the record itself beats the resource's; a key that
+ * means it beats free metadata. Each value remembers the key it came from.
+ */
+export function readIdentity(attributes: Attributes, resource: Attributes): Identity {
+  const sources: Record<string, string> = {}
+  const own = { attributes, bags: metadataOf(attributes) }
+  const inherited = { attributes: resource, bags: metadataOf(resource) }
+  const read = (field: Field): string => {
+    const found = find(field, own.attributes, own.bags)
+    if (found) {
+      sources[field] = found.key
+      return found.value
+    }
+    const fallback = find(field, inherited.attributes, inherited.bags)
+    if (!fallback) return ''
+    sources[field] = `resource:${fallback.key}`
+    return fallback.value
+  }
+  return {
+    tenant: read('tenant'),
+    customer: read('customer'),
+    feature: read('feature'),
+    taskType: read('taskType'),
+    user: read('user'),
+    session: read('session'),
+    environment: read('environment'),
+    release: read('release'),
+    sources,
+  }
+}
+
+/** Free-form metadata of a record: flattened under a prefix, or documents encoded as JSON. */
+function metadataOf(attributes: Attributes): Bag[] {
+  const bags: Bag[] = []
+  for (const prefix of metadataPrefixes) {
+    const values = new Map<string, unknown>()
+    for (const [key, value] of attributes.entries()) {
+      if (key.startsWith(prefix)) values.set(key.slice(prefix.length), value)
+    }
+    if (values.size > 0) bags.push({ source: prefix, values })
+  }
+  for (const key of metadataDocuments) {
+    const document = attributes.has(key) ? recordOf(attributes.get(key)) : null
+    if (document) bags.push({ source: `${key}:`, values: flatten(document) })
+  }
+  return bags
+}
+
+/** One level of nesting is looked into: `{auth: {tenantId}}`, `{metadata: {...}}`. */
+function flatten(document: Record<string, unknown>): Map<string, unknown> {
+  const values = new Map<string, unknown>()
+  for (const [key, value] of Object.entries(document)) {
+    if (!isRecord(value)) values.set(key, value)
+    else for (const [inner, nested] of Object.entries(value)) if (!values.has(inner)) values.set(inner, nested)
+  }
+  return values
+}
+
+function find(field: Field, attributes: Attributes, bags: readonly Bag[]): { key: string; value: string } | null {
+  for (const key of identityKeys[field]) {
+    const value = shortText(attributes.get(key))
+    if (value !== '') return { key, value }
+  }
+  for (const { source, values } of bags) {
+    for (const name of metadataNames[field]) {
+      const value = shortText(values.get(name))
+      if (value !== '') return { key: `${source}${name}`, value }
+    }
+  }
+  return null
+}
+
+function shortText(value: unknown): string {
+  if (typeof value === 'string') return value.length <= maxLength ? value.trim() : ''
+  return typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean' ? String(value) : ''
+}
