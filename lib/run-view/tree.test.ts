@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import { barOf, runExtent } from './bars.ts'
+import { everythingClosed, everythingOpen, flip, levelForRows, reveal, stepLevel } from './expansion.ts'
+import { errorIndices, findMatches, nextMatch } from './find-matches.ts'
+import { costHeat, heatScale } from './heat.ts'
+import { sampleNode, sampleTree } from './sample-node.ts'
+import { treeKey } from './tree-key.ts'
+import { countKinds, treeRows } from './tree-rows.ts'
+
+const nodes = sampleTree([
+  {
+    spanId: 'root',
+    kind: 'agent',
+    durationNs: 100,
+    children: [
+      { spanId: 'chain', kind: 'plain', children: [{ spanId: 'llm', kind: 'llm', at: 25, durationNs: 50 }] },
+      { spanId: 'tool', kind: 'tool', status: 'error', errorMessage: 'Card declined' },
+    ],
+  },
+])
+const shown = (expansion = everythingOpen): string[] => treeRows(nodes, expansion, null).map((row) => row.node.spanId)
+
+describe('treeRows', () => {
+  it('shows what is open and counts what is hidden', () => {
+    expect(shown()).toEqual(['root', 'chain', 'llm', 'tool'])
+    expect(treeRows(nodes, everythingClosed, null)).toMatchObject([{ open: false, hiddenCount: 3 }])
+    expect(shown(flip(everythingOpen, ['chain']))).toEqual(['root', 'chain', 'tool'])
+  })
+
+  it('moves children of hidden kinds up', () => {
+    const rows = treeRows(nodes, everythingOpen, new Set(['agent', 'llm'] as const))
+    expect(rows.map((row) => [row.node.spanId, row.depth, row.open])).toEqual([
+      ['root', 0, true],
+      ['llm', 1, null],
+    ])
+    expect(countKinds(nodes).get('plain')).toBe(1)
+  })
+})
+
+describe('expansion', () => {
+  it('opens and closes level by level', () => {
+    const one = stepLevel(everythingOpen, -1, nodes)
+    expect(shown(one)).toEqual(['root', 'chain', 'tool'])
+    expect(shown(stepLevel(one, -1, nodes))).toEqual(['root'])
+    expect(stepLevel(one, 1, nodes).level).toBe(Number.POSITIVE_INFINITY)
+  })
+
+  it('chooses the level that fits a big run', () => {
+    expect(levelForRows(nodes, 10)).toBe(Number.POSITIVE_INFINITY)
+    expect(levelForRows(nodes, 3)).toBe(1)
+  })
+
+  it('opens the way to a row', () => {
+    expect(shown(reveal(everythingClosed, nodes, 2))).toEqual(['root', 'chain', 'llm', 'tool'])
+    expect(reveal(everythingOpen, nodes, 2)).toBe(everythingOpen)
+  })
+})
+
+describe('treeKey', () => {
+  const rows = treeRows(nodes, everythingOpen, null)
+  it.each([
+    ['ArrowDown', 0, { type: 'move', row: 1 }],
+    ['ArrowUp', 0, { type: 'move', row: 0 }],
+    ['ArrowRight', 0, { type: 'move', row: 1 }],
+    ['ArrowRight', 2, null],
+    ['ArrowLeft', 2, { type: 'move', row: 1 }],
+    ['ArrowLeft', 1, { type: 'toggle', row: 1 }],
+    ['End', 0, { type: 'move', row: 3 }],
+    ['x', 0, null],
+  ])('%s on row %i', (key, active, action) => {
+    expect(treeKey(rows, active, key)).toEqual(action)
+  })
+})
+
+describe('bars and heat', () => {
+  it('places a span in the run', () => {
+    const llm = nodes[2] ?? sampleNode({ spanId: '' })
+    expect(barOf(llm, runExtent(nodes))).toEqual({ left: 0.25, width: 0.5 })
+    expect(runExtent([])).toEqual({ originNs: 0n, lengthNs: 0 })
+    expect(barOf(llm, runExtent([]))).toEqual({ left: 0, width: 1 })
+  })
+
+  it('tints against the dearest call, never containers', () => {
+    const calls = [1, 2, 9, 10].map((cost) => sampleNode({ spanId: `${cost}`, kind: 'llm', costUsd: `0.0${cost}` }))
+    const scale = heatScale(calls)
+    expect(calls.map((call) => costHeat(call, scale))).toEqual([0, 0, 3, 0])
+    expect(costHeat(sampleNode({ spanId: 'a', kind: 'agent', costUsd: '1' }), scale)).toBe(0)
+  })
+})
+
+describe('findMatches', () => {
+  it('finds all words in any field', () => {
+    expect(findMatches(nodes, 'declined CARD')).toEqual([3])
+    expect(findMatches(nodes, '  ')).toEqual([])
+    expect(errorIndices(nodes)).toEqual([3])
+  })
+
+  it('goes around the ends', () => {
+    expect(nextMatch([2, 5], 5, 1)).toBe(2)
+    expect(nextMatch([2, 5], 2, -1)).toBe(5)
+    expect(nextMatch([], 0, 1)).toBeNull()
+  })
+})
