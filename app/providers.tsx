@@ -1,0 +1,28 @@
+'use client'
+
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
+import { NuqsAdapter } from 'nuqs/adapters/next/app'
+import type { ReactNode } from 'react'
+import { createQueryClient } from '#lib/api/query-client.ts'
+import { Toaster } from '#components/ui/toaster.tsx'
+import { TooltipProvider } from '#components/ui/tooltip.tsx'
+
+let browserClient: QueryClient | undefined
+
+/** On the server a client per request (data of two readers never meets), in the browser one for the tab. */
+function queryClient(): QueryClient {
+  if (typeof window === 'undefined') return createQueryClient()
+  browserClient ??= createQueryClient()
+  return browserClient
+}
+
+export function Providers({ children }: { children: ReactNode }) {
+  return (
+    <QueryClientProvider client={queryClient()}>
+      <NuqsAdapter>
+        <TooltipProvider>{children}</TooltipProvider>
+        <Toaster />
+      </NuqsAdapter>
+    </QueryClientProvider>
+  )
+}

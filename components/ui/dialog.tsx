@@ -1,0 +1,44 @@
+'use client'
+
+import { Dialog as Base } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import type { ReactElement, ReactNode } from 'react'
+import { cn } from './cn.ts'
+import { IconButton } from './icon-button.tsx'
+
+type DialogProps = {
+  title: string
+  description?: ReactNode
+  /** The element that opens it; leave out when `open` is controlled. */
+  trigger?: ReactElement
+  open?: boolean
+  onOpenChange?: (open: boolean) => void
+  children: ReactNode
+  className?: string
+}
+
+export function Dialog({ title, description, trigger, open, onOpenChange, children, className }: DialogProps) {
+  return (
+    <Base.Root open={open} onOpenChange={onOpenChange}>
+      {trigger ? <Base.Trigger render={trigger} /> : null}
+      <Base.Portal>
+        <Base.Backdrop className="fixed inset-0 z-40 animate-open bg-scrim" />
+        <Base.Popup
+          className={cn(
+            'fixed top-[12vh] left-1/2 z-40 flex max-h-[76vh] w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 animate-open flex-col rounded-lg bg-raised shadow-float outline-none',
+            className,
+          )}
+        >
+          <div className="flex items-start gap-4 border-b px-4 py-3">
+            <div className="min-w-0 flex-1">
+              <Base.Title className="text-lg leading-6 font-semibold">{title}</Base.Title>
+              {description ? <Base.Description className="text-sm text-ink-2">{description}</Base.Description> : null}
+            </div>
+            <Base.Close render={<IconButton label="Close">{<X />}</IconButton>} />
+          </div>
+          <div className="scroll-quiet min-h-0 overflow-y-auto p-4">{children}</div>
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  )
+}

@@ -1,0 +1,39 @@
+'use client'
+
+import { Popover as Base } from '@base-ui/react/popover'
+import type { ReactElement, ReactNode } from 'react'
+import { cn } from './cn.ts'
+
+type PopoverProps = {
+  /** Accessible name of the popup. */
+  label: string
+  trigger: ReactElement
+  open?: boolean
+  onOpenChange?: (open: boolean) => void
+  side?: 'top' | 'right' | 'bottom' | 'left'
+  align?: 'start' | 'center' | 'end'
+  children: ReactNode
+  className?: string
+}
+
+export function Popover(props: PopoverProps) {
+  const { label, trigger, open, onOpenChange, side = 'bottom', align = 'start', children, className } = props
+  return (
+    <Base.Root open={open} onOpenChange={onOpenChange}>
+      <Base.Trigger render={trigger} />
+      <Base.Portal>
+        <Base.Positioner side={side} align={align} sideOffset={4} collisionPadding={8} className="z-50">
+          <Base.Popup
+            aria-label={label}
+            className={cn(
+              'max-h-(--available-height) max-w-[calc(100vw-1rem)] animate-open overflow-auto rounded-lg bg-raised p-3 shadow-float outline-none',
+              className,
+            )}
+          >
+            {children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}

@@ -1,0 +1,2 @@
+/** What stands for a value that is not known. It never reads as zero. */
+export const unknownText = '–'

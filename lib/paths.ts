@@ -1,0 +1,49 @@
+/** A query as it stands in a URL: lists repeat their name, absent values are left out. */
+export type QueryValues = Record<string, string | number | boolean | readonly string[] | null | undefined>
+
+/** Every page a link can lead to. */
+export const paths = {
+  home: '/',
+  runs: (project: string, query: QueryValues = {}) => withQuery(`/${part(project)}/runs`, query),
+  /** `from` is the encoded list that the run was opened from: it is what previous and next mean there. */
+  run: (project: string, runId: string, query: { from?: string; span?: string } = {}) =>
+    withQuery(`/${part(project)}/runs/${part(runId)}`, query),
+  sessions: (project: string, query: QueryValues = {}) => withQuery(`/${part(project)}/sessions`, query),
+  apiDocs: '/api/docs',
+}
+
+/** Every endpoint of the JSON API that the pages use. */
+export const apiPaths = {
+  projects: '/api/v1/projects',
+  status: (project: string) => `${projectApi(project)}/status`,
+  runs: (project: string, query: QueryValues = {}) => withQuery(`${projectApi(project)}/runs`, query),
+  run: (project: string, runId: string) => `${projectApi(project)}/runs/${part(runId)}`,
+  runSpans: (project: string, runId: string) => `${projectApi(project)}/runs/${part(runId)}/spans`,
+  runSpan: (project: string, runId: string, spanId: string) =>
+    `${projectApi(project)}/runs/${part(runId)}/spans/${part(spanId)}`,
+  sessions: (project: string, query: QueryValues = {}) => withQuery(`${projectApi(project)}/sessions`, query),
+}
+
+function projectApi(project: string): string {
+  return `/api/v1/projects/${part(project)}`
+}
+
+function part(text: string): string {
+  return encodeURIComponent(text)
+}
+
+/** `path?a=1&b=2&b=3`, in the order of the object. */
+export function withQuery(path: string, query: QueryValues): string {
+  const text = encodeQuery(query)
+  return text === '' ? path : `${path}?${text}`
+}
+
+export function encodeQuery(query: QueryValues): string {
+  const params = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value === null || value === undefined) continue
+    const values = typeof value === 'object' ? value : [String(value)]
+    for (const each of values) params.append(name, each)
+  }
+  return params.toString()
+}
