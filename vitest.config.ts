@@ -1,12 +1,21 @@
 import { defineConfig } from 'vitest/config'
 
-/** Unit tests lie beside their file; integration, corpus, faults and e2e live under test/. */
+/** Unit tests lie beside their file; everything that starts processes is under test/. */
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
+          name: 'rules',
+          sequence: { groupOrder: 0 },
+          environment: 'node',
+          include: ['test/*.test.ts'],
+        },
+      },
+      {
+        test: {
           name: 'unit',
+          sequence: { groupOrder: 1 },
           environment: 'node',
           include: ['{app,components,lib,ingest,clickhouse}/**/*.test.{ts,tsx}'],
         },
@@ -14,11 +23,24 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          sequence: { groupOrder: 2 },
           environment: 'node',
-          include: ['test/integration/**/*.test.ts', 'test/corpus/**/*.test.ts', 'test/faults/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          include: ['test/{integration,corpus,faults}/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
           fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          sequence: { groupOrder: 3 },
+          environment: 'node',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 600_000,
+          fileParallelism: false,
+          globalSetup: ['test/e2e/global-setup.ts'],
         },
       },
     ],

@@ -1,0 +1,116 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' })
+  .split('\n')
+  .filter((file) => file !== '' && existsSync(file))
+const sources = files.filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$|\.d\.ts$/.test(file))
+
+type Rule = { importer: RegExp; mayImport: RegExp; unless?: RegExp }
+
+const pure = /^lib\/(normalise|run|run-view|pricing|anomaly|replay|chargeback|audit|format)\//
+const domain = /^lib\/(domain|semconv)\//
+
+/** The first rule whose `importer` matches a file decides what of ours the file may import. */
+const rules: Rule[] = [
+  { importer: /^lib\/domain\//, mayImport: /^lib\/domain\// },
+  { importer: /^lib\/semconv\//, mayImport: /^lib\/semconv\// },
+  { importer: pure, mayImport: new RegExp(`${pure.source}|${domain.source}`) },
+  { importer: /^lib\/paths\.ts$/, mayImport: domain },
+  { importer: /^lib\/api\//, mayImport: /^lib\/(api|domain|format)\/|^lib\/paths\.ts$/ },
+  { importer: /^lib\/(cli|demo)\//, mayImport: /^(lib|ingest|clickhouse)\// },
+  {
+    importer: /^lib\/server\/(env|log|keys|projects|notify)/,
+    mayImport: /^(lib|clickhouse)\//,
+    unless: /^lib\/server\/services\//,
+  },
+  { importer: /^lib\/server\//, mayImport: /^(lib|clickhouse)\//, unless: /^lib\/(cli|demo)\// },
+  { importer: /^clickhouse\//, mayImport: /^clickhouse\/|^lib\/domain\/|^lib\/server\/(env|log)\.ts$/ },
+  {
+    importer: /^ingest\//,
+    mayImport: /^(ingest|clickhouse|lib)\//,
+    unless: /^lib\/(api|cli|demo|run-view)\/|^lib\/server\/(?!env|log|keys|projects|notify)/,
+  },
+  { importer: /^components\/ui\//, mayImport: /^components\/ui\// },
+  {
+    importer: /^components\//,
+    mayImport: /^(components|lib)\/|^app\/globals\.css$/,
+    unless: /^lib\/(server|cli|demo)\//,
+  },
+  { importer: /^app\/.*client\.tsx$/, mayImport: /^(app|components|lib)\//, unless: /^lib\/(server|cli|demo)\// },
+  { importer: /^app\//, mayImport: /^(app|components|lib)\// },
+  { importer: /^(proxy|instrumentation|next\.config)\.ts$/, mayImport: /^lib\// },
+  { importer: /^test\//, mayImport: /./ },
+  { importer: /\.config\.(ts|mjs)$/, mayImport: /^lib\// },
+]
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(file, 'utf8')
+  const found = text.matchAll(/(?:from\s+|import\s+|import\()'([^']+)'/g)
+  return [...found].flatMap(([, name]) => {
+    if (name === undefined) return []
+    if (name.startsWith('#')) return [name.slice(1)]
+    return name.startsWith('.') ? [normalize(join(dirname(file), name))] : []
+  })
+}
+
+describe('layout', () => {
+  it('has only the agreed top-level folders', () => {
+    const allowed = new Set(['app', 'components', 'lib', 'ingest', 'clickhouse', 'test', 'public', 'docs', '.ci'])
+    const folders = new Set(files.filter((file) => file.includes('/')).map((file) => file.slice(0, file.indexOf('/'))))
+    expect([...folders].filter((folder) => !allowed.has(folder))).toEqual([])
+  })
+
+  it('names files in kebab-case', () => {
+    const odd = sources.filter((file) => !/(^|\/)(\[[a-zA-Z]+\]|[a-z0-9-]+|\.[a-z]+)(\.[a-z0-9-]+)*\.tsx?$/.test(file))
+    expect(odd).toEqual([])
+  })
+
+  it('keeps the short README of each folder short', () => {
+    for (const folder of ['app', 'components', 'lib', 'ingest', 'clickhouse', 'test']) {
+      const lines = readFileSync(`${folder}/README.md`, 'utf8').trimEnd().split('\n')
+      expect(lines.length, folder).toBeLessThanOrEqual(30)
+    }
+  })
+
+  it('has no barrels and no drawers', () => {
+    expect(
+      sources.filter((file) => /(^|\/)(utils|helpers|common|misc)\.tsx?$/.test(file) && file !== 'test/e2e/utils.ts'),
+    ).toEqual([])
+    const barrels = sources.filter(
+      (file) => /(^|\/)index\.ts$/.test(file) && /^export \* from/m.test(readFileSync(file, 'utf8')),
+    )
+    expect(barrels).toEqual([])
+  })
+})
+
+describe('imports', () => {
+  it('go only where the layout allows, and nothing imports test/', () => {
+    const wrong = sources.flatMap((file) => {
+      const rule = rules.find(({ importer }) => importer.test(file))
+      if (rule === undefined) return [`${file}: no rule for this file`]
+      return importsOf(file)
+        .filter((target) => !rule.mayImport.test(target) || rule.unless?.test(target) === true)
+        .filter((target) => !(file.startsWith('test/') && target.startsWith('test/')))
+        .map((target) => `${file} → ${target}`)
+    })
+    expect(wrong).toEqual([])
+  })
+
+  it('say the extension', () => {
+    const wrong = sources.flatMap((file) =>
+      importsOf(file)
+        .filter((target) => !/\.(tsx?|css|json|proto|mjs)$/.test(target) && !existsSync(target))
+        .map((target) => `${file} → ${target}`),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  it('keep SQL in clickhouse/', () => {
+    const sql = /\b(SELECT\s+[\s\S]{1,400}\bFROM\b|INSERT INTO|CREATE TABLE|ALTER TABLE)\b/
+    const outside = sources.filter((file) => !/^(clickhouse|test)\//.test(file))
+    expect(outside.filter((file) => sql.test(readFileSync(file, 'utf8')))).toEqual([])
+  })
+})
