@@ -8,11 +8,13 @@ export const Preferences = z.object({
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
   density: z.enum(['compact', 'comfortable']).catch('compact'),
   navCollapsed: z.boolean().catch(false),
+  /** Lists ask for what is new by themselves. */
+  live: z.boolean().catch(true),
 })
 export type Preferences = z.infer<typeof Preferences>
 
 const storageKey = 'tacho.preferences'
-const defaults: Preferences = { theme: 'system', density: 'compact', navCollapsed: false }
+const defaults: Preferences = { theme: 'system', density: 'compact', navCollapsed: false, live: true }
 const listeners = new Set<() => void>()
 let cached: { text: string | null; preferences: Preferences } = { text: null, preferences: defaults }
 

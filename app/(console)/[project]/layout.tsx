@@ -1,0 +1,12 @@
+import { notFound } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { AppShell } from '#components/layout/app-shell.tsx'
+import { ProjectId } from '#lib/domain/project.ts'
+
+type ProjectLayoutProps = { params: Promise<{ project: string }>; children: ReactNode }
+
+export default async function ProjectLayout({ params, children }: ProjectLayoutProps) {
+  const project = ProjectId.safeParse((await params).project)
+  if (!project.success) notFound()
+  return <AppShell project={project.data}>{children}</AppShell>
+}

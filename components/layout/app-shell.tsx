@@ -1,0 +1,41 @@
+'use client'
+
+import { useState, type ReactNode } from 'react'
+import { Sheet } from '#components/ui/sheet.tsx'
+import { CommandPalette } from './command-palette.tsx'
+import { ShellContext, type ShellOverlay } from './shell-context.tsx'
+import { ShortcutsDialog } from './shortcuts-dialog.tsx'
+import { NavList, SideNav } from './side-nav.tsx'
+import { useShortcuts } from './use-shortcuts.ts'
+
+/** The frame around every page of a project: navigation, palette, shortcuts. Pages bring their own TopBar. */
+export function AppShell({ project, children }: { project: string; children: ReactNode }) {
+  const [overlay, setOverlay] = useState<ShellOverlay>(null)
+  useShortcuts('Everywhere', [
+    {
+      keys: ['mod+k'],
+      label: 'Search and commands',
+      inText: true,
+      run: () => setOverlay(overlay === 'palette' ? null : 'palette'),
+    },
+    { keys: ['?'], label: 'This list', run: () => setOverlay('shortcuts') },
+  ])
+  return (
+    <ShellContext value={{ project, overlay, setOverlay }}>
+      <div className="flex h-dvh overflow-hidden">
+        <SideNav />
+        <main className="flex min-w-0 flex-1 flex-col">{children}</main>
+      </div>
+      <Sheet
+        title="Navigation"
+        side="left"
+        open={overlay === 'nav'}
+        onOpenChange={(open) => setOverlay(open ? 'nav' : null)}
+      >
+        <NavList onNavigate={() => setOverlay(null)} />
+      </Sheet>
+      <CommandPalette />
+      <ShortcutsDialog />
+    </ShellContext>
+  )
+}

@@ -1,0 +1,83 @@
+'use client'
+
+import { PanelLeftClose, PanelLeftOpen } from 'lucide-react'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { cn } from '#components/ui/cn.ts'
+import { IconButton } from '#components/ui/icon-button.tsx'
+import { Tooltip } from '#components/ui/tooltip.tsx'
+import { paths } from '#lib/paths.ts'
+import { Logo } from './logo.tsx'
+import { navItems, type NavItem } from './nav-items.ts'
+import { useShell } from './shell-context.tsx'
+import { usePreferences } from './use-preferences.ts'
+
+/** The navigation beside the page; html[data-nav] decides its width before the first paint. */
+export function SideNav() {
+  const [{ navCollapsed }, setPreferences] = usePreferences()
+  return (
+    <div className="nav-column hidden shrink-0 flex-col border-r bg-sunken narrow:flex">
+      <NavList showTooltips={navCollapsed} />
+      <div className="flex p-2">
+        <IconButton
+          label={navCollapsed ? 'Show labels' : 'Show icons only'}
+          onClick={() => setPreferences({ navCollapsed: !navCollapsed })}
+        >
+          {navCollapsed ? <PanelLeftOpen /> : <PanelLeftClose />}
+        </IconButton>
+      </div>
+    </div>
+  )
+}
+
+export function NavList({ showTooltips = false, onNavigate }: { showTooltips?: boolean; onNavigate?: () => void }) {
+  const { project } = useShell()
+  const pathname = usePathname()
+  return (
+    <nav aria-label="Main" className="flex min-h-0 flex-1 flex-col overflow-y-auto">
+      <Link
+        href={paths.runs(project)}
+        onClick={onNavigate}
+        className="flex h-11 shrink-0 items-center gap-2.5 px-3.5 font-semibold tracking-tight"
+      >
+        <Logo className="size-5 shrink-0" />
+        <span className="nav-label">Tachograph</span>
+      </Link>
+      <ul className="flex flex-col gap-px px-2 pt-1">
+        {navItems.map((item) => {
+          const href = item.href(project)
+          const active = pathname === href || pathname.startsWith(`${href}/`)
+          return (
+            <li key={item.label}>
+              <Tooltip content={showTooltips ? item.label : null} side="right">
+                <NavLink item={item} href={href} active={active} onClick={onNavigate} />
+              </Tooltip>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}
+
+type NavLinkProps = { item: NavItem; href: string; active: boolean; onClick?: () => void }
+
+/** Further props come from the tooltip around it. */
+function NavLink({ item, href, active, onClick, ...rest }: NavLinkProps) {
+  const Icon = item.icon
+  return (
+    <Link
+      {...rest}
+      href={href}
+      onClick={onClick}
+      aria-current={active ? 'page' : undefined}
+      className={cn(
+        'flex h-7 items-center gap-2.5 rounded px-2 text-ink-2 hover:bg-hover hover:text-ink',
+        active && 'bg-hover font-medium text-ink',
+      )}
+    >
+      <Icon aria-hidden className={cn('size-4 shrink-0', active ? 'text-accent' : 'text-ink-3')} />
+      <span className="nav-label">{item.label}</span>
+    </Link>
+  )
+}

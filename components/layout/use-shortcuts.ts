@@ -1,0 +1,69 @@
+'use client'
+
+import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
+import { matchesKey } from './shortcut-keys.ts'
+
+export type Shortcut = {
+  /** Any of these, written as in shortcut-keys.ts. */
+  keys: readonly string[]
+  label: string
+  run: (event: KeyboardEvent) => void
+  /** Also while the cursor is in a text field. */
+  inText?: boolean
+}
+
+export type ShortcutGroup = { title: string; shortcuts: readonly Pick<Shortcut, 'keys' | 'label'>[] }
+
+let groups: readonly ShortcutGroup[] = []
+const listeners = new Set<() => void>()
+
+/** Binds keys while the calling component is on the page; the `?` dialog lists them under `title`. */
+export function useShortcuts(title: string, shortcuts: readonly Shortcut[]): void {
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing) return
+    const shortcut = shortcuts.find(({ keys }) => keys.some((key) => matchesKey(key, event)))
+    if (!shortcut || isOver(event.target, shortcut)) return
+    event.preventDefault()
+    shortcut.run(event)
+  })
+  const describe = useEffectEvent(() => ({ title, shortcuts: shortcuts.map(({ keys, label }) => ({ keys, label })) }))
+
+  useEffect(() => {
+    const group = describe()
+    publish([...groups, group])
+    const listener = (event: KeyboardEvent) => onKeyDown(event)
+    window.addEventListener('keydown', listener)
+    return () => {
+      publish(groups.filter((other) => other !== group))
+      window.removeEventListener('keydown', listener)
+    }
+  }, [])
+}
+
+/** What is bound right now, for the shortcuts dialog. */
+export function useShortcutGroups(): readonly ShortcutGroup[] {
+  return useSyncExternalStore(
+    subscribe,
+    () => groups,
+    () => groups,
+  )
+}
+
+function publish(next: readonly ShortcutGroup[]): void {
+  groups = next
+  for (const listener of listeners) listener()
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** Text fields, menus and dialogs keep their keys; Enter and Space belong to the control that has the focus. */
+function isOver(target: EventTarget | null, shortcut: Shortcut): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  const inText = target.isContentEditable || target.matches('input, textarea, select')
+  if (inText) return !shortcut.inText
+  if (target.closest('[role="dialog"], [role="menu"], [role="listbox"]')) return !shortcut.inText
+  return shortcut.keys.includes('Enter') && target.matches('a, button, [role="tab"]')
+}
