@@ -37,7 +37,12 @@ export function superviseChild(spec: ChildSpec, print: Print, onRefused: () => v
 
   const launch = (): void => {
     const startedAt = Date.now()
-    const child = spawn(spec.command, spec.args, { env: spec.env, stdio: ['ignore', 'pipe', 'pipe'] })
+    // Its own process group: Ctrl-C reaches the supervisor alone, which then stops the children in order.
+    const child = spawn(spec.command, spec.args, {
+      env: { ...spec.env, TACHO_SUPERVISED: '1' },
+      stdio: ['pipe', 'pipe', 'pipe'],
+      detached: true,
+    })
     current = child
     printLines(child, (line) => print(`${spec.name.padEnd(6)} ${line}`))
     child.once('error', (error) => print(`${spec.name.padEnd(6)} could not be started: ${error.message}`))
