@@ -1,0 +1,39 @@
+import type { StoreOptions } from './store-options.ts'
+
+/**
+ * Server configuration of the embedded engine, for a small machine. Every insert is on disk
+ * before it is acknowledged: both fsync settings are needed, part files and their folder.
+ */
+export function engineConfig(options: StoreOptions): string {
+  const settings: Record<string, number | string | Record<string, number>> = {
+    max_server_memory_usage: options.memoryBytes,
+    mark_cache_size: Math.floor(options.memoryBytes / 16),
+    index_mark_cache_size: Math.floor(options.memoryBytes / 64),
+    primary_index_cache_size: Math.floor(options.memoryBytes / 32),
+    uncompressed_cache_size: 0,
+    background_pool_size: 2,
+    background_merges_mutations_concurrency_ratio: 2,
+    background_schedule_pool_size: 4,
+    background_common_pool_size: 2,
+    background_fetches_pool_size: 1,
+    background_move_pool_size: 1,
+    background_buffer_flush_schedule_pool_size: 1,
+    background_message_broker_schedule_pool_size: 1,
+    background_distributed_schedule_pool_size: 1,
+    merge_tree: {
+      fsync_after_insert: 1,
+      fsync_part_directory: 1,
+      // The defaults suppose a pool of 16 and are refused for a smaller one.
+      number_of_free_entries_in_pool_to_execute_mutation: 1,
+      number_of_free_entries_in_pool_to_lower_max_size_of_merge: 1,
+      number_of_free_entries_in_pool_to_execute_optimize_entire_partition: 1,
+    },
+  }
+  return `<clickhouse>\n${element(settings)}\n</clickhouse>\n`
+}
+
+function element(values: Record<string, number | string | Record<string, number>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `<${name}>${typeof value === 'object' ? `\n${element(value)}\n` : value}</${name}>`)
+    .join('\n')
+}

@@ -1,0 +1,35 @@
+import { isExplained, startStore } from './start-store.ts'
+import { storeOptions } from './store-options.ts'
+
+// Each running statement holds one thread of this pool; the default of 4 would let queries block file writes and kills.
+process.env['UV_THREADPOOL_SIZE'] ??= '16'
+// A server's sessions are in UTC unless told otherwise; the engine takes the process's zone.
+process.env['TZ'] = 'UTC'
+
+try {
+  const store = await startStore(storeOptions(process.env))
+  process.stdout.write(`store ready url=${store.url}\n`)
+  let stopping = false
+  const stop = (): void => {
+    if (stopping) return
+    stopping = true
+    store.stop().then(
+      () => process.exit(0),
+      (error: unknown) => fail(error),
+    )
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+} catch (error) {
+  fail(error)
+}
+
+function fail(error: unknown): void {
+  const text = isExplained(error)
+    ? error.message
+    : error instanceof Error
+      ? (error.stack ?? error.message)
+      : String(error)
+  process.stderr.write(`${text}\n`)
+  process.exit(1)
+}

@@ -1,0 +1,134 @@
+import type { ChdbQueryStream, Session } from 'chdb'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { EngineError, toEngineError } from './engine-error.ts'
+import type { Engine } from './engine.ts'
+import type { Statement } from './parse-statement.ts'
+import { refuseOutsideAccess } from './refuse-outside-access.ts'
+import { quoteString, sessionScript, type SessionSetup } from './session-script.ts'
+import type { Slots } from './slots.ts'
+
+export type RunContext = { engine: Engine; readers: Slots; writers: Slots; queryMemoryBytes: number }
+
+export type RunRequest = {
+  statement: Statement
+  database: string
+  tag: string
+  settings: ReadonlyMap<string, string>
+  parameters: ReadonlyMap<string, string>
+  /** Output format where the statement names none. */
+  defaultFormat: string
+  /** The spooled body of an insert. */
+  inputFile: string | null
+  /** The whole result before the first byte. */
+  buffered: boolean
+  signal: AbortSignal
+}
+
+export type RunResult = { format: string; chunks: AsyncIterable<Uint8Array>; writtenRows: number; elapsedNs: number }
+
+/** Formats whose pieces can be joined: every other one has a head, a tail or a header line per piece. */
+const PIECEWISE = new Set(
+  'JSONEachRow JSONLines NDJSON JSONStringsEachRow JSONCompactEachRow JSONCompactStringsEachRow CSV TSV TabSeparated TSVRaw TabSeparatedRaw RowBinary'.split(
+    ' ',
+  ),
+)
+
+/**
+ * Runs one statement on a session of its own. The result must be read to its end or
+ * left by `return()`: that closes the session and gives the slot back.
+ */
+export async function runStatement(context: RunContext, request: RunRequest): Promise<RunResult> {
+  const { statement } = request
+  refuseOutsideAccess(statement, context.engine.outside)
+  const slots = statement.kind === 'read' ? context.readers : context.writers
+  const release = await slots.take(request.signal)
+  const session = context.engine.session()
+  const stopKilling = killOnAbort(context.engine, request)
+  const end = (): void => {
+    stopKilling()
+    session.close()
+    release()
+  }
+  try {
+    await session.queryAsync(sessionScript(setupOf(context, request)))
+    return await start(session, request, end)
+  } catch (error) {
+    end()
+    throw toEngineError(error)
+  }
+}
+
+async function start(session: Session, request: RunRequest, end: () => void): Promise<RunResult> {
+  const { statement } = request
+  const format = (statement.kind === 'read' ? statement.format : null) ?? request.defaultFormat
+  if (statement.kind === 'read' && statement.select && !request.buffered && PIECEWISE.has(format)) {
+    const stream = session.queryStream(statement.sql, { format })
+    return { format, chunks: await startedStream(stream, end), writtenRows: 0, elapsedNs: 0 }
+  }
+  const result = await session.queryAsync(sqlOf(request), { format })
+  const elapsedNs = Math.round(result.elapsed * 1e9)
+  const writtenRows = statement.kind === 'insert' ? result.rowsRead : 0
+  const bytes = result.bytes()
+  end()
+  return { format, chunks: once(bytes), writtenRows, elapsedNs }
+}
+
+/** Waits for the first piece, so that a query that fails at once fails with its own status. */
+async function startedStream(stream: ChdbQueryStream, end: () => void): Promise<AsyncIterable<Uint8Array>> {
+  const pieces = stream[Symbol.asyncIterator]()
+  const first = await pieces.next()
+  return (async function* () {
+    try {
+      for (let next = first; !next.done; next = await pieces.next()) yield next.value.raw()
+    } catch (error) {
+      throw toEngineError(error)
+    } finally {
+      await pieces.return?.(undefined)
+      end()
+    }
+  })()
+}
+
+/** The body of an insert is read from its file: given inline, the engine loses rows of binary formats. */
+function sqlOf({ statement, inputFile }: RunRequest): string {
+  if (statement.kind !== 'insert') return statement.sql
+  if (inputFile === null) throw new EngineError(108, 'NO_DATA_TO_INSERT', 'No data to insert')
+  return `${statement.target} FROM INFILE ${quoteString(inputFile)} COMPRESSION 'none' FORMAT ${statement.format}`
+}
+
+function setupOf(context: RunContext, request: RunRequest): SessionSetup {
+  const { statement } = request
+  return {
+    database: request.database,
+    tag: request.tag,
+    settings: request.settings,
+    parameters: request.parameters,
+    clause: statement.kind === 'write' ? '' : statement.settings,
+    readonly: statement.kind === 'read',
+    memoryLimitBytes: context.queryMemoryBytes,
+  }
+}
+
+/** A kill may come before the query is registered, so it repeats until the query has ended. */
+function killOnAbort(engine: Engine, request: RunRequest): () => void {
+  const ended = new AbortController()
+  const kill = async (): Promise<void> => {
+    while (!ended.signal.aborted) {
+      await engine.kill(request.tag)
+      await sleep(100)
+    }
+  }
+  const onAbort = (): void => {
+    kill().catch((error: unknown) => process.emitWarning(`A query could not be cancelled: ${String(error)}`))
+  }
+  if (request.signal.aborted) onAbort()
+  else request.signal.addEventListener('abort', onAbort, { once: true })
+  return () => {
+    ended.abort()
+    request.signal.removeEventListener('abort', onAbort)
+  }
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  if (bytes.length > 0) yield bytes
+}
