@@ -3,6 +3,7 @@ import type { RunListQuery } from '#lib/domain/filter.ts'
 import { Run, RunList, RunSpans, SpanDetail } from '#lib/domain/run.ts'
 import { apiPaths } from '#lib/paths.ts'
 import { getJson } from './http.ts'
+import { withHeadPage } from './with-head-page.ts'
 
 /** What a list asks for; the page size and cursor are added per request. */
 export type RunListFilter = Partial<Omit<RunListQuery, 'cursor' | 'limit'>>
@@ -21,11 +22,20 @@ export const runQueries = {
       getNextPageParam: (page) => page.nextCursor,
     }),
 
-  /** The first page by itself: polled for what is new, while the list keeps its pages. */
-  head: (project: string, filter: RunListFilter) =>
+  /** The first page, asked for again and again: what it brings goes into the list's pages. */
+  poll: (project: string, filter: RunListFilter) =>
     queryOptions({
-      queryKey: [...runQueries.all(project), 'head', filter],
-      queryFn: ({ signal }) => fetchRunPage(project, filter, firstPage, signal),
+      queryKey: [...runQueries.all(project), 'poll', filter],
+      queryFn: async ({ client, signal }) => {
+        const head = await fetchRunPage(project, filter, firstPage, signal)
+        const { queryKey } = runQueries.list(project, filter)
+        const loaded = client.getQueryData(queryKey)
+        if (!loaded) return head.items.length
+        const pages = withHeadPage(loaded.pages, head)
+        if (pages === null) await client.invalidateQueries({ queryKey })
+        else client.setQueryData(queryKey, { pages, pageParams: loaded.pageParams.slice(0, pages.length) })
+        return head.items.length
+      },
     }),
 
   detail: (project: string, runId: string) =>

@@ -1,0 +1,40 @@
+import Link from 'next/link'
+import { CopyButton } from '#components/ui/copy-button.tsx'
+import type { Run } from '#lib/domain/run.ts'
+
+/** What was asked, and in comfortable rows what was answered. The link is the row's way into a new tab. */
+export function RunPreviewCell({ run, href, twoLines }: { run: Run; href: string; twoLines: boolean }) {
+  return (
+    <div className="flex items-center gap-2">
+      <div className="min-w-0 flex-1">
+        <Link
+          href={href}
+          prefetch={false}
+          tabIndex={-1}
+          className="block truncate decoration-line-strong underline-offset-3 hover:underline"
+        >
+          {runTitle(run)}
+        </Link>
+        {twoLines ? <OutputLine run={run} /> : null}
+      </div>
+      <CopyButton
+        text={run.runId}
+        label="Copy run id"
+        tabIndex={-1}
+        className="-my-1 hidden group-hover/row:inline-flex group-aria-selected/row:inline-flex"
+      />
+    </div>
+  )
+}
+
+/** The input; without one, what else is known of the run. */
+export function runTitle(run: Run): string {
+  return run.inputPreview || run.agent || `Run ${run.runId.slice(0, 8)}`
+}
+
+function OutputLine({ run }: { run: Run }) {
+  if (run.endReason === 'error' && run.errorMessage) {
+    return <div className="truncate text-xs text-bad">{run.errorMessage}</div>
+  }
+  return <div className="truncate text-xs text-ink-3">{run.outputPreview || 'No output recorded'}</div>
+}

@@ -1,0 +1,134 @@
+'use client'
+
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { ArrowUp } from 'lucide-react'
+import { useEffect, useEffectEvent, useId, useRef, type MouseEvent, type ReactNode } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { gridMinWidth, gridTemplate, type GridColumn, type GridSort } from './grid-column.ts'
+import { GridHeader } from './grid-header.tsx'
+import { GridRow } from './grid-row.tsx'
+import { GridSkeleton } from './grid-skeleton.tsx'
+import { useKeepPlace } from './use-keep-place.ts'
+
+const headerHeight = 28
+const overscanRows = 12
+/** Further rows are asked for this many rows before the end. */
+const nearEndRows = 15
+
+type DataGridProps<Row> = {
+  /** Accessible name. */
+  label: string
+  columns: readonly GridColumn<Row>[]
+  rows: readonly Row[]
+  keyOf: (row: Row) => string
+  /** 28 or 36 px, by density. */
+  rowHeight: number
+  /** First load: skeleton rows stand where the rows will be. */
+  loading?: boolean
+  selectedKey: string | null
+  onOpen: (row: Row, event: MouseEvent) => void
+  sort?: GridSort
+  onSort?: (key: string) => void
+  hasMore?: boolean
+  onNearEnd?: () => void
+  /** "3 new runs": rows that came in above the place one is reading. */
+  newRowsLabel?: (count: number) => string
+  /** In place of rows. */
+  empty?: ReactNode
+}
+
+/** A virtual table with the keyboard and reading order of an ARIA grid; rows may come and go without moving the place. */
+export function DataGrid<Row>(props: DataGridProps<Row>) {
+  const { label, columns, rows, keyOf, rowHeight, loading = false, selectedKey, onOpen, sort, onSort } = props
+  const { hasMore = false, onNearEnd, newRowsLabel, empty } = props
+  const scrollRef = useRef<HTMLDivElement>(null)
+  const gridId = useId()
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scrollRef.current,
+    estimateSize: () => rowHeight,
+    overscan: overscanRows,
+    scrollMargin: headerHeight,
+    scrollPaddingStart: headerHeight,
+  })
+  const keys = rows.map(keyOf)
+  const { newCount, onScroll, toTop } = useKeepPlace(scrollRef, keys, rowHeight)
+  const selectedIndex = selectedKey === null ? -1 : keys.indexOf(selectedKey)
+
+  const reveal = useEffectEvent(() => {
+    if (selectedIndex !== -1) virtualizer.scrollToIndex(selectedIndex, { align: 'auto' })
+  })
+  useEffect(() => reveal(), [selectedKey])
+  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
+
+  const items = virtualizer.getVirtualItems()
+  const lastIndex = items.at(-1)?.index ?? 0
+  const nearEnd = hasMore && lastIndex >= rows.length - nearEndRows
+  const askForMore = useEffectEvent(() => onNearEnd?.())
+  useEffect(() => {
+    if (nearEnd) askForMore()
+  }, [nearEnd, rows.length])
+
+  const minWidth = gridMinWidth(columns)
+  const isRendered = items.some((item) => item.index === selectedIndex)
+  return (
+    <div className="relative min-h-0 flex-1">
+      <div
+        ref={scrollRef}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={hasMore ? -1 : rows.length + 1}
+        aria-colcount={columns.length}
+        aria-busy={loading}
+        aria-activedescendant={isRendered ? rowId(gridId, selectedIndex) : undefined}
+        tabIndex={0}
+        onScroll={onScroll}
+        className="group/grid scroll-quiet h-full overflow-auto overscroll-contain outline-none"
+        style={{ '--columns': gridTemplate(columns) }}
+      >
+        <GridHeader columns={columns} minWidth={minWidth} sort={sort} onSort={onSort} />
+        {loading ? <GridSkeleton columns={columns} minWidth={minWidth} rowHeight={rowHeight} /> : null}
+        <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize(), minWidth }}>
+          {items.map((item) => {
+            const row = rows[item.index]
+            if (row === undefined) return null
+            return (
+              <GridRow
+                key={keyOf(row)}
+                id={rowId(gridId, item.index)}
+                row={row}
+                columns={columns}
+                index={item.index}
+                top={item.start - headerHeight}
+                height={item.size}
+                selected={item.index === selectedIndex}
+                onOpen={onOpen}
+              />
+            )
+          })}
+        </div>
+        {!loading && rows.length === 0 ? (
+          <div role="rowgroup">
+            <div role="row">
+              <div role="gridcell">{empty}</div>
+            </div>
+          </div>
+        ) : null}
+      </div>
+      {newRowsLabel && newCount > 0 ? (
+        <Button
+          variant="primary"
+          size="sm"
+          onClick={toTop}
+          className="absolute top-9 left-1/2 -translate-x-1/2 animate-open rounded-lg shadow-float"
+        >
+          <ArrowUp /> {newRowsLabel(newCount)}
+        </Button>
+      ) : null}
+    </div>
+  )
+}
+
+function rowId(gridId: string, index: number): string {
+  return `${gridId}-${index}`
+}

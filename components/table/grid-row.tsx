@@ -1,0 +1,54 @@
+'use client'
+
+import type { MouseEvent } from 'react'
+import { cn } from '#components/ui/cn.ts'
+import { gridRowClasses, type GridColumn } from './grid-column.ts'
+
+type GridRowProps<Row> = {
+  id: string
+  row: Row
+  columns: readonly GridColumn<Row>[]
+  /** From 0; the header is row 1 to assistive technology. */
+  index: number
+  top: number
+  height: number
+  selected: boolean
+  onOpen: (row: Row, event: MouseEvent) => void
+}
+
+export function GridRow<Row>({ id, row, columns, index, top, height, selected, onOpen }: GridRowProps<Row>) {
+  return (
+    <div
+      id={id}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      onClick={(event) => {
+        if (isForRow(event)) onOpen(row, event)
+      }}
+      className={cn(
+        gridRowClasses,
+        'group/row absolute inset-x-0 cursor-default border-b hover:bg-hover',
+        selected &&
+          'bg-accent-soft shadow-[inset_2px_0_0_var(--color-accent)] group-focus-visible/grid:outline-2 group-focus-visible/grid:-outline-offset-2 group-focus-visible/grid:outline-accent hover:bg-accent-soft',
+      )}
+      style={{ height, transform: `translateY(${top}px)` }}
+    >
+      {columns.map((column) => (
+        <div
+          key={column.id}
+          role="gridcell"
+          className={cn('min-w-0 truncate', column.align === 'end' && 'tabular text-right')}
+        >
+          {column.cell(row)}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** Clicks on links and buttons in a cell are theirs, and so is selecting text. */
+function isForRow(event: MouseEvent): boolean {
+  if (event.target instanceof Element && event.target.closest('a, button')) return false
+  return window.getSelection()?.isCollapsed !== false
+}

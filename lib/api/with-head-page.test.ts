@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest'
+import type { Run, RunList } from '#lib/domain/run.ts'
+import { unknownUsage } from '#lib/domain/usage.ts'
+import { withHeadPage } from './with-head-page.ts'
+
+const run = (runId: string, version = 1): Run => ({
+  runId,
+  version,
+  traceIds: [runId],
+  project: 'default',
+  tenant: null,
+  feature: null,
+  taskType: null,
+  user: null,
+  session: null,
+  agent: null,
+  agents: [],
+  agentVersion: null,
+  environment: null,
+  startedAt: '0',
+  endedAt: '0',
+  durationNs: 0,
+  endReason: 'completed',
+  outcome: null,
+  steps: 0,
+  llmCalls: 0,
+  failedLlmCalls: 0,
+  embeddingCalls: 0,
+  embeddingTokens: null,
+  toolCalls: 0,
+  toolErrors: 0,
+  tools: [],
+  usage: unknownUsage,
+  models: [],
+  costUsd: null,
+  costStatus: 'none',
+  reportedCostUsd: null,
+  loops: { count: 0, revisits: 0, steps: 0, costUsd: null, worst: null },
+  inputPreview: '',
+  outputPreview: '',
+  errorMessage: null,
+  warnings: [],
+  spanCount: 1,
+  dialects: [],
+  tags: [],
+  identitySources: {},
+  mappingVersion: 1,
+  rulesVersion: '',
+  priceVersion: '',
+})
+
+const page = (ids: string, nextCursor: string | null): RunList => ({ items: [...ids].map((id) => run(id)), nextCursor })
+const ids = (pages: readonly RunList[] | null) =>
+  pages?.map(({ items }) => items.map(({ runId }) => runId).join('')) ?? null
+
+it.each([
+  ['new rows come first', [page('abc', '1'), page('def', '2')], page('xab', '9'), ['xabc', 'def']],
+  ['a row that left goes', [page('abc', '1'), page('def', '2')], page('acd', '9'), ['acd', 'ef']],
+  ['a row that moved up moves', [page('abc', '1'), page('def', '2')], page('eab', '9'), ['eabc', 'df']],
+  ['the whole list is one page', [page('abc', '1'), page('def', '2')], page('xy', null), ['xy']],
+  ['a gap is no list', [page('abc', '1')], page('xyz', '9'), null],
+])('%s', (_, pages, head, expected) => expect(ids(withHeadPage(pages, head))).toEqual(expected))
+
+it('takes the newer state of a row and keeps the cursors', () => {
+  const pages = withHeadPage([page('ab', '1')], { items: [run('a', 2)], nextCursor: '9' })
+  expect(pages?.[0]?.items.map(({ version }) => version)).toEqual([2, 1])
+  expect(pages?.[0]?.nextCursor).toBe('1')
+})
