@@ -1,4 +1,7 @@
+'use client'
+
 import Link from 'next/link'
+import type { MouseEvent } from 'react'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import type { Run } from '#lib/domain/run.ts'
 
@@ -11,6 +14,8 @@ export function RunPreviewCell({ run, href, twoLines }: { run: Run; href: string
           href={href}
           prefetch={false}
           tabIndex={-1}
+          data-row-link
+          onClick={leaveToRow}
           className="block truncate decoration-line-strong underline-offset-3 hover:underline"
         >
           {runTitle(run)}
@@ -25,6 +30,11 @@ export function RunPreviewCell({ run, href, twoLines }: { run: Run; href: string
       />
     </div>
   )
+}
+
+/** A plain click opens by the row, which remembers the selection; with a key held the link is a link. */
+function leaveToRow(event: MouseEvent) {
+  if (!event.metaKey && !event.ctrlKey && !event.shiftKey) event.preventDefault()
 }
 
 /** The input; without one, what else is known of the run. */

@@ -47,8 +47,9 @@ export function GridRow<Row>({ id, row, columns, index, top, height, selected, o
   )
 }
 
-/** Clicks on links and buttons in a cell are theirs, and so is selecting text. */
+/** Clicks on links and buttons in a cell are theirs (but for the row's own link), and so is selecting text. */
 function isForRow(event: MouseEvent): boolean {
-  if (event.target instanceof Element && event.target.closest('a, button')) return false
+  if (event.metaKey || event.ctrlKey || event.shiftKey) return false
+  if (event.target instanceof Element && event.target.closest('a:not([data-row-link]), button')) return false
   return window.getSelection()?.isCollapsed !== false
 }

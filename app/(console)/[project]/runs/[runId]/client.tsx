@@ -1,0 +1,102 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useQueryStates } from 'nuqs'
+import { TopBar } from '#components/layout/top-bar.tsx'
+import { LiveBadge } from '#components/run/live-badge.tsx'
+import { NeighbourButtons } from '#components/run/neighbour-buttons.tsx'
+import { PrefetchRun } from '#components/run/prefetch-run.tsx'
+import { RunBodyContainer } from '#components/run/run-body-container.tsx'
+import { RunHeader } from '#components/run/run-header.tsx'
+import { RunError, RunLoading, SpansGone } from '#components/run/run-states.tsx'
+import { runViews } from '#components/run/run-views.ts'
+import { useStoredChoice } from '#components/run/use-stored-choice.ts'
+import { decodeRunList } from '#lib/api/run-list-link.ts'
+import { useRunNeighbours } from '#lib/api/run-neighbours.ts'
+import { runQueries } from '#lib/api/runs.ts'
+import type { Run } from '#lib/domain/run.ts'
+import { paths } from '#lib/paths.ts'
+import { runParams } from './search-params.ts'
+
+/** How often a growing run is asked for; big runs are assembled less often. */
+function pollMs(run: Run | undefined): number | false {
+  if (run?.endReason !== 'running') return false
+  if (run.spanCount > 10_000) return 10_000
+  return run.spanCount > 2_000 ? 5_000 : 2_000
+}
+
+export function RunClient({ project, runId }: { project: string; runId: string }) {
+  const router = useRouter()
+  const [{ view: linkedView, span, from }, setParams] = useQueryStates(runParams)
+  const [storedView, setStoredView] = useStoredChoice('run-view', runViews, 'transcript')
+  const view = linkedView ?? storedView
+  const neighbours = useRunNeighbours(project, runId, from)
+
+  const detail = useQuery({
+    ...runQueries.detail(project, runId),
+    refetchInterval: (query) => pollMs(query.state.data),
+  })
+  const run = detail.data
+  const spans = useQuery({
+    ...runQueries.spans(project, runId),
+    // Asked again as soon as the run has a newer version than its spans.
+    refetchInterval: (query) => (isOlder(query.state.data?.version, run?.version) ? 1_000 : false),
+  })
+
+  const openRun = (next: Run | null) => {
+    if (next !== null) router.push(paths.run(project, next.runId, from === '' ? {} : { from }))
+  }
+  const select = (spanId: string | null) => void setParams({ span: spanId })
+  const error = detail.error ?? spans.error
+  return (
+    <>
+      <TopBar
+        title={
+          <>
+            <Link href={paths.runs(project, listQuery(from))} className="text-ink-2 hover:text-ink">
+              Runs
+            </Link>
+            <span className="px-1.5 font-normal text-line-strong">/</span>
+            <code className="font-medium">{runId.slice(0, 8)}</code>
+          </>
+        }
+        actions={<NeighbourButtons neighbours={neighbours} onOpen={openRun} />}
+      />
+      {neighbours.next ? <PrefetchRun project={project} runId={neighbours.next.runId} /> : null}
+      {neighbours.previous ? <PrefetchRun project={project} runId={neighbours.previous.runId} /> : null}
+      {run === undefined ? null : <RunHeader run={run} live={<LiveBadge run={run} />} onSelect={select} />}
+      {run !== undefined && spans.data !== undefined ? (
+        spans.data.nodes.length === 0 ? (
+          <SpansGone run={run} />
+        ) : (
+          <RunBodyContainer
+            run={run}
+            spans={spans.data}
+            view={view}
+            onView={(next) => {
+              setStoredView(next)
+              void setParams({ view: next })
+            }}
+            selectedId={span}
+            onSelect={select}
+          />
+        )
+      ) : error === null ? (
+        <RunLoading />
+      ) : (
+        <RunError error={error} runId={runId} onRetry={() => void Promise.all([detail.refetch(), spans.refetch()])} />
+      )}
+    </>
+  )
+}
+
+function isOlder(version: number | undefined, than: number | undefined): boolean {
+  return version !== undefined && than !== undefined && version < than
+}
+
+/** The list's address as it was when the run was opened. */
+function listQuery(from: string) {
+  return { ...decodeRunList(from) }
+}

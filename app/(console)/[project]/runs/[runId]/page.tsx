@@ -1,0 +1,14 @@
+import type { Metadata } from 'next'
+import { RunClient } from './client.tsx'
+
+type RunPageProps = { params: Promise<{ project: string; runId: string }> }
+
+export async function generateMetadata({ params }: RunPageProps): Promise<Metadata> {
+  const { runId } = await params
+  return { title: `Run ${runId.slice(0, 8)}` }
+}
+
+export default async function RunPage({ params }: RunPageProps) {
+  const { project, runId } = await params
+  return <RunClient key={runId} project={project} runId={runId} />
+}

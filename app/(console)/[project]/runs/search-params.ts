@@ -1,0 +1,58 @@
+import {
+  createMultiParser,
+  parseAsBoolean,
+  parseAsFloat,
+  parseAsInteger,
+  parseAsString,
+  parseAsStringLiteral,
+  type inferParserType,
+} from 'nuqs/server'
+import type { RunListFilter } from '#lib/api/runs.ts'
+import { RunSort } from '#lib/domain/filter.ts'
+
+/** `tenant=a&tenant=b`, as the API takes it; absent is null, not an empty list. */
+const parseAsValues = createMultiParser<string[]>({
+  parse: (values) => (values.length === 0 ? null : [...values]),
+  serialize: (values) => values,
+  eq: (a, b) => a.length === b.length && a.every((value, index) => value === b[index]),
+})
+
+/** The list's state in the URL: the API's own parameters, and the selected row. Defaults are left out. */
+export const runListParams = {
+  from: parseAsString,
+  to: parseAsString,
+  tenant: parseAsValues,
+  feature: parseAsValues,
+  taskType: parseAsValues,
+  agent: parseAsValues,
+  agentVersion: parseAsValues,
+  environment: parseAsValues,
+  model: parseAsValues,
+  tool: parseAsValues,
+  endReason: parseAsValues,
+  outcome: parseAsValues,
+  dialect: parseAsValues,
+  session: parseAsValues,
+  user: parseAsValues,
+  costStatus: parseAsValues,
+  minSteps: parseAsInteger,
+  maxSteps: parseAsInteger,
+  minCostUsd: parseAsFloat,
+  minDurationMs: parseAsFloat,
+  minTokens: parseAsInteger,
+  hasLoop: parseAsBoolean,
+  hasError: parseAsBoolean,
+  hasWarning: parseAsBoolean,
+  q: parseAsString,
+  sort: parseAsStringLiteral(RunSort.options),
+  order: parseAsStringLiteral(['asc', 'desc']),
+  selected: parseAsString,
+}
+
+export type RunListParams = inferParserType<typeof runListParams>
+
+/** What the list asks the API for: the URL without what is absent, and without the selection. */
+export function filterOf(params: RunListParams): RunListFilter {
+  const { selected: _selected, ...state } = params
+  return Object.fromEntries(Object.entries(state).filter(([, value]) => value !== null))
+}

@@ -1,0 +1,68 @@
+'use client'
+
+import { useState } from 'react'
+import { CopyButton } from '#components/ui/copy-button.tsx'
+import { TabPanel, Tabs } from '#components/ui/tabs.tsx'
+import { connectSnippets, type OtlpEndpoints } from './connect-snippets.ts'
+
+type ConnectGuideProps = { endpoints: OtlpEndpoints; waitingFor: string }
+
+/** The first page of a new installation: what to paste, and a light that goes out when the first run is there. */
+export function ConnectGuide({ endpoints, waitingFor }: ConnectGuideProps) {
+  const snippets = connectSnippets(endpoints)
+  const [tab, setTab] = useState('otel-python')
+  const environment = `OTEL_EXPORTER_OTLP_ENDPOINT=${endpoints.http}\nOTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf`
+  return (
+    <div className="mx-auto w-full max-w-200 px-4 py-8 narrow:py-12">
+      <h2 className="text-xl font-semibold">Send the first run</h2>
+      <p className="max-w-[60ch] pt-1 text-ink-2">
+        Point any OpenTelemetry exporter at this address. The run shows up here by itself, a few seconds after its spans
+        arrive.
+      </p>
+      <div className="pt-4">
+        <CodeBlock title="Environment" code={environment} />
+      </div>
+      <Tabs
+        label="Framework"
+        className="mt-6"
+        listClassName="px-0"
+        items={snippets.map(({ id, label }) => ({ value: id, label }))}
+        value={tab}
+        onValueChange={setTab}
+      >
+        {snippets.map((snippet) => (
+          <TabPanel key={snippet.id} value={snippet.id} className="grid grid-cols-[minmax(0,1fr)] gap-3 pt-3">
+            <p className="text-ink-2">{snippet.note}</p>
+            {snippet.blocks.map((block) => (
+              <CodeBlock key={block.title} title={block.title} code={block.code} />
+            ))}
+          </TabPanel>
+        ))}
+      </Tabs>
+      <p role="status" className="flex items-center gap-2 pt-6 text-ink-2">
+        <span aria-hidden className="size-2 animate-pulse rounded-full bg-accent" />
+        {waitingFor}
+      </p>
+    </div>
+  )
+}
+
+function CodeBlock({ title, code }: { title: string; code: string }) {
+  return (
+    <figure className="overflow-hidden rounded-lg border bg-surface">
+      <figcaption className="flex h-7 items-center justify-between border-b pr-1 pl-3 text-xs text-ink-3">
+        {title}
+        <CopyButton text={code} label={`Copy ${title.toLowerCase()} lines`} />
+      </figcaption>
+      {/* Long lines scroll: the block takes the focus so that keys can scroll it. */}
+      <pre
+        tabIndex={0}
+        aria-label={title}
+        role="region"
+        className="scroll-quiet overflow-x-auto p-3 text-sm leading-relaxed"
+      >
+        {code}
+      </pre>
+    </figure>
+  )
+}

@@ -1,0 +1,26 @@
+'use client'
+
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { projectQueries } from '#lib/api/projects.ts'
+import { runQueries, type RunListFilter } from '#lib/api/runs.ts'
+
+const pollMs = 3_000
+const waitingPollMs = 2_000
+
+/** The pages of a list, kept fresh while live. `status` is asked for only when the list is empty. */
+export function useRunList(project: string, filter: RunListFilter, live: boolean) {
+  const list = useInfiniteQuery(runQueries.list(project, filter))
+  const runs = list.data?.pages.flatMap((page) => page.items) ?? []
+  const isEmpty = list.isSuccess && runs.length === 0
+  const poll = useQuery({
+    ...runQueries.poll(project, filter),
+    enabled: list.isSuccess && (live || isEmpty),
+    refetchInterval: pollMs,
+  })
+  const status = useQuery({
+    ...projectQueries.status(project),
+    enabled: isEmpty,
+    refetchInterval: (query) => (query.state.data?.received ? false : waitingPollMs),
+  })
+  return { list, runs, isEmpty, pollFailing: live && poll.isError, status: isEmpty ? status.data : undefined }
+}
