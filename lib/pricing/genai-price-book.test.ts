@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { unknownUsage } from '#lib/domain/usage.ts'
+import type { Usage } from '#lib/domain/usage.ts'
+import { catalogueVersion, genaiPriceBook } from './genai-price-book.ts'
+import type { PriceableCall } from './price-book.ts'
+import { priceUsage } from './price-usage.ts'
+
+const november2026 = 1_795_000_000_000_000_000n
+
+const plain: Usage = {
+  inputTokens: 1000, inputUncachedTokens: 1000, cacheReadTokens: 0, cacheWriteTokens: 0,
+  cacheWrite5mTokens: 0, cacheWrite1hTokens: 0, cacheWriteOtherTokens: 0, outputTokens: 100, reasoningTokens: 0,
+} // prettier-ignore
+
+function price(call: Partial<PriceableCall>) {
+  return genaiPriceBook.priceCall({
+    provider: 'openai',
+    model: 'gpt-4.1-mini',
+    requestedModel: '',
+    serviceTier: '',
+    usage: plain,
+    startNs: november2026,
+    ...call,
+  })
+}
+
+test('the version is that of the installed catalogue', () => {
+  const manifest: unknown = JSON.parse(readFileSync('node_modules/@pydantic/genai-prices/package.json', 'utf8'))
+  expect(manifest).toMatchObject({ version: catalogueVersion })
+})
+
+describe('list prices', () => {
+  test('each class at its own price', () => {
+    // Claude Sonnet 4.5: 3 in, 0.30 read, 3.75 write 5m, 6 write 1h, 15 out per million.
+    const usage: Usage = {
+      inputTokens: 1561, inputUncachedTokens: 561, cacheReadTokens: 600, cacheWriteTokens: 400,
+      cacheWrite5mTokens: 300, cacheWrite1hTokens: 100, cacheWriteOtherTokens: 0, outputTokens: 139, reasoningTokens: 0,
+    } // prettier-ignore
+    expect(price({ provider: 'anthropic', model: 'claude-sonnet-4-5-20250929', usage })).toEqual({
+      costUsd: '0.005673000000',
+      status: 'priced',
+      reason: null,
+    })
+  })
+
+  test('a tier applies to the whole call once the whole input passes its start', () => {
+    const prices = {
+      input_mtok: { base: 3, tiers: [{ start: 200_000, price: 6 }] },
+      output_mtok: { base: 15, tiers: [{ start: 200_000, price: 22.5 }] },
+    }
+    const ofInput = (tokens: number) =>
+      priceUsage({ ...plain, inputTokens: tokens, inputUncachedTokens: tokens, outputTokens: 0 }, prices).costUsd
+    expect([ofInput(200_000), ofInput(200_001)]).toEqual(['0.600000000000', '1.200006000000'])
+  })
+
+  test.each<[string, Partial<PriceableCall>]>([
+    ['the requested model when the answered one is unknown', { model: 'deployment-7', requestedModel: 'gpt-4.1-mini' }],
+    ['the model alone when no provider is known', { provider: '' }],
+    ['a vendor prefix', { provider: 'gateway', model: 'openai/gpt-4.1-mini' }],
+    ['a host of the same vendor', { provider: 'azure.openai' }],
+  ])('found by %s', (_name, call) => {
+    expect(price(call)).toEqual({ costUsd: '0.000560000000', status: 'priced', reason: null })
+  })
+
+  test.each([
+    ['aws.bedrock', 'us.anthropic.claude-sonnet-4-5-20250929-v1:0'],
+    ['gcp.vertex_ai', 'claude-sonnet-4-5@20250929'],
+    ['gcp.gemini', 'models/gemini-2.5-flash'],
+    ['xai', 'grok-4.3'],
+    ['openai', 'text-embedding-3-small'],
+  ])('%s %s is listed', (provider, model) => {
+    expect(price({ provider, model, usage: { ...plain, outputTokens: provider === 'openai' ? 0 : 100 } }).status).toBe(
+      'priced',
+    )
+  })
+})
+
+describe('what is not known is said', () => {
+  const cases: { name: string; call: Partial<PriceableCall>; status: string; reason: string | RegExp; costUsd?: string | null }[] = [
+    { name: 'an unlisted model', call: { model: 'acme-1' }, status: 'unpriced', reason: 'no_price_listed:openai/acme-1', costUsd: null },
+    { name: 'no model', call: { model: '' }, status: 'unpriced', reason: 'model_unknown', costUsd: null },
+    { name: 'one’s own server', call: { provider: 'ollama', model: 'gpt-4.1-mini' }, status: 'unpriced', reason: 'self_hosted:ollama', costUsd: null },
+    { name: 'a tier without list price', call: { serviceTier: 'flex' }, status: 'partial', reason: 'service_tier_not_covered:flex', costUsd: '0.000560000000' },
+    { name: 'the default tier', call: { serviceTier: 'default' }, status: 'priced', reason: /^$/, costUsd: '0.000560000000' },
+    { name: 'an input without its split', call: { usage: { ...unknownUsage, inputTokens: 1000, outputTokens: 100 } }, status: 'partial', reason: 'cache_split_unknown', costUsd: '0.000560000000' },
+    { name: 'an unknown output', call: { usage: { ...plain, outputTokens: null } }, status: 'partial', reason: 'output_tokens_unknown', costUsd: '0.000400000000' },
+    { name: 'an unknown input', call: { usage: { ...unknownUsage, outputTokens: 100 } }, status: 'partial', reason: 'input_tokens_unknown', costUsd: '0.000160000000' },
+    { name: 'nothing at all', call: { usage: unknownUsage }, status: 'unpriced', reason: 'input_tokens_unknown; output_tokens_unknown', costUsd: null },
+  ] // prettier-ignore
+
+  test.each(cases)('$name', ({ call, status, reason, costUsd }) => {
+    const cost = price(call)
+    expect(cost.status).toBe(status)
+    expect(cost.reason ?? '').toMatch(reason)
+    expect(cost.costUsd).toBe(costUsd)
+  })
+
+  test('a class without a price of its own is charged as the wider class, and it is said', () => {
+    const usage: Usage = { ...plain, inputUncachedTokens: 400, cacheReadTokens: 600 }
+    expect(priceUsage(usage, { input_mtok: 2, output_mtok: 8 })).toEqual({
+      costUsd: '0.002800000000',
+      status: 'priced',
+      reason: 'cache_read_mtok not listed, input_mtok used',
+    })
+  })
+
+  test('a write of unknown lifetime takes the general write price', () => {
+    const usage: Usage = {
+      ...plain,
+      inputUncachedTokens: 0,
+      cacheWriteTokens: 1000,
+      cacheWriteOtherTokens: 1000,
+      outputTokens: 0,
+    }
+    expect(priceUsage(usage, { input_mtok: 3, cache_write_mtok: 3.75, cache_write_1h_mtok: 6 })).toEqual({
+      costUsd: '0.003750000000',
+      status: 'priced',
+      reason: 'cache_write_lifetime_unknown',
+    })
+  })
+})
