@@ -1,0 +1,200 @@
+import type { ClickHouseSettings } from '@clickhouse/client'
+import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
+import type { Log } from '#lib/server/log.ts'
+import type { Connection } from './connection.ts'
+import { Reconnecting, type ConnectionSource } from './reconnect.ts'
+
+export type QueryRequest = {
+  /** Names the query in logs and in the server's query log. */
+  name: string
+  /** Without FORMAT; one SETTINGS clause at most. */
+  sql: string
+  params?: Record<string, unknown>
+  settings?: ClickHouseSettings
+  signal?: AbortSignal | undefined
+  waitMs?: number
+}
+
+export type InsertFormat =
+  | 'JSONEachRow'
+  | 'JSONCompactEachRow'
+  | 'JSONStringsEachRow'
+  | 'CSV'
+  | 'TabSeparated'
+  | 'RowBinary'
+
+export type InsertOptions = {
+  /** Default: JSONEachRow. */
+  format?: InsertFormat
+  /** Needed where the bytes do not cover every column in its order. */
+  columns?: readonly string[]
+  settings?: ClickHouseSettings
+  waitMs?: number
+  /** True when the same rows may arrive twice: then a broken connection is tried again within waitMs. */
+  repeatable?: boolean
+  signal?: AbortSignal
+}
+
+/** Objects, or bytes already in the format. */
+export type InsertRows = readonly Record<string, unknown>[] | Uint8Array | readonly Uint8Array[]
+
+export type CommandOptions = {
+  params?: Record<string, unknown>
+  settings?: ClickHouseSettings
+  waitMs?: number
+  repeatable?: boolean
+}
+
+/** The database over ClickHouse's HTTP interface, whichever server speaks it. Reads go through `defineQuery`. */
+export type Database = {
+  /** Rows as parsed JSON: 64-bit integers and decimals are strings. */
+  query: (request: QueryRequest) => Promise<unknown[]>
+  /** The same in batches as they arrive; a failure in the middle throws. */
+  stream: (request: QueryRequest) => AsyncIterable<unknown[]>
+  /** Resolves when the rows are stored. */
+  insert: (table: string, rows: InsertRows, options?: InsertOptions) => Promise<void>
+  command: (sql: string, options?: CommandOptions) => Promise<void>
+  /** Creates the connection's database where it is missing: a new server only has `default`. */
+  create: (onCluster: string) => Promise<void>
+  /** False when it is away; never throws. */
+  ping: () => Promise<boolean>
+  close: () => Promise<void>
+}
+
+export type DatabaseOptions = {
+  log?: Log
+  /** Queries that take longer are logged by name. */
+  slowMs?: number
+}
+
+const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)?$/
+
+export function openDatabase(source: ConnectionSource, options: DatabaseOptions = {}): Database {
+  const connection = new Reconnecting(source)
+  const start = (request: QueryRequest) =>
+    connection.call({ name: request.name, repeatable: true, ...waitOf(request) }, (client) =>
+      client.query({
+        query: request.sql,
+        format: 'JSONEachRow',
+        query_id: `${request.name}-${randomUUID()}`,
+        clickhouse_settings: { log_comment: request.name, ...request.settings },
+        // Long lists of ids do not fit into a URL.
+        use_multipart_params_auto: true,
+        ...(request.params === undefined ? {} : { query_params: request.params }),
+        ...(request.signal === undefined ? {} : { abort_signal: request.signal }),
+      }),
+    )
+  return {
+    query: (request) => timed(request.name, options, async () => (await start(request)).json()),
+    stream: (request) => streamed(start, request),
+    insert: (table, rows, insertOptions = {}) =>
+      timed(`insert ${table}`, options, () => insert(connection, table, rows, insertOptions)),
+    command: (sql, commandOptions = {}) => command(connection, sql, commandOptions),
+    create: (onCluster) => createDatabase(source, onCluster),
+    ping: () => ping(connection),
+    close: () => connection.close(),
+  }
+}
+
+async function createDatabase(source: ConnectionSource, onCluster: string): Promise<void> {
+  const { database } = typeof source === 'function' ? await source() : source
+  if (!IDENTIFIER.test(database)) throw new RangeError(`'${database}' is no usable database name`)
+  const atDefault = async (): Promise<Connection> => ({
+    ...(typeof source === 'function' ? await source() : source),
+    database: 'default',
+  })
+  const connection = new Reconnecting(atDefault)
+  await command(connection, `CREATE DATABASE IF NOT EXISTS ${database} ${onCluster}`, { repeatable: true })
+  await connection.close()
+}
+
+async function* streamed(
+  start: (request: QueryRequest) => Promise<{ stream: () => AsyncIterable<{ json: () => unknown }[]> }>,
+  request: QueryRequest,
+): AsyncGenerator<unknown[]> {
+  const result = await start(request)
+  for await (const rows of result.stream()) yield rows.map((row) => row.json())
+}
+
+async function insert(
+  connection: Reconnecting,
+  table: string,
+  rows: InsertRows,
+  { format = 'JSONEachRow', columns, settings, waitMs, repeatable = false, signal }: InsertOptions,
+): Promise<void> {
+  if (rows.length === 0) return
+  const names = [table, ...(columns ?? [])]
+  const bad = names.find((name) => !IDENTIFIER.test(name))
+  if (bad !== undefined) throw new RangeError(`'${bad}' is no table or column name`)
+  const columnList = columns === undefined ? '' : ` (${columns.join(', ')})`
+  await connection.call(
+    { name: `insert ${table}`, repeatable, ...(waitMs === undefined ? {} : { waitMs }) },
+    async (client) => {
+      const { stream } = await client.exec({
+        query: `INSERT INTO ${table}${columnList} FORMAT ${format}`,
+        values: Readable.from(encoded(rows), { objectMode: false }),
+        query_id: `insert-${table}-${randomUUID()}`,
+        clickhouse_settings: { log_comment: `insert ${table}`, ...settings },
+        ...(signal === undefined ? {} : { abort_signal: signal }),
+      })
+      await finished(stream.resume())
+    },
+  )
+}
+
+/** Text is joined into pieces of some size: a write per row would cost more than the row. */
+function* encoded(rows: InsertRows): Generator<Uint8Array> {
+  if (rows instanceof Uint8Array) {
+    yield rows
+    return
+  }
+  let text = ''
+  for (const row of rows) {
+    if (row instanceof Uint8Array) yield row
+    else text += `${JSON.stringify(row)}\n`
+    if (text.length < 1 << 18) continue
+    yield Buffer.from(text)
+    text = ''
+  }
+  if (text !== '') yield Buffer.from(text)
+}
+
+async function command(connection: Reconnecting, sql: string, options: CommandOptions): Promise<void> {
+  const name = sql.trim().slice(0, 60)
+  await connection.call({ name, repeatable: options.repeatable ?? false, ...waitOf(options) }, (client) =>
+    client.command({
+      query: sql,
+      // DDL and INSERT … SELECT answer only when done.
+      clickhouse_settings: { wait_end_of_query: 1, ...options.settings },
+      ...(options.params === undefined ? {} : { query_params: options.params }),
+    }),
+  )
+}
+
+async function ping(connection: Reconnecting): Promise<boolean> {
+  try {
+    return await connection.call({ name: 'ping', repeatable: true }, async (client) => {
+      const result = await client.ping({ select: true })
+      if (!result.success) throw result.error
+      return true
+    })
+  } catch {
+    return false // "away" is the answer
+  }
+}
+
+async function timed<T>(name: string, { log, slowMs = 1_000 }: DatabaseOptions, work: () => Promise<T>): Promise<T> {
+  const startedAt = performance.now()
+  try {
+    return await work()
+  } finally {
+    const tookMs = Math.round(performance.now() - startedAt)
+    if (tookMs >= slowMs) log?.warn({ query: name, tookMs }, 'slow query')
+  }
+}
+
+function waitOf({ waitMs }: { waitMs?: number }): { waitMs?: number } {
+  return waitMs === undefined ? {} : { waitMs }
+}

@@ -1,0 +1,117 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { openDatabase, type Database } from '#clickhouse/client.ts'
+import { resolveConnection, type Connection } from '#clickhouse/connection.ts'
+
+export type TestStore = {
+  connection: Connection
+  database: Database
+  /** '' when the tests run against TACHO_TEST_CLICKHOUSE_URL. */
+  dataDir: string
+  /** Ends the process without any chance to clean up. */
+  kill: () => Promise<void>
+  /** Starts it again on the same folder, at another port. */
+  restart: () => Promise<void>
+  stop: () => Promise<void>
+}
+
+/** A ClickHouse server to run the same tests against, in a database of their own. */
+const serverUrl = process.env['TACHO_TEST_CLICKHOUSE_URL'] ?? ''
+export const isEmbedded = serverUrl === ''
+
+const main = join(import.meta.dirname, '../../clickhouse/embedded/main.ts')
+
+/** The embedded store as users start it, on a folder of its own. */
+export async function startStore(options: { dataDir?: string } = {}): Promise<TestStore> {
+  return isEmbedded ? startEmbedded(options.dataDir) : startOnServer()
+}
+
+async function startEmbedded(givenDir: string | undefined): Promise<TestStore> {
+  const dataDir = givenDir ?? (await mkdtemp(join(tmpdir(), 'tacho-store-')))
+  let child = await spawnStore(dataDir)
+  const source = (): Promise<Connection> => resolveConnection({ dataDir })
+  const database = openDatabase(source)
+  return {
+    connection: await source(),
+    database,
+    dataDir,
+    kill: () => end(child, 'SIGKILL'),
+    restart: async () => {
+      await end(child, 'SIGTERM')
+      child = await spawnStore(dataDir)
+    },
+    stop: async () => {
+      await database.close()
+      await end(child, 'SIGTERM')
+      if (givenDir === undefined) await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function startOnServer(): Promise<TestStore> {
+  const given = await resolveConnection({ clickhouseUrl: serverUrl, dataDir: '' })
+  const connection = { ...given, database: `tachograph_test_${randomUUID().replaceAll('-', '')}` }
+  const database = openDatabase(connection)
+  await database.create('')
+  const refuse = (): Promise<never> => Promise.reject(new Error('a server under test is not restarted'))
+  return {
+    connection,
+    database,
+    dataDir: '',
+    kill: refuse,
+    restart: refuse,
+    stop: async () => {
+      await database.command(`DROP DATABASE IF EXISTS ${connection.database}`)
+      await database.close()
+    },
+  }
+}
+
+export type StoreExit = { code: number | null; stderr: string }
+
+/** For starts that are expected to fail. */
+export async function runStoreToExit(dataDir: string, env: Record<string, string> = {}): Promise<StoreExit> {
+  const child = spawnMain(dataDir, env)
+  const stderr = collect(child)
+  await once(child, 'exit')
+  return { code: child.exitCode, stderr: stderr.text }
+}
+
+async function spawnStore(dataDir: string): Promise<ChildProcess> {
+  const child = spawnMain(dataDir, {})
+  const output = collect(child)
+  while (!output.text.includes('store ready')) {
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the store did not start: ${output.text}`)
+    await sleep(20)
+  }
+  return child
+}
+
+function spawnMain(dataDir: string, env: Record<string, string>): ChildProcess {
+  return spawn(process.execPath, [main], {
+    env: { ...process.env, TACHO_STORE_MEMORY_MB: '1500', ...env, TACHO_DATA_DIR: dataDir },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+}
+
+function collect(child: ChildProcess): { text: string } {
+  const output = { text: '' }
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      output.text += chunk.toString()
+    })
+  }
+  return output
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exited = once(child, 'exit')
+  child.kill(signal)
+  await exited
+}
