@@ -68,3 +68,12 @@ export function textOf(parts: readonly MessagePart[]): string {
 function isSaid(part: MessagePart): boolean {
   return part.type !== 'tool_result'
 }
+
+/** Tool names by call id: results often come without one. */
+export function namesByCall(messages: readonly Message[]): Map<string, string> {
+  const names = new Map<string, string>()
+  for (const message of messages) {
+    for (const part of message.parts) if (part.type === 'tool_call' && part.id !== null) names.set(part.id, part.name)
+  }
+  return names
+}

@@ -1,11 +1,12 @@
-import type { TreeRow } from './tree-rows.ts'
+/** What moving in a tree needs to know of a row; `open` is null for a leaf. */
+export type KeyRow = { depth: number; open: boolean | null }
 
 export type TreeKeyAction = { type: 'move'; row: number } | { type: 'toggle'; row: number }
 
 const PAGE = 20
 
 /** What a key does in a treegrid (WAI-ARIA authoring practices); null leaves the key to the page. */
-export function treeKey(rows: readonly TreeRow[], active: number, key: string): TreeKeyAction | null {
+export function treeKey(rows: readonly KeyRow[], active: number, key: string): TreeKeyAction | null {
   const row = rows[active]
   switch (key) {
     case 'ArrowDown':
@@ -31,11 +32,11 @@ export function treeKey(rows: readonly TreeRow[], active: number, key: string): 
   }
 }
 
-function move(rows: readonly TreeRow[], row: number): TreeKeyAction | null {
+function move(rows: readonly KeyRow[], row: number): TreeKeyAction | null {
   return rows.length === 0 ? null : { type: 'move', row: Math.min(Math.max(row, 0), rows.length - 1) }
 }
 
-function parentRow(rows: readonly TreeRow[], active: number): number {
+function parentRow(rows: readonly KeyRow[], active: number): number {
   const depth = rows[active]?.depth ?? 0
   for (let i = active - 1; i >= 0; i--) if ((rows[i]?.depth ?? 0) < depth) return i
   return active

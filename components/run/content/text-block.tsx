@@ -1,0 +1,18 @@
+'use client'
+
+import { decodeEscapes, parseEmbedded } from '#lib/run-view/parse-json.ts'
+import { JsonTree } from './json-tree.tsx'
+import { LongText } from './long-text.tsx'
+import { Markdown } from './markdown.tsx'
+
+export const textModes = ['markdown', 'plain', 'raw'] as const
+export type TextMode = (typeof textModes)[number]
+
+/** A message's text as the reader wants it; a text that is JSON is shown as a tree unless raw is asked for. */
+export function TextBlock({ text, mode }: { text: string; mode: TextMode }) {
+  if (mode === 'raw') return <LongText text={text} className="font-mono text-sm" />
+  const parsed = text.length < 4_000_000 ? parseEmbedded(text) : null
+  if (parsed !== null) return <JsonTree value={parsed.value} label="Text as JSON" />
+  if (mode === 'plain') return <LongText text={decodeEscapes(text)} />
+  return <Markdown text={text} />
+}

@@ -1,0 +1,48 @@
+'use client'
+
+import { useMemo } from 'react'
+import type { SpanNode } from '#lib/domain/run.ts'
+import { useIsMedium } from '#components/layout/use-media-query.ts'
+import { Sheet } from '#components/ui/sheet.tsx'
+import { useSpanDetail } from '../use-span-detail.ts'
+import { SpanPanel } from './span-panel.tsx'
+
+type SpanPanelContainerProps = {
+  project: string
+  runId: string
+  node: SpanNode
+  nodes: readonly SpanNode[]
+  onSelect: (spanId: string) => void
+  onClose: () => void
+}
+
+export function SpanPanelContainer({ project, runId, node, nodes, onSelect, onClose }: SpanPanelContainerProps) {
+  const { data: detail, error, refetch } = useSpanDetail(project, runId, node.spanId)
+  const isMedium = useIsMedium()
+  const spanIds = useMemo(() => new Set(nodes.map((other) => other.spanId)), [nodes])
+  const spanByCall = useMemo(() => indexByCall(nodes), [nodes])
+  const panel = (
+    <SpanPanel
+      node={node}
+      detail={detail}
+      error={error}
+      onRetry={() => void refetch()}
+      spanByCall={spanByCall}
+      hasSpan={(spanId) => spanIds.has(spanId)}
+      onSelect={onSelect}
+      onClose={isMedium ? undefined : onClose}
+    />
+  )
+  if (!isMedium) return panel
+  return (
+    <Sheet title={node.label || node.name} open onOpenChange={(open) => (open ? undefined : onClose())}>
+      {panel}
+    </Sheet>
+  )
+}
+
+function indexByCall(nodes: readonly SpanNode[]): Map<string, SpanNode> {
+  const byCall = new Map<string, SpanNode>()
+  for (const node of nodes) if (node.toolCallId !== null && node.kind !== 'llm') byCall.set(node.toolCallId, node)
+  return byCall
+}

@@ -1,0 +1,156 @@
+'use client'
+
+import { useMemo, useRef } from 'react'
+import type { Run, RunSpans } from '#lib/domain/run.ts'
+import { useIsMedium } from '#components/layout/use-media-query.ts'
+import { useShortcuts } from '#components/layout/use-shortcuts.ts'
+import { ResizableGroup, ResizableHandle, ResizablePanel } from '#components/ui/resizable.tsx'
+import { TabPanel, Tabs } from '#components/ui/tabs.tsx'
+import { JsonView } from './json-view.tsx'
+import { SpanPanelContainer } from './panel/span-panel-container.tsx'
+import { TruncatedNote } from './run-states.tsx'
+import { FindBox, KindsMenu, LevelButtons, type FindState } from './run-toolbar.tsx'
+import { runViews, type RunViewName } from './run-views.ts'
+import { TranscriptContext } from './transcript/transcript-context.ts'
+import { TranscriptView } from './transcript/transcript-view.tsx'
+import { TreeView } from './tree/tree-view.tsx'
+import { useRunViewState, type RunViewState } from './use-run-view-state.ts'
+
+type RunBodyProps = {
+  run: Run
+  spans: RunSpans
+  view: RunViewName
+  onView: (view: RunViewName) => void
+  selectedId: string | null
+  onSelect: (spanId: string | null) => void
+}
+
+const viewLabels: Record<RunViewName, string> = { transcript: 'Transcript', tree: 'Tree', json: 'JSON' }
+const viewItems = runViews.map((value) => ({ value, label: viewLabels[value] }))
+
+/** The views of a run, the tools over them, and the panel of the selected span beside them. */
+export function RunBodyContainer({ run, spans, view, onView, selectedId, onSelect }: RunBodyProps) {
+  const state = useRunViewState(spans, selectedId)
+  const isMedium = useIsMedium()
+  const findRef = useRef<HTMLInputElement>(null)
+  // A sheet would cover what was found; wide pages have the panel beside it.
+  const show = (spanId: string | null) => (spanId === null || isMedium ? undefined : onSelect(spanId))
+  const showMatch = (direction: 1 | -1) => show(state.goToMatch(direction))
+  useRunShortcuts({ state, onView, onSelect, showMatch, show, focusFind: () => findRef.current?.focus() })
+
+  const find: FindState = {
+    query: state.query,
+    matchCount: state.matches.length,
+    position: state.position,
+    onQuery: state.setQuery,
+    onStep: showMatch,
+  }
+  const panel =
+    state.selectedNode === null ? null : (
+      <SpanPanelContainer
+        project={run.project}
+        runId={run.runId}
+        node={state.selectedNode}
+        nodes={spans.nodes}
+        onSelect={(spanId) => {
+          state.reveal(spanId)
+          onSelect(spanId)
+        }}
+        onClose={() => onSelect(null)}
+      />
+    )
+  const tools = (
+    <>
+      {view === 'json' ? null : <FindBox find={find} inputRef={findRef} />}
+      {view === 'tree' ? (
+        <>
+          <KindsMenu counts={state.kindCounts} kinds={state.kinds} onKinds={state.setKinds} />
+          <LevelButtons onAll={state.openAll} />
+        </>
+      ) : null}
+    </>
+  )
+  return (
+    <>
+      <TruncatedNote shown={spans.nodes.length} total={spans.totalCount} />
+      <Tabs
+        label="Views of the run"
+        items={viewItems}
+        value={view}
+        onValueChange={onView}
+        actions={tools}
+        className="flex-1"
+        listClassName="max-narrow:flex-wrap"
+      >
+        <ResizableGroup className="flex-1">
+          <ResizablePanel id="view" minSize="30%">
+            <Views run={run} spans={spans} view={view} state={state} selectedId={selectedId} onSelect={onSelect} />
+          </ResizablePanel>
+          {panel === null || isMedium ? null : (
+            <>
+              <ResizableHandle label="Width of the span panel" />
+              <ResizablePanel id="span" defaultSize="42%" minSize="22rem">
+                {panel}
+              </ResizablePanel>
+            </>
+          )}
+        </ResizableGroup>
+      </Tabs>
+      {isMedium ? panel : null}
+    </>
+  )
+}
+
+type ViewsProps = Pick<RunBodyProps, 'run' | 'spans' | 'view' | 'selectedId' | 'onSelect'> & { state: RunViewState }
+
+function Views({ run, spans, view, state, selectedId, onSelect }: ViewsProps) {
+  const { opened, toggleItem } = state
+  const transcriptState = useMemo(
+    () => ({ project: run.project, runId: run.runId, selectedId, opened, onSelect, onToggle: toggleItem }),
+    [run.project, run.runId, selectedId, opened, onSelect, toggleItem],
+  )
+  return runViews.map((each) => (
+    <TabPanel key={each} value={each} className="h-full">
+      {each !== view ? null : view === 'transcript' ? (
+        <TranscriptContext value={transcriptState}>
+          <TranscriptView run={run} items={state.items} focus={state.focus} />
+        </TranscriptContext>
+      ) : view === 'tree' ? (
+        <TreeView
+          spans={spans}
+          rows={state.rows}
+          selectedId={selectedId}
+          matchedIds={state.matchedIds}
+          focus={state.focus}
+          onSelect={onSelect}
+          onToggle={state.toggleRow}
+        />
+      ) : (
+        <JsonView run={run} spans={spans} />
+      )}
+    </TabPanel>
+  ))
+}
+
+type ShortcutInput = {
+  state: RunViewState
+  onView: (view: RunViewName) => void
+  onSelect: (spanId: string | null) => void
+  showMatch: (direction: 1 | -1) => void
+  show: (spanId: string | null) => void
+  focusFind: () => void
+}
+
+function useRunShortcuts({ state, onView, onSelect, showMatch, show, focusFind }: ShortcutInput): void {
+  useShortcuts('This run', [
+    { keys: ['t'], label: 'Transcript', run: () => onView('transcript') },
+    { keys: ['r'], label: 'Tree', run: () => onView('tree') },
+    { keys: ['/'], label: 'Find in this run', run: focusFind },
+    { keys: ['n'], label: 'Next match', run: () => showMatch(1) },
+    { keys: ['p'], label: 'Previous match', run: () => showMatch(-1) },
+    { keys: ['e'], label: 'Next error', run: () => show(state.goToError()) },
+    { keys: [']'], label: 'Open one level of the tree', run: () => state.stepLevel(1) },
+    { keys: ['['], label: 'Close one level of the tree', run: () => state.stepLevel(-1) },
+    { keys: ['Escape'], label: 'Close the span', run: () => onSelect(null) },
+  ])
+}

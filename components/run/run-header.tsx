@@ -1,0 +1,123 @@
+import { Repeat } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import type { Run } from '#lib/domain/run.ts'
+import { Badge } from '#components/ui/badge.tsx'
+import { CopyButton } from '#components/ui/copy-button.tsx'
+import { Tooltip } from '#components/ui/tooltip.tsx'
+import { formatDurationNs } from '#lib/format/duration.ts'
+import { formatAbsoluteTime } from '#lib/format/time.ts'
+import { formatUsd } from '#lib/format/usd.ts'
+import { paths } from '#lib/paths.ts'
+import { CostValue } from './cost-value.tsx'
+import { EndReasonMark } from './end-reason.tsx'
+import { UsageValue } from './usage-value.tsx'
+import { WarningsPopover } from './warnings-popover.tsx'
+
+type RunHeaderProps = {
+  run: Run
+  /** Live badge and "updated n s ago" of a run that still grows. */
+  live?: ReactNode
+  onSelect: (spanId: string) => void
+}
+
+/** The facts of a run in a strip that wraps. */
+export function RunHeader({ run, live, onSelect }: RunHeaderProps) {
+  return (
+    <section aria-label="Run facts" className="shrink-0 border-b bg-surface px-4 py-2.5">
+      <div className="flex items-start gap-3">
+        <h2 className="line-clamp-2 min-w-0 flex-1 text-lg leading-6 font-semibold [overflow-wrap:anywhere]">
+          {run.inputPreview || run.agent || 'Run without recorded input'}
+        </h2>
+        {live}
+      </div>
+      <div className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
+        <EndReasonMark endReason={run.endReason} />
+        {run.outcome === null ? null : <Fact name="outcome">{run.outcome}</Fact>}
+        <span className="tabular">
+          {run.steps} <span className="text-ink-3">{run.steps === 1 ? 'step' : 'steps'}</span>
+        </span>
+        <Tooltip content={`${formatAbsoluteTime(run.startedAt)} to ${formatAbsoluteTime(run.endedAt)}`} side="bottom">
+          <span tabIndex={0} className="tabular">
+            {formatDurationNs(run.durationNs)}
+          </span>
+        </Tooltip>
+        <CostValue costUsd={run.costUsd} costStatus={run.costStatus} reportedCostUsd={run.reportedCostUsd} />
+        <UsageValue usage={run.usage} />
+        <LoopChip run={run} />
+        <WarningsPopover warnings={run.warnings} onSelect={onSelect} />
+      </div>
+      <IdentityLine run={run} />
+      {run.endReason === 'error' && run.errorMessage !== null ? (
+        <p className="mt-1 line-clamp-2 text-sm text-bad [overflow-wrap:anywhere]">{run.errorMessage}</p>
+      ) : null}
+    </section>
+  )
+}
+
+/** Who and what the run was for. What is unknown is left out. */
+function IdentityLine({ run }: { run: Run }) {
+  const models = run.models.map((share) => share.model ?? share.requestedModel ?? 'unknown model')
+  return (
+    <div className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
+      {run.agent === null ? null : (
+        <Fact name="agent">
+          {run.agent}
+          {run.agentVersion === null ? null : <span className="text-ink-3"> {run.agentVersion}</span>}
+        </Fact>
+      )}
+      {models.length === 0 ? null : <Fact name={models.length === 1 ? 'model' : 'models'}>{models.join(', ')}</Fact>}
+      <OptionalFact name="tenant" value={run.tenant} />
+      <OptionalFact name="task" value={run.taskType} />
+      <OptionalFact name="feature" value={run.feature} />
+      <OptionalFact name="user" value={run.user} />
+      <OptionalFact name="env" value={run.environment} />
+      {run.session === null ? null : (
+        <Fact name="session">
+          <Link href={paths.runs(run.project, { session: run.session })} className="text-accent hover:underline">
+            {shortId(run.session)}
+          </Link>
+        </Fact>
+      )}
+      <Fact name="from">{run.dialects.join(', ')}</Fact>
+      <span className="flex items-center text-ink-3">
+        <code title={run.runId}>{shortId(run.runId)}</code>
+        <CopyButton text={run.runId} label="Copy the run id" className="h-5" />
+      </span>
+    </div>
+  )
+}
+
+function LoopChip({ run }: { run: Run }) {
+  const { count, revisits, steps, costUsd, worst } = run.loops
+  if (count === 0 && revisits === 0) return null
+  if (count === 0) return <Badge>{revisits === 1 ? '1 repeated call' : `${revisits} repeated calls`}</Badge>
+  const tip =
+    worst === null
+      ? null
+      : `${worst.label}, ${worst.rounds} rounds (steps ${worst.firstStep} to ${worst.lastStep}). ${steps} steps and ${formatUsd(costUsd)} went into repeating.`
+  return (
+    <Tooltip content={tip} side="bottom">
+      <Badge tone="warn" tabIndex={0}>
+        <Repeat aria-hidden /> {worst === null ? `${count} loops` : `loop × ${worst.rounds}`}
+        {costUsd === null ? '' : ` · ${formatUsd(costUsd)}`}
+      </Badge>
+    </Tooltip>
+  )
+}
+
+function OptionalFact({ name, value }: { name: string; value: string | null }) {
+  return value === null ? null : <Fact name={name}>{value}</Fact>
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <span className="max-w-full truncate">
+      <span className="text-ink-3">{name}</span> {children}
+    </span>
+  )
+}
+
+function shortId(id: string): string {
+  return id.length > 16 ? `${id.slice(0, 8)}…${id.slice(-4)}` : id
+}

@@ -1,0 +1,2 @@
+export const runViews = ['transcript', 'tree', 'json'] as const
+export type RunViewName = (typeof runViews)[number]

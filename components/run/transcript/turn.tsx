@@ -1,0 +1,122 @@
+'use client'
+
+import type { SpanDetail } from '#lib/domain/run.ts'
+import type { TurnItem } from '#lib/run-view/transcript-items.ts'
+import { cn } from '#components/ui/cn.ts'
+import { formatDurationNs } from '#lib/format/duration.ts'
+import { formatTokens } from '#lib/format/tokens.ts'
+import { formatUsd } from '#lib/format/usd.ts'
+import { newUserMessages, resultsById, textOf, unspannedCalls } from '#lib/run-view/messages.ts'
+import { KindIcon } from '../kind-icon.tsx'
+import { Media } from '../content/media.tsx'
+import { Thinking } from '../content/message-part.tsx'
+import { TextBlock } from '../content/text-block.tsx'
+import { ToolCallCard } from '../content/tool-call-card.tsx'
+import { useSpanDetail } from '../use-span-detail.ts'
+import { ErrorLine } from './error-line.tsx'
+import { useTranscript } from './transcript-context.ts'
+
+/** One call of a model: what it said, what it thought, and the tools that no span tells about. */
+export function Turn({ item }: { item: TurnItem }) {
+  const { project, runId } = useTranscript()
+  const { data: detail } = useSpanDetail(project, runId, item.node.spanId)
+  return (
+    <article aria-label={item.isFinal ? 'Answer' : `Step ${item.node.step ?? ''}`} className="pt-3 pb-1">
+      <TurnHead item={item} />
+      <div className="flex flex-col gap-2 text-base leading-6">
+        {detail === undefined || detail.content.outputMessages.length === 0 ? (
+          <Preview text={item.node.outputPreview} hasCalls={item.calls.length > 0} />
+        ) : (
+          <Said item={item} detail={detail} />
+        )}
+        {item.node.status === 'error' ? <ErrorLine node={item.node} /> : null}
+      </div>
+    </article>
+  )
+}
+
+/** The quiet line over a turn; it opens the span. */
+function TurnHead({ item }: { item: TurnItem }) {
+  const { selectedId, onSelect } = useTranscript()
+  const { node } = item
+  const facts = [
+    node.usage === null ? null : `${formatTokens(node.usage.inputTokens)} → ${formatTokens(node.usage.outputTokens)}`,
+    node.costUsd === null ? null : formatUsd(node.costUsd),
+    formatDurationNs(node.durationNs),
+  ]
+  return (
+    <button
+      type="button"
+      aria-pressed={node.spanId === selectedId}
+      onClick={() => onSelect(node.spanId)}
+      className={cn(
+        '-mx-1.5 mb-0.5 flex w-[calc(100%+0.75rem)] items-center gap-1.5 rounded px-1.5 text-left text-xs text-ink-3 hover:bg-hover',
+        node.spanId === selectedId && 'bg-accent-soft text-ink-2',
+      )}
+    >
+      <KindIcon kind="llm" failed={node.status === 'error'} />
+      {item.isFinal ? <span className="font-medium text-ink">Answer</span> : null}
+      {node.step === null ? null : <span>step {node.step}</span>}
+      <span className="min-w-0 flex-1 truncate">{node.model ?? node.label}</span>
+      <span className="shrink-0 tabular">{facts.filter((fact) => fact !== null).join(' · ')}</span>
+    </button>
+  )
+}
+
+function Preview({ text, hasCalls }: { text: string; hasCalls: boolean }) {
+  if (text === '' || hasCalls) return null
+  return <p className="text-ink-2 [overflow-wrap:anywhere]">{text}</p>
+}
+
+function Said({ item, detail }: { item: TurnItem; detail: SpanDetail }) {
+  const { content } = detail
+  const parts = content.outputMessages.flatMap((message) => message.parts)
+  return (
+    <>
+      {item.isFirst ? null : <UserWords detail={detail} />}
+      {parts.map((part, index) => {
+        switch (part.type) {
+          case 'text':
+            return part.text.trim() === '' ? null : <TextBlock key={index} text={part.text} mode="markdown" />
+          case 'reasoning':
+            return <Thinking key={index} text={part.text} encrypted={part.encrypted === true} />
+          case 'media':
+            return <Media key={index} part={part} />
+          default:
+            return null
+        }
+      })}
+      <UnspannedCalls item={item} detail={detail} />
+    </>
+  )
+}
+
+/** What a person said between two calls. */
+function UserWords({ detail }: { detail: SpanDetail }) {
+  const words = textOf(newUserMessages(detail.content.inputMessages).flatMap((message) => message.parts))
+  if (words === '') return null
+  return (
+    <div className="border-l-2 border-accent pl-3">
+      <div className="text-xs text-ink-3">User</div>
+      <TextBlock text={words} mode="markdown" />
+    </div>
+  )
+}
+
+/** Calls that only the conversation tells about; their results are in the next call's input. */
+function UnspannedCalls({ item, detail }: { item: TurnItem; detail: SpanDetail }) {
+  const { project, runId, onSelect } = useTranscript()
+  const parts = detail.content.outputMessages.flatMap((message) => message.parts)
+  const calls = unspannedCalls(parts, item.calls)
+  const { data: next } = useSpanDetail(project, runId, calls.length > 0 ? item.nextTurnId : null)
+  const results = resultsById(next?.content.inputMessages ?? [])
+  return calls.map((call, index) => (
+    <ToolCallCard
+      key={call.id ?? index}
+      call={call}
+      result={call.id === null ? null : (results.get(call.id) ?? null)}
+      node={null}
+      onSelect={onSelect}
+    />
+  ))
+}

@@ -1,0 +1,28 @@
+import type { Loop, SpanNode } from '#lib/domain/run.ts'
+import { Badge } from '#components/ui/badge.tsx'
+import { formatCount } from '#lib/format/count.ts'
+
+type NodeBadgesProps = { node: SpanNode; loop: Loop | null; hiddenCount: number }
+
+/** What is odd about a row, in words. */
+export function NodeBadges({ node, loop, hiddenCount }: NodeBadgesProps) {
+  return (
+    <>
+      {hiddenCount > 0 ? <Badge>{formatCount(hiddenCount)} hidden</Badge> : null}
+      {node.revisitOf === null ? null : <Badge tone={loop === null ? 'neutral' : 'warn'}>same call</Badge>}
+      {loop !== null && node.step === loop.firstStep && node.kind === 'llm' ? (
+        <Badge tone="warn">
+          {loop.polling ? 'polling' : 'loop'} × {loop.rounds}
+        </Badge>
+      ) : null}
+      {node.usageRole === 'duplicate' ? <Badge>duplicate</Badge> : null}
+      {node.source === 'log' ? <Badge>from log</Badge> : null}
+      {node.kind === 'tool' && !node.toolExecuted ? <Badge tone="warn">not run</Badge> : null}
+      {node.warnings.map((warning) => (
+        <Badge key={warning.code} tone="warn" title={warning.message} className="max-w-28">
+          <span className="truncate">{warning.code.replaceAll('_', ' ')}</span>
+        </Badge>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,158 @@
+'use client'
+
+import { ChevronRight } from 'lucide-react'
+import { memo } from 'react'
+import type { Loop, SpanNode } from '#lib/domain/run.ts'
+import { cn } from '#components/ui/cn.ts'
+import { formatCount } from '#lib/format/count.ts'
+import { formatDurationNs } from '#lib/format/duration.ts'
+import { formatUsd } from '#lib/format/usd.ts'
+import { barOf, type Extent } from '#lib/run-view/bars.ts'
+import { costHeat, durationHeat, type Heat, type HeatScale } from '#lib/run-view/heat.ts'
+import type { TreeRow as Row } from '#lib/run-view/tree-rows.ts'
+import { KindIcon, kindLooks } from '../kind-icon.tsx'
+import { NodeBadges } from './node-badges.tsx'
+import { treeColumns, wideOnly } from './tree-columns.ts'
+
+type TreeRowProps = {
+  row: Row
+  id: string
+  rowIndex: number
+  extent: Extent
+  scale: HeatScale
+  loop: Loop | null
+  selected: boolean
+  active: boolean
+  matched: boolean
+  onSelect: (spanId: string) => void
+  onToggle: (spanId: string) => void
+}
+
+const INDENT = 16
+/** Deeper rows stay in place, so that names keep room. */
+const MAX_INDENT_DEPTH = 14
+
+const heatClasses: Record<Heat, string> = {
+  0: '',
+  1: 'bg-warn/8',
+  2: 'bg-warn/18',
+  3: 'bg-warn/30',
+}
+
+export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
+  const { row, id, rowIndex, extent, scale, loop, selected, active, matched, onSelect, onToggle } = props
+  const { node } = row
+  const isParent = node.descendantCount > 0
+  return (
+    <div
+      id={id}
+      role="row"
+      aria-level={row.depth + 1}
+      aria-rowindex={rowIndex + 2}
+      aria-expanded={row.open ?? undefined}
+      aria-selected={selected}
+      onClick={() => onSelect(node.spanId)}
+      className={cn(
+        treeColumns,
+        'h-(--row) cursor-default border-l-2 border-l-transparent pr-3 hover:bg-hover',
+        loop !== null && 'border-l-warn',
+        matched && 'bg-warn-soft',
+        selected && 'bg-accent-soft hover:bg-accent-soft',
+        active &&
+          'group-focus-visible/tree:outline-2 group-focus-visible/tree:-outline-offset-2 group-focus-visible/tree:outline-accent',
+      )}
+    >
+      <NameCell row={row} loop={loop} onToggle={onToggle} />
+      <span role="gridcell" className={cn(wideOnly, 'text-right text-sm text-ink-3 tabular')}>
+        {node.step ?? ''}
+      </span>
+      <span role="gridcell" className={cn(wideOnly, 'text-right text-sm text-ink-2 tabular')}>
+        {node.subtreeTokens > 0 ? `${isParent ? 'Σ ' : ''}${formatCount(node.subtreeTokens)}` : ''}
+      </span>
+      <span
+        role="gridcell"
+        className={cn('rounded-sm px-1 text-right text-sm text-ink-2 tabular', heatClasses[costHeat(node, scale)])}
+      >
+        {costText(node)}
+      </span>
+      <span
+        role="gridcell"
+        className={cn('rounded-sm px-1 text-right text-sm tabular', heatClasses[durationHeat(node, scale)])}
+      >
+        {formatDurationNs(node.durationNs)}
+      </span>
+      <span role="gridcell" className={cn(wideOnly, 'h-full')}>
+        <TimeBar node={node} extent={extent} />
+      </span>
+    </div>
+  )
+})
+
+function NameCell({ row, loop, onToggle }: Pick<TreeRowProps, 'row' | 'loop' | 'onToggle'>) {
+  const { node, open } = row
+  const indent = Math.min(row.depth, MAX_INDENT_DEPTH)
+  return (
+    <span
+      role="gridcell"
+      className="relative flex h-full min-w-0 items-center gap-1.5"
+      style={{ paddingLeft: indent * INDENT + 6 }}
+    >
+      <IndentGuides count={indent} />
+      {open === null ? (
+        <span className="w-4 shrink-0" />
+      ) : (
+        <button
+          type="button"
+          // The tree's arrow keys do the same; a stop per row would be hundreds of stops.
+          tabIndex={-1}
+          aria-label={open ? `Close ${node.label}` : `Open ${node.label}`}
+          className="flex size-4 shrink-0 items-center justify-center rounded-sm text-ink-3 hover:bg-hover hover:text-ink"
+          onClick={(event) => {
+            event.stopPropagation()
+            onToggle(node.spanId)
+          }}
+        >
+          <ChevronRight aria-hidden className={cn('size-3.5', open && 'rotate-90')} />
+        </button>
+      )}
+      <KindIcon kind={node.kind} failed={node.status === 'error'} />
+      <span className={cn('max-w-3/5 shrink-0 truncate', node.status === 'error' && 'text-bad')}>
+        {node.label || node.name}
+      </span>
+      <NodeBadges node={node} loop={loop} hiddenCount={row.hiddenCount} />
+      <span className="min-w-0 flex-1 truncate text-sm text-ink-3">{node.errorMessage ?? node.inputPreview}</span>
+    </span>
+  )
+}
+
+function IndentGuides({ count }: { count: number }) {
+  if (count === 0) return null
+  return (
+    <span
+      aria-hidden
+      className="pointer-events-none absolute inset-y-0 left-3.5 bg-[repeating-linear-gradient(to_right,var(--color-line)_0_1px,transparent_1px_16px)]"
+      style={{ width: count * INDENT - 6 }}
+    />
+  )
+}
+
+function TimeBar({ node, extent }: { node: SpanNode; extent: Extent }) {
+  const { left, width } = barOf(node, extent)
+  return (
+    <span aria-hidden className="relative block h-full">
+      <span
+        className={cn(
+          'absolute top-1/2 h-1.5 min-w-0.5 -translate-y-1/2 rounded-[1px]',
+          node.status === 'error' ? 'bg-bad' : kindLooks[node.kind].bar,
+          node.descendantCount > 0 && 'opacity-45',
+        )}
+        style={{ left: `${left * 100}%`, width: `${width * 100}%` }}
+      />
+    </span>
+  )
+}
+
+function costText(node: SpanNode): string {
+  if (node.subtreeCostUsd === null) return ''
+  return `${node.descendantCount > 0 ? 'Σ ' : ''}${formatUsd(node.subtreeCostUsd)}`
+}

@@ -1,0 +1,91 @@
+'use client'
+
+import { useMemo, useState } from 'react'
+import type { RunSpans } from '#lib/domain/run.ts'
+import type { SpanKind } from '#lib/domain/span.ts'
+import {
+  everythingClosed,
+  everythingOpen,
+  flip,
+  levelForRows,
+  reveal,
+  stepLevel,
+  type Expansion,
+} from '#lib/run-view/expansion.ts'
+import { errorIndices, findMatches, nextMatch } from '#lib/run-view/find-matches.ts'
+import { idsToOpen } from '#lib/run-view/transcript-place.ts'
+import { transcript } from '#lib/run-view/transcript.ts'
+import { countKinds, treeRows } from '#lib/run-view/tree-rows.ts'
+import type { FocusRequest } from './focus-request.ts'
+
+/** Bigger runs open only as many levels as make about this many rows. */
+const OPEN_ROWS = 500
+
+/**
+ * What is open, found and in view in one run. Owns nothing that a link should carry (view and
+ * selected span are in the URL) and nothing of the server's. A growing run keeps all of it.
+ */
+export function useRunViewState(spans: RunSpans, selectedId: string | null) {
+  const { nodes, loops } = spans
+  const selectedIndex = useMemo(() => nodes.findIndex((node) => node.spanId === selectedId), [nodes, selectedId])
+  const [expansion, setExpansion] = useState<Expansion>(() => firstExpansion(spans, selectedIndex))
+  const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set(idsToOpen(nodes, selectedIndex)))
+  const [kinds, setKinds] = useState<ReadonlySet<SpanKind> | null>(null)
+  const [query, setQuery] = useState('')
+  const [cursor, setCursor] = useState(-1)
+  const [focus, setFocus] = useState<FocusRequest | null>(() => firstFocus(selectedId))
+
+  const rows = useMemo(() => treeRows(nodes, expansion, kinds), [nodes, expansion, kinds])
+  const items = useMemo(() => transcript({ nodes, loops, opened }), [nodes, loops, opened])
+  const matches = useMemo(() => findMatches(nodes, query), [nodes, query])
+  const matchedIds = useMemo(() => new Set(matches.flatMap((index) => nodes[index]?.spanId ?? [])), [matches, nodes])
+  const kindCounts = useMemo(() => countKinds(nodes), [nodes])
+  const from = selectedIndex === -1 ? cursor : selectedIndex
+
+  /** Opens the way to a span and brings it into view; answers its id. */
+  function goTo(index: number | null): string | null {
+    const node = index === null ? undefined : nodes[index]
+    if (index === null || node === undefined) return null
+    setCursor(index)
+    setExpansion(reveal(expansion, nodes, index))
+    setOpened(new Set([...opened, ...idsToOpen(nodes, index)]))
+    if (kinds !== null && !kinds.has(node.kind)) setKinds(null)
+    setFocus({ spanId: node.spanId, align: 'auto' })
+    return node.spanId
+  }
+
+  return {
+    rows,
+    items,
+    opened,
+    kinds,
+    kindCounts,
+    query,
+    matches,
+    matchedIds,
+    position: matches.indexOf(from) + 1,
+    focus,
+    selectedNode: nodes[selectedIndex] ?? null,
+    setKinds,
+    setQuery,
+    toggleRow: (spanId: string) => setExpansion(flip(expansion, [spanId])),
+    toggleItem: (id: string) => setOpened(flip({ level: 0, flipped: opened }, [id]).flipped),
+    openAll: (open: boolean) => setExpansion(open ? everythingOpen : everythingClosed),
+    stepLevel: (direction: 1 | -1) => setExpansion(stepLevel(expansion, direction, nodes)),
+    goToMatch: (direction: 1 | -1) => goTo(nextMatch(matches, from, direction)),
+    goToError: () => goTo(nextMatch(errorIndices(nodes), from, 1)),
+    reveal: (spanId: string) => goTo(nodes.findIndex((node) => node.spanId === spanId)),
+  }
+}
+
+export type RunViewState = ReturnType<typeof useRunViewState>
+
+function firstExpansion(spans: RunSpans, selectedIndex: number): Expansion {
+  const level = levelForRows(spans.nodes, OPEN_ROWS)
+  const expansion = { level, flipped: new Set<string>() }
+  return selectedIndex === -1 ? expansion : reveal(expansion, spans.nodes, selectedIndex)
+}
+
+function firstFocus(selectedId: string | null): FocusRequest | null {
+  return selectedId === null ? null : { spanId: selectedId, align: 'center' }
+}
