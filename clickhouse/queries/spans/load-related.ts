@@ -1,0 +1,87 @@
+import type { Database } from '../../client.ts'
+import { logFactsOf, type LogRow } from '../../tables/log-records.ts'
+import { scoreFactsOf } from '../../tables/scores.ts'
+import { spanFactsOf } from '../../tables/spans.ts'
+import { cliDialects, isCliDialect } from '#lib/domain/cli-dialect.ts'
+import type { CallFacts, LogFacts, ScoreFacts, SpanFacts } from '#lib/domain/span.ts'
+import { logsOfSessions, logsOfTraces, scoresOfTraces, spansOfTraces, tracesOfSessions } from './records-of-traces.ts'
+
+export type RelatedRecords = { spans: SpanFacts[]; logs: LogFacts[]; scores: ScoreFacts[] }
+/** Where to begin: traces, and sessions of coding CLIs. */
+export type RelatedSeeds = { traceIds: readonly string[]; sessions: readonly string[] }
+
+/** Each round goes from sessions to traces to sessions; real telemetry needs two. */
+const maxRounds = 12
+
+/**
+ * Everything that is assembled together with the seeds: whole traces, and for coding CLIs whole
+ * sessions with every trace that they touch, until nothing new turns up.
+ */
+export async function loadRelated(db: Database, project: string, seeds: RelatedSeeds): Promise<RelatedRecords> {
+  const spans: SpanFacts[] = []
+  const logs = new Map<string, LogFacts>()
+  const traces = new Frontier(seeds.traceIds)
+  const sessions = new Frontier(seeds.sessions)
+
+  for (let round = 0; round < maxRounds && (traces.hasNew || sessions.hasNew); round += 1) {
+    const newSessions = sessions.takeNew()
+    if (newSessions.length > 0) {
+      const scope = { project, sessions: newSessions, dialects: [...cliDialects] }
+      const [traceRows, logRows] = await Promise.all([tracesOfSessions(db, scope), logsOfSessions(db, scope)])
+      traces.add(traceRows.map(({ trace_id }) => trace_id))
+      addLogs(logs, logRows)
+    }
+    traces.add([...logs.values()].map(({ traceId }) => traceId))
+    const newTraces = traces.takeNew()
+    if (newTraces.length > 0) {
+      const scope = { project, traceIds: newTraces }
+      const [spanRows, logRows] = await Promise.all([spansOfTraces(db, scope), logsOfTraces(db, scope)])
+      for (const row of spanRows) spans.push(spanFactsOf(row))
+      addLogs(logs, logRows)
+    }
+    sessions.add([...cliSessions(spans), ...cliSessions(logs.values())])
+  }
+  const scores = await scoresOfTraces(db, { project, traceIds: traces.all })
+  return { spans, logs: [...logs.values()], scores: scores.map(scoreFactsOf) }
+}
+
+function addLogs(logs: Map<string, LogFacts>, rows: readonly LogRow[]): void {
+  for (const row of rows) logs.set(row.log_id, logFactsOf(row))
+}
+
+function* cliSessions(records: Iterable<CallFacts>): Generator<string> {
+  for (const { dialect, identity } of records) if (isCliDialect(dialect)) yield identity.session
+}
+
+/** Ids found so far, and those among them that were not looked up yet. '' is no id. */
+class Frontier {
+  private readonly found: Set<string>
+  private fresh: string[]
+
+  constructor(ids: readonly string[]) {
+    this.found = new Set(ids.filter((id) => id !== ''))
+    this.fresh = [...this.found]
+  }
+
+  get hasNew(): boolean {
+    return this.fresh.length > 0
+  }
+
+  get all(): string[] {
+    return [...this.found]
+  }
+
+  add(ids: readonly string[]): void {
+    for (const id of ids) {
+      if (id === '' || this.found.has(id)) continue
+      this.found.add(id)
+      this.fresh.push(id)
+    }
+  }
+
+  takeNew(): string[] {
+    const taken = this.fresh
+    this.fresh = []
+    return taken
+  }
+}

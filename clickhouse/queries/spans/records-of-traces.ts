@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { defineQuery } from '../../define-query.ts'
+import { logColumns, LogRow } from '../../tables/log-records.ts'
+import { scoreColumns, ScoreRow } from '../../tables/scores.ts'
+import { spanColumns, SpanRow } from '../../tables/spans.ts'
+
+const ofTraces = z.object({ project: z.string(), traceIds: z.array(z.string()) })
+const ofSessions = z.object({ project: z.string(), sessions: z.array(z.string()), dialects: z.array(z.string()) })
+
+/** Narrow spans of whole traces, each once: the newest version of a duplicate. */
+export const spansOfTraces = defineQuery({
+  name: 'spans-of-traces',
+  params: ofTraces,
+  row: SpanRow,
+  sql: `
+SELECT
+  ${spanColumns}
+FROM spans
+WHERE project = {project:String}
+  AND trace_id IN {traceIds:Array(String)}
+ORDER BY trace_id, span_id, row_version DESC
+LIMIT 1 BY trace_id, span_id`,
+})
+
+export const logsOfTraces = defineQuery({
+  name: 'logs-of-traces',
+  params: ofTraces,
+  row: LogRow,
+  sql: `
+SELECT
+  ${logColumns}
+FROM log_records
+WHERE project = {project:String}
+  AND trace_id IN {traceIds:Array(String)}
+ORDER BY log_id, row_version DESC
+LIMIT 1 BY log_id`,
+})
+
+export const logsOfSessions = defineQuery({
+  name: 'logs-of-sessions',
+  params: ofSessions,
+  row: LogRow,
+  sql: `
+SELECT
+  ${logColumns}
+FROM log_records
+WHERE project = {project:String}
+  AND session_id IN {sessions:Array(String)}
+  AND dialect IN {dialects:Array(String)}
+ORDER BY log_id, row_version DESC
+LIMIT 1 BY log_id`,
+})
+
+export const tracesOfSessions = defineQuery({
+  name: 'traces-of-sessions',
+  params: ofSessions,
+  row: z.object({ trace_id: z.string() }),
+  sql: `
+SELECT DISTINCT trace_id
+FROM spans
+WHERE project = {project:String}
+  AND session_id IN {sessions:Array(String)}
+  AND dialect IN {dialects:Array(String)}`,
+})
+
+export const scoresOfTraces = defineQuery({
+  name: 'scores-of-traces',
+  params: ofTraces,
+  row: ScoreRow,
+  sql: `
+SELECT
+  ${scoreColumns}
+FROM scores
+WHERE project = {project:String}
+  AND trace_id IN {traceIds:Array(String)}
+ORDER BY score_id, row_version DESC
+LIMIT 1 BY score_id`,
+})

@@ -1,0 +1,56 @@
+import type { ChangeWindow } from '#clickhouse/queries/changes/changed-groups.ts'
+
+/** Inserts time out after 30 s, so twice that is enough for every one to become visible. */
+const overlapMs = 60_000
+/** Looked at again after a start: what was derived and not yet stored when the process ended. */
+const startOverlapMs = 900_000
+/** What has just been written is looked at often; the whole overlap every `wideEveryMs`. */
+const recentMs = 3_000
+const wideEveryMs = 10_000
+/** Catching up goes in windows of this size, so that memory stays bounded. */
+const catchUpMs = 600_000
+
+/** Where the scan over `written_at` stands. All times are milliseconds since the epoch. */
+export class ChangeCursor {
+  /** Everything written up to here was scanned at least once. */
+  private scannedMs: number
+  private wideAtMs = 0
+
+  /** `savedMs`: the cursor of the process before; null begins with the first record. */
+  constructor(savedMs: number | null) {
+    this.scannedMs = savedMs === null ? 0 : Math.max(0, savedMs - startOverlapMs)
+  }
+
+  get positionMs(): number {
+    return this.scannedMs
+  }
+
+  /** Whether there may be more to scan right away than the last minutes. */
+  isBehind(nowMs: number): boolean {
+    return nowMs - this.scannedMs > catchUpMs
+  }
+
+  /** Jumps over a time in which nothing was written. */
+  skipTo(writtenAtMs: number): void {
+    this.scannedMs = Math.max(this.scannedMs, writtenAtMs - 1)
+  }
+
+  /** The window to scan now. Clocks of several writers may be a little ahead of ours. */
+  nextWindow(nowMs: number): ChangeWindow {
+    if (this.isBehind(nowMs)) return { sinceMs: this.scannedMs, untilMs: this.scannedMs + catchUpMs }
+    const isWide = nowMs - this.wideAtMs >= wideEveryMs
+    if (isWide) this.wideAtMs = nowMs
+    const overlap = isWide ? overlapMs : recentMs
+    return { sinceMs: Math.max(0, this.scannedMs - overlap), untilMs: nowMs + overlapMs }
+  }
+
+  /** The window was scanned and its changes are queued. */
+  advance(window: ChangeWindow, nowMs: number): void {
+    this.scannedMs = Math.max(this.scannedMs, Math.min(window.untilMs, nowMs))
+  }
+
+  /** Changes written before this are in no later scan. */
+  forgetBeforeMs(): number {
+    return this.scannedMs - 2 * overlapMs
+  }
+}

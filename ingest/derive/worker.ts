@@ -1,0 +1,186 @@
+import { readWorkerCursor, saveWorkerCursor } from '#clickhouse/tables/worker-state.ts'
+import { nextWriteAfter } from '#clickhouse/queries/changes/changed-groups.ts'
+import type { Log } from '#lib/server/log.ts'
+import { ChangeCursor } from './change-cursor.ts'
+import { deriveBatch, type DeriveDeps } from './derive-batch.ts'
+import { GroupQueue, type PendingGroup } from './group-queue.ts'
+import { findMismatches } from './find-mismatches.ts'
+import { findQuietGroups } from './find-quiet-groups.ts'
+import { scanChanges } from './scan-changes.ts'
+import { SeenChanges } from './seen-changes.ts'
+import { Sleeper } from './sleeper.ts'
+import type { WorkerMetrics } from './worker-metrics.ts'
+
+export type WorkerDeps = DeriveDeps & { log: Log; metrics: WorkerMetrics }
+
+const batchGroups = 200
+const batchSpans = 20_000
+/** Without a nudge the worker looks by itself this often. */
+const idleMs = 1_000
+const retryMs = 1_000
+const saveEveryMs = 10_000
+const quietEveryMs = 15_000
+const compareEveryMs = 3_600_000
+
+/** Follows what is written and keeps `runs` equal to it. Ends when `signal` is aborted, after the batch at hand. */
+export class Worker {
+  private readonly queue = new GroupQueue()
+  private readonly seen = new SeenChanges()
+  private readonly sleeper = new Sleeper()
+  private readonly deps: WorkerDeps
+  private readonly cursorName: string
+  private problem: string | null = 'starting'
+  private savedMs = 0
+  private saveDueMs = 0
+  private quietDueMs = 0
+  private compareDueMs = 0
+
+  constructor(deps: WorkerDeps) {
+    this.deps = deps
+    this.cursorName = `cursor ${deps.shard.index}/${deps.shard.count}`
+  }
+
+  /** Something was written: look now. */
+  nudge(): void {
+    this.sleeper.wake()
+  }
+
+  /** Null while all is well. */
+  health(): string | null {
+    return this.problem
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    signal.addEventListener('abort', () => this.sleeper.wake(), { once: true })
+    const cursor = await this.loadCursor(signal)
+    this.compareDueMs = this.deps.nowMs() + compareEveryMs
+    while (!signal.aborted) {
+      const worked = await this.round(cursor, signal)
+      if (!worked && !signal.aborted) await this.sleeper.sleep(this.pauseMs())
+    }
+    await this.saveCursor(cursor, 0).catch((error: unknown) => this.deps.log.warn({ err: error }, 'cursor not saved'))
+  }
+
+  private async loadCursor(signal: AbortSignal): Promise<ChangeCursor> {
+    while (!signal.aborted) {
+      try {
+        const saved = await readWorkerCursor(this.deps.db, this.cursorName)
+        return new ChangeCursor(saved?.writtenAtMs ?? null)
+      } catch (error) {
+        this.storeFailed(error)
+        await this.sleeper.sleep(retryMs)
+      }
+    }
+    return new ChangeCursor(null)
+  }
+
+  /** One scan and one batch; false when there was nothing to do. */
+  private async round(cursor: ChangeCursor, signal: AbortSignal): Promise<boolean> {
+    try {
+      const isBehind = await this.scan(cursor)
+      await this.runTimers()
+      const batch = this.queue.take(this.deps.nowMs(), batchGroups, batchSpans)
+      if (batch.length > 0) await this.derive(batch)
+      await this.saveCursor(cursor, saveEveryMs)
+      this.problem = null
+      return batch.length > 0 || isBehind
+    } catch (error) {
+      if (signal.aborted) return false
+      this.storeFailed(error)
+      await this.sleeper.sleep(retryMs)
+      return true
+    }
+  }
+
+  private async scan(cursor: ChangeCursor): Promise<boolean> {
+    // While catching up, one window's groups are finished before the next is read.
+    if (cursor.isBehind(this.deps.nowMs())) {
+      if ((this.queue.nextDue() ?? Infinity) <= this.deps.nowMs()) return true
+      const next = await nextWriteAfter(this.deps.db, cursor.positionMs)
+      cursor.skipTo(next ?? this.deps.nowMs() - 1)
+    }
+    const nowMs = this.deps.nowMs()
+    const window = cursor.nextWindow(nowMs)
+    const changes = this.seen.take(await scanChanges(this.deps.db, window))
+    for (const change of changes) {
+      if (change.session !== '' || change.traceId !== '') this.queue.add(change, change.writtenAtMs, nowMs)
+    }
+    cursor.advance(window, nowMs)
+    this.seen.forgetBefore(cursor.forgetBeforeMs())
+    this.queue.forget(nowMs)
+    this.deps.metrics.pending.set(this.queue.size)
+    return cursor.isBehind(nowMs)
+  }
+
+  /** Halves a batch that fails as a whole until the group is alone that it fails for. */
+  private async derive(batch: readonly PendingGroup[]): Promise<void> {
+    try {
+      await this.deriveWhole(batch)
+    } catch (error) {
+      const [first] = batch
+      if (first === undefined || !(await this.deps.db.ping())) {
+        this.queue.putBack(batch, this.deps.nowMs())
+        throw error
+      }
+      if (batch.length === 1) return this.poisoned(first, error)
+      const middle = batch.length >> 1
+      await this.derive(batch.slice(0, middle))
+      await this.derive(batch.slice(middle))
+    }
+  }
+
+  private async deriveWhole(batch: readonly PendingGroup[]): Promise<void> {
+    const { metrics, nowMs } = this.deps
+    const outcome = await deriveBatch(this.deps, batch)
+    const storedMs = nowMs()
+    for (const { pending, records } of outcome.done) {
+      this.queue.done(pending.key, records, storedMs)
+      metrics.lag.observe(Math.max(0, storedMs - pending.sinceMs) / 1000)
+    }
+    for (const { pending, error } of outcome.failed) this.poisoned(pending, error)
+    metrics.groups.inc(outcome.done.length)
+    metrics.rows.inc(outcome.rowsWritten)
+  }
+
+  private poisoned(pending: PendingGroup, error: unknown): void {
+    this.queue.failed(pending, this.deps.nowMs())
+    this.deps.metrics.poison.inc()
+    this.deps.log.error({ err: error, ...pending.seed, failures: pending.failures + 1 }, 'a group cannot be assembled')
+  }
+
+  private async runTimers(): Promise<void> {
+    const nowMs = this.deps.nowMs()
+    if (nowMs >= this.quietDueMs) {
+      const seeds = await findQuietGroups(this.deps.db, nowMs, this.quietDueMs === 0)
+      for (const seed of seeds) this.queue.add(seed, nowMs, nowMs)
+      this.quietDueMs = nowMs + quietEveryMs
+    }
+    if (nowMs >= this.compareDueMs) {
+      const seeds = await findMismatches(this.deps.db, nowMs)
+      for (const seed of seeds) this.queue.add(seed, nowMs, nowMs)
+      this.deps.metrics.mismatches.inc(seeds.length)
+      this.compareDueMs = nowMs + compareEveryMs
+    }
+  }
+
+  /** The cursor never passes a change that is not stored as a run yet. */
+  private async saveCursor(cursor: ChangeCursor, everyMs: number): Promise<void> {
+    const nowMs = this.deps.nowMs()
+    if (everyMs > 0 && nowMs < this.saveDueMs) return
+    const writtenAtMs = Math.min(cursor.positionMs, this.queue.oldestMs() ?? Infinity)
+    if (writtenAtMs !== this.savedMs) await saveWorkerCursor(this.deps.db, this.cursorName, { writtenAtMs }, nowMs)
+    this.savedMs = writtenAtMs
+    this.saveDueMs = nowMs + saveEveryMs
+  }
+
+  private pauseMs(): number {
+    const untilDue = (this.queue.nextDue() ?? Infinity) - this.deps.nowMs()
+    return Math.max(0, Math.min(idleMs, untilDue))
+  }
+
+  private storeFailed(error: unknown): void {
+    this.problem = 'the store does not answer'
+    this.deps.metrics.storeErrors.inc()
+    this.deps.log.warn({ err: error }, 'the store does not answer; trying again')
+  }
+}

@@ -1,0 +1,36 @@
+import { openDatabase } from '#clickhouse/client.ts'
+import { resolveConnection } from '#clickhouse/connection.ts'
+import { assembleGroup } from '#lib/run/assemble-group.ts'
+import { endWithParent } from '#lib/server/end-with-parent.ts'
+import { readEnv } from '#lib/server/env.ts'
+import { createLog } from '#lib/server/log.ts'
+import { parseShard } from './derive/shard.ts'
+import { startWorkerServer } from './derive/worker-server.ts'
+import { WorkerMetrics } from './derive/worker-metrics.ts'
+import { Worker } from './derive/worker.ts'
+
+const env = readEnv()
+const log = createLog({ process: 'worker', level: env.TACHO_LOG_LEVEL })
+const connectionOptions = { clickhouseUrl: env.CLICKHOUSE_URL, dataDir: env.TACHO_DATA_DIR }
+const db = openDatabase(() => resolveConnection(connectionOptions), { log })
+const metrics = new WorkerMetrics()
+const shard = parseShard(process.env['TACHO_WORKER_SHARD'] ?? '0/1')
+const worker = new Worker({ db, shard, assemble: assembleGroup, nowMs: Date.now, log, metrics })
+const stopping = new AbortController()
+
+const server = await startWorkerServer({
+  port: env.TACHO_WORKER_PORT,
+  metrics,
+  onNudge: () => worker.nudge(),
+  problem: () => worker.health(),
+})
+process.on('SIGINT', () => stopping.abort())
+process.on('SIGTERM', () => stopping.abort())
+endWithParent(() => stopping.abort())
+log.info({ port: server.port, shard: `${shard.index}/${shard.count}` }, 'worker ready')
+
+await worker.run(stopping.signal)
+await server.close()
+await db.close()
+log.info('worker stopped')
+process.exit(0)

@@ -1,0 +1,29 @@
+import { loadRelated } from '#clickhouse/queries/spans/load-related.ts'
+import { isCliDialect } from '#lib/domain/cli-dialect.ts'
+import { AppError } from '#lib/domain/errors.ts'
+import type { Run } from '#lib/domain/run.ts'
+import { assembleGroup } from '#lib/run/assemble-group.ts'
+import type { AssembledRun } from '#lib/run/types.ts'
+import type { ServiceContext } from '../context.ts'
+import { RecentMap } from '#lib/server/recent-map.ts'
+
+/** A page asks for the tree, then for one span after the other: the last few runs are kept assembled. */
+const recent = new RecentMap<Promise<AssembledRun>>({ maxEntries: 16, maxWeight: 60_000 })
+
+/** The run with its tree, assembled from its spans and logs as they are at the row's version. */
+export function assembleRun({ ctx, run }: { ctx: ServiceContext; run: Run }): Promise<AssembledRun> {
+  const key = [ctx.project, run.runId, run.version].join('\u0000')
+  return recent.get(key, run.spanCount + 1, () => assemble(ctx, run))
+}
+
+async function assemble(ctx: ServiceContext, run: Run): Promise<AssembledRun> {
+  const isCli = run.session !== null && run.dialects.some(isCliDialect)
+  const records = await loadRelated(ctx.db, ctx.project, {
+    traceIds: run.traceIds,
+    sessions: isCli && run.session !== null ? [run.session] : [],
+  })
+  const assembled = assembleGroup({ ...records, nowNs: BigInt(ctx.nowMs) * 1_000_000n })
+  const found = assembled.find((each) => each.run.runId === run.runId)
+  if (found === undefined) throw new AppError('not_found', `The spans of run ${run.runId} have passed retention.`)
+  return found
+}
