@@ -1,0 +1,124 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { SpanFacts } from '#lib/domain/span.ts'
+import { sumUsd } from '#lib/pricing/fixed-usd.ts'
+import { agent, assemble, failedLlm, llm, span, tool, usage } from './test-support.ts'
+import type { AssembledRun } from './types.ts'
+
+const kinds = ['agent', 'llm', 'failed', 'tool', 'plain', 'step', 'embedding', 'aggregate'] as const
+
+/** Any forest at all: parents may be missing, later, the span itself, or form cycles; ids and traces repeat. */
+const anySpan = fc
+  .record({
+    id: fc.integer({ min: 0, max: 24 }).map((number) => `s${number}`),
+    parent: fc.integer({ min: -3, max: 26 }).map((number) => (number < 0 ? '' : `s${number}`)),
+    trace: fc.constantFrom('1', '2'),
+    kind: fc.constantFrom(...kinds),
+    at: fc.integer({ min: 0, max: 30 }),
+    lasts: fc.integer({ min: -1, max: 20 }),
+    name: fc.constantFrom('x', 'y'),
+    responseId: fc.constantFrom('', 'r1', 'r2'),
+    scopeName: fc.constantFrom('one', 'two'),
+    tokens: fc.integer({ min: 0, max: 500 }),
+  })
+  .map(({ kind, name, tokens, trace, responseId, ...place }): SpanFacts => {
+    const shared = { ...place, traceId: trace.repeat(32) }
+    const known = usage(tokens, tokens >> 2)
+    switch (kind) {
+      case 'agent':
+        return agent({ ...shared, agentName: name })
+      case 'aggregate':
+        return agent({ ...shared, agentName: name, usage: known, usageClaim: 'aggregate' })
+      case 'llm':
+        return llm({
+          ...shared,
+          responseId,
+          asks: name === 'x' ? ['search'] : [],
+          usage: tokens % 7 === 0 ? null : known,
+        })
+      case 'failed':
+        return failedLlm(shared)
+      case 'tool':
+        return tool({ ...shared, toolName: name, toolExecuted: tokens % 5 !== 0 })
+      case 'embedding':
+        return llm({ ...shared, kind: 'embedding', usage: known })
+      case 'step':
+      case 'plain':
+        return span({ ...shared, kind })
+    }
+  })
+
+const anySpans = fc.array(anySpan, { minLength: 1, maxLength: 40 })
+
+/** BigInt never reaches the result, so its JSON is its value. */
+const asJson = (runs: readonly AssembledRun[]) =>
+  JSON.stringify(runs.map(({ run, nodes, loops, logsOfSpan }) => ({ run, nodes, loops, logsOfSpan: [...logsOfSpan] })))
+
+describe('whatever is sent', () => {
+  test('order and repetition change nothing', () => {
+    fc.assert(
+      fc.property(
+        anySpans.chain((spans) =>
+          fc.tuple(fc.constant(spans), fc.shuffledSubarray([...spans, ...spans], { minLength: spans.length * 2 })),
+        ),
+        ([spans, shuffled]) => {
+          expect(asJson(assemble(shuffled))).toBe(asJson(assemble(spans)))
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+
+  test('the run is the sum of its nodes, the tree is whole, nothing is negative', () => {
+    fc.assert(
+      fc.property(anySpans, (spans) => assemble(spans).forEach(checkRun)),
+      { numRuns: 300 },
+    )
+  })
+})
+
+function checkRun({ run, nodes }: AssembledRun): void {
+  const roots = nodes.filter((node) => node.parentSpanId === null)
+  const priced = nodes.filter((node) => node.costUsd !== null)
+  if (priced.length > 0) {
+    expect(sumUsd(nodes.map((node) => node.costUsd))).toBe(run.costUsd)
+    expect(sumUsd(roots.map((node) => node.subtreeCostUsd))).toBe(run.costUsd)
+    expect(sumUsd(run.models.map((share) => share.costUsd))).toBe(run.costUsd)
+  }
+  expect(priced.every((node) => node.usageRole === 'own')).toBe(true)
+  const own = nodes.filter((node) => node.usageRole === 'own' && node.kind !== 'embedding')
+  const tokens = own.reduce((sum, node) => sum + (node.usage?.inputTokens ?? 0) + (node.usage?.outputTokens ?? 0), 0)
+  expect(roots.reduce((sum, node) => sum + node.subtreeTokens, 0)).toBe(tokens)
+  if (run.usage.inputTokens !== null && run.usage.outputTokens !== null)
+    expect(run.usage.inputTokens + run.usage.outputTokens).toBe(tokens)
+  expect(run.toolCalls).toBe(run.tools.reduce((sum, share) => sum + share.calls, 0))
+  expect(run.spanCount).toBe(nodes.length)
+  for (const [index, node] of nodes.entries()) {
+    const below = nodes.slice(index + 1, index + 1 + node.descendantCount)
+    expect(below.every((other) => other.depth > node.depth)).toBe(true)
+    expect(below.filter((other) => other.depth === node.depth + 1)).toHaveLength(node.childCount)
+    expect(node.durationNs).toBeGreaterThanOrEqual(0)
+  }
+  expect(run.durationNs).toBeGreaterThanOrEqual(0)
+  for (const count of Object.values(run.usage)) expect(count ?? 0).toBeGreaterThanOrEqual(0)
+}
+
+describe('20,000 spans', () => {
+  const kindOf = (index: number) => (index % 3 === 0 ? llm : index % 3 === 1 ? tool : span)
+  const shapes: Record<string, (index: number) => string> = {
+    wide: () => 's0',
+    deep: (index) => `s${index - 1}`,
+    'one cycle': (index) => `s${(index + 1) % 20_000}`,
+    orphaned: (index) => `gone${index}`,
+  }
+
+  test.each(Object.entries(shapes))('%s', (_name, parentOf) => {
+    const spans = Array.from({ length: 20_000 }, (_, index) =>
+      index === 0
+        ? agent({ id: 's0', lasts: 100, parent: parentOf(0) === 's1' ? 's1' : '' })
+        : kindOf(index)({ id: `s${index}`, parent: parentOf(index), at: index / 1000 }),
+    )
+    const [assembled] = assemble(spans)
+    expect(assembled?.nodes).toHaveLength(20_000)
+  })
+})
