@@ -58,9 +58,13 @@ export async function migrate(db: Database, options: MigrateOptions = {}): Promi
     if (known !== undefined && known !== checksum) throw edited(migration.id)
     if (known !== undefined) continue
     for (const statement of migration.statements) await apply(db, statement, topology)
-    await db.insert('schema_migrations', [{ id: migration.id, checksum, applied_at: Date.now() / 1000 }], {
-      repeatable: true,
-    })
+    await db.insert(
+      'schema_migrations',
+      [{ id: migration.id, checksum, applied_at: new Date().toISOString().replace('T', ' ').slice(0, 23) }],
+      {
+        repeatable: true,
+      },
+    )
     log?.info({ migration: migration.id }, 'migration applied')
     fresh.push(migration.id)
   }

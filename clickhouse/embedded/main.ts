@@ -1,3 +1,4 @@
+import { endWithParent } from '#lib/server/end-with-parent.ts'
 import { isExplained, startStore } from './start-store.ts'
 import { storeOptions } from './store-options.ts'
 
@@ -20,6 +21,7 @@ try {
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
+  endWithParent(stop)
 } catch (error) {
   fail(error)
 }

@@ -94,8 +94,9 @@ async function spawnStore(dataDir: string): Promise<ChildProcess> {
 
 function spawnMain(dataDir: string, env: Record<string, string>): ChildProcess {
   return spawn(process.execPath, [main], {
-    env: { ...process.env, TACHO_STORE_MEMORY_MB: '1500', ...env, TACHO_DATA_DIR: dataDir },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // Supervised: it ends with this process, should a test run be broken off.
+    env: { ...process.env, TACHO_STORE_MEMORY_MB: '1500', TACHO_SUPERVISED: '1', ...env, TACHO_DATA_DIR: dataDir },
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
 }
 
