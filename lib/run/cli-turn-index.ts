@@ -1,0 +1,144 @@
+import type { LogFacts, SpanFacts } from '#lib/domain/span.ts'
+
+export type CliRecord = SpanFacts | LogFacts
+
+/** A turn while it is being found. Identity is the object. */
+export type TurnDraft = { id: string; turnId: string; dialect: string; startNs: bigint }
+
+const cliDialects: ReadonlySet<string> = new Set(['claude-code', 'codex', 'gemini-cli'])
+const activeKinds: ReadonlySet<string> = new Set(['agent', 'llm', 'embedding', 'tool', 'handoff'])
+const activeRoles: ReadonlySet<string> = new Set(['llm_call', 'llm_error', 'tool_result'])
+
+export function isCliDialect(dialect: string): boolean {
+  return cliDialects.has(dialect)
+}
+
+/** Whether the record shows an agent at work: a call, a tool, an agent's own span. */
+export function isActivity(record: CliRecord): boolean {
+  return 'role' in record ? activeRoles.has(record.role) : activeKinds.has(record.kind)
+}
+
+/** Which turn each record of a session belongs to. */
+export class TurnIndex {
+  private readonly drafts = new Map<string, TurnDraft>()
+  private readonly turnsOfTrace = new Map<string, Set<TurnDraft>>()
+  private readonly turnOfSpan = new Map<string, TurnDraft>()
+  private readonly parentOf = new Map<string, string>()
+  private readonly activeTraces = new Set<string>()
+  private readonly traceStartNs = new Map<string, bigint>()
+  private ordered: TurnDraft[] = []
+
+  constructor(records: readonly CliRecord[]) {
+    for (const record of records) this.notice(record)
+    for (const record of records) if (record.turnId !== '') this.open(`turn:${record.turnId}`, record)
+    // Claude Code's spans carry no prompt id: without log records an agent's trace stands for its turn.
+    this.openNameless(records, (record) => !('role' in record) && record.kind === 'agent')
+    this.openNameless(records, (record) => 'role' in record && record.role === 'user_prompt')
+    if (this.drafts.size === 0) this.openNameless(records, isActivity)
+    this.ordered = [...this.drafts.values()].sort((a, b) => compare(a.startNs, b.startNs) || compare(a.id, b.id))
+  }
+
+  /** Turns in the order of their start. */
+  turns(): readonly TurnDraft[] {
+    return this.ordered
+  }
+
+  /** The turn that the record names, else its trace's, else the one running at its time; null for idle noise. */
+  find(record: CliRecord): TurnDraft | null {
+    const isOwn = isCliDialect(record.dialect)
+    const named = isOwn && record.turnId !== '' ? this.drafts.get(`turn:${record.turnId}`) : undefined
+    const found = named ?? this.findByTrace(record)
+    if (found || !isOwn) return found
+    const isWork = isActivity(record) || this.activeTraces.has(record.traceId)
+    if (!isWork && !('role' in record)) return null
+    return this.running(startOf(record), isWork)
+  }
+
+  /** A trace that belongs to this turn alone, the earliest; '' when there is none. */
+  ownTrace(turn: TurnDraft): string {
+    let best = ''
+    for (const [traceId, turns] of this.turnsOfTrace) {
+      if (turns.size !== 1 || !turns.has(turn)) continue
+      if (best === '' || compare(this.startOfTrace(traceId), this.startOfTrace(best)) < 0) best = traceId
+    }
+    return best
+  }
+
+  private notice(record: CliRecord): void {
+    if (record.traceId === '') return
+    const startNs = startOf(record)
+    const known = this.traceStartNs.get(record.traceId)
+    if (known === undefined || startNs < known) this.traceStartNs.set(record.traceId, startNs)
+    if (isActivity(record)) this.activeTraces.add(record.traceId)
+    if (!('role' in record)) this.parentOf.set(spanKey(record.traceId, record.spanId), record.parentSpanId)
+  }
+
+  private openNameless(records: readonly CliRecord[], stands: (record: CliRecord) => boolean): void {
+    const nameless = records.filter((record) => record.turnId === '' && !this.turnsOfTrace.has(record.traceId))
+    for (const record of nameless) {
+      if (!stands(record)) continue
+      const isPrompt = 'role' in record && record.role === 'user_prompt'
+      const alone = isPrompt ? `prompt:${record.timeNs}` : `session:${record.identity.session}`
+      this.open(record.traceId === '' ? alone : `trace:${record.traceId}`, record)
+    }
+  }
+
+  private open(id: string, record: CliRecord): void {
+    if (!isCliDialect(record.dialect)) return
+    const startNs = startOf(record)
+    const known = this.drafts.get(id)
+    const turn = known ?? { id, turnId: record.turnId, dialect: record.dialect, startNs }
+    if (!known) this.drafts.set(id, turn)
+    if (startNs < turn.startNs) turn.startNs = startNs
+    if (record.traceId === '') return
+    const turns = this.turnsOfTrace.get(record.traceId)
+    if (turns) turns.add(turn)
+    else this.turnsOfTrace.set(record.traceId, new Set([turn]))
+    if (record.spanId !== '') this.turnOfSpan.set(spanKey(record.traceId, record.spanId), turn)
+  }
+
+  private findByTrace(record: CliRecord): TurnDraft | null {
+    const turns = record.traceId === '' ? undefined : this.turnsOfTrace.get(record.traceId)
+    if (!turns) return null
+    const [only] = turns
+    if (only && turns.size === 1) return only
+    const seen = new Set<string>()
+    for (let spanId = record.spanId; spanId !== '' && !seen.has(spanId);) {
+      seen.add(spanId)
+      const key = spanKey(record.traceId, spanId)
+      const turn = this.turnOfSpan.get(key)
+      if (turn) return turn
+      spanId = this.parentOf.get(key) ?? ''
+    }
+    return this.running(startOf(record), true)
+  }
+
+  /** The latest turn that began by then; the first one for work that came before any, when asked. */
+  private running(timeNs: bigint, orFirst: boolean): TurnDraft | null {
+    let low = 0
+    let high = this.ordered.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const turn = this.ordered[middle]
+      if (turn && turn.startNs <= timeNs) low = middle + 1
+      else high = middle
+    }
+    return this.ordered[low - 1] ?? (orFirst ? (this.ordered[0] ?? null) : null)
+  }
+
+  private startOfTrace(traceId: string): bigint {
+    return this.traceStartNs.get(traceId) ?? 0n
+  }
+}
+
+function startOf(record: CliRecord): bigint {
+  return 'role' in record ? record.timeNs : record.startNs
+}
+
+function spanKey(traceId: string, spanId: string): string {
+  return `${traceId}/${spanId}`
+}
+
+function compare<T extends bigint | string>(a: T, b: T): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
