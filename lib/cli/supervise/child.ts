@@ -44,6 +44,7 @@ export function superviseChild(spec: ChildSpec, print: Print, onRefused: () => v
       detached: true,
     })
     current = child
+    print(`${spec.name.padEnd(6)} started (pid ${child.pid ?? 'unknown'})`)
     printLines(child, (line) => print(`${spec.name.padEnd(6)} ${line}`))
     child.once('error', (error) => print(`${spec.name.padEnd(6)} could not be started: ${error.message}`))
     child.once('close', (code, signal) => {
