@@ -1,5 +1,6 @@
-import fc from 'fast-check'
+import { array, assert, constant, constantFrom, integer, property, record, shuffledSubarray, tuple } from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { SpanNode } from '#lib/domain/run.ts'
 import type { SpanFacts } from '#lib/domain/span.ts'
 import { sumUsd } from '#lib/pricing/fixed-usd.ts'
 import { agent, assemble, failedLlm, llm, span, tool, usage } from './test-support.ts'
@@ -8,47 +9,45 @@ import type { AssembledRun } from './types.ts'
 const kinds = ['agent', 'llm', 'failed', 'tool', 'plain', 'step', 'embedding', 'aggregate'] as const
 
 /** Any forest at all: parents may be missing, later, the span itself, or form cycles; ids and traces repeat. */
-const anySpan = fc
-  .record({
-    id: fc.integer({ min: 0, max: 24 }).map((number) => `s${number}`),
-    parent: fc.integer({ min: -3, max: 26 }).map((number) => (number < 0 ? '' : `s${number}`)),
-    trace: fc.constantFrom('1', '2'),
-    kind: fc.constantFrom(...kinds),
-    at: fc.integer({ min: 0, max: 30 }),
-    lasts: fc.integer({ min: -1, max: 20 }),
-    name: fc.constantFrom('x', 'y'),
-    responseId: fc.constantFrom('', 'r1', 'r2'),
-    scopeName: fc.constantFrom('one', 'two'),
-    tokens: fc.integer({ min: 0, max: 500 }),
-  })
-  .map(({ kind, name, tokens, trace, responseId, ...place }): SpanFacts => {
-    const shared = { ...place, traceId: trace.repeat(32) }
-    const known = usage(tokens, tokens >> 2)
-    switch (kind) {
-      case 'agent':
-        return agent({ ...shared, agentName: name })
-      case 'aggregate':
-        return agent({ ...shared, agentName: name, usage: known, usageClaim: 'aggregate' })
-      case 'llm':
-        return llm({
-          ...shared,
-          responseId,
-          asks: name === 'x' ? ['search'] : [],
-          usage: tokens % 7 === 0 ? null : known,
-        })
-      case 'failed':
-        return failedLlm(shared)
-      case 'tool':
-        return tool({ ...shared, toolName: name, toolExecuted: tokens % 5 !== 0 })
-      case 'embedding':
-        return llm({ ...shared, kind: 'embedding', usage: known })
-      case 'step':
-      case 'plain':
-        return span({ ...shared, kind })
-    }
-  })
+const anySpan = record({
+  id: integer({ min: 0, max: 24 }).map((number) => `s${number}`),
+  parent: integer({ min: -3, max: 26 }).map((number) => (number < 0 ? '' : `s${number}`)),
+  trace: constantFrom('1', '2'),
+  kind: constantFrom(...kinds),
+  at: integer({ min: 0, max: 30 }),
+  lasts: integer({ min: -1, max: 20 }),
+  name: constantFrom('x', 'y'),
+  responseId: constantFrom('', 'r1', 'r2'),
+  scopeName: constantFrom('one', 'two'),
+  tokens: integer({ min: 0, max: 500 }),
+}).map(({ kind, name, tokens, trace, responseId, ...place }): SpanFacts => {
+  const shared = { ...place, traceId: trace.repeat(32) }
+  const known = usage(tokens, tokens >> 2)
+  switch (kind) {
+    case 'agent':
+      return agent({ ...shared, agentName: name })
+    case 'aggregate':
+      return agent({ ...shared, agentName: name, usage: known, usageClaim: 'aggregate' })
+    case 'llm':
+      return llm({
+        ...shared,
+        responseId,
+        asks: name === 'x' ? ['search'] : [],
+        usage: tokens % 7 === 0 ? null : known,
+      })
+    case 'failed':
+      return failedLlm(shared)
+    case 'tool':
+      return tool({ ...shared, toolName: name, toolExecuted: tokens % 5 !== 0 })
+    case 'embedding':
+      return llm({ ...shared, kind: 'embedding', usage: known })
+    case 'step':
+    case 'plain':
+      return span({ ...shared, kind })
+  }
+})
 
-const anySpans = fc.array(anySpan, { minLength: 1, maxLength: 40 })
+const anySpans = array(anySpan, { minLength: 1, maxLength: 40 })
 
 /** BigInt never reaches the result, so its JSON is its value. */
 const asJson = (runs: readonly AssembledRun[]) =>
@@ -56,10 +55,10 @@ const asJson = (runs: readonly AssembledRun[]) =>
 
 describe('whatever is sent', () => {
   test('order and repetition change nothing', () => {
-    fc.assert(
-      fc.property(
+    assert(
+      property(
         anySpans.chain((spans) =>
-          fc.tuple(fc.constant(spans), fc.shuffledSubarray([...spans, ...spans], { minLength: spans.length * 2 })),
+          tuple(constant(spans), shuffledSubarray([...spans, ...spans], { minLength: spans.length * 2 })),
         ),
         ([spans, shuffled]) => {
           expect(asJson(assemble(shuffled))).toBe(asJson(assemble(spans)))
@@ -70,8 +69,8 @@ describe('whatever is sent', () => {
   })
 
   test('the run is the sum of its nodes, the tree is whole, nothing is negative', () => {
-    fc.assert(
-      fc.property(anySpans, (spans) => assemble(spans).forEach(checkRun)),
+    assert(
+      property(anySpans, (spans) => assemble(spans).forEach(checkRun)),
       { numRuns: 300 },
     )
   })
@@ -80,27 +79,30 @@ describe('whatever is sent', () => {
 function checkRun({ run, nodes }: AssembledRun): void {
   const roots = nodes.filter((node) => node.parentSpanId === null)
   const priced = nodes.filter((node) => node.costUsd !== null)
-  if (priced.length > 0) {
-    expect(sumUsd(nodes.map((node) => node.costUsd))).toBe(run.costUsd)
-    expect(sumUsd(roots.map((node) => node.subtreeCostUsd))).toBe(run.costUsd)
-    expect(sumUsd(run.models.map((share) => share.costUsd))).toBe(run.costUsd)
-  }
+  const total = priced.length > 0 ? run.costUsd : null
+  expect(sumUsd(nodes.map((node) => node.costUsd))).toBe(total)
+  expect(sumUsd(roots.map((node) => node.subtreeCostUsd))).toBe(total)
+  expect(sumUsd(run.models.map((share) => share.costUsd))).toBe(total)
   expect(priced.every((node) => node.usageRole === 'own')).toBe(true)
   const own = nodes.filter((node) => node.usageRole === 'own' && node.kind !== 'embedding')
   const tokens = own.reduce((sum, node) => sum + (node.usage?.inputTokens ?? 0) + (node.usage?.outputTokens ?? 0), 0)
   expect(roots.reduce((sum, node) => sum + node.subtreeTokens, 0)).toBe(tokens)
-  if (run.usage.inputTokens !== null && run.usage.outputTokens !== null)
-    expect(run.usage.inputTokens + run.usage.outputTokens).toBe(tokens)
+  const { inputTokens, outputTokens } = run.usage
+  expect(inputTokens === null || outputTokens === null ? tokens : inputTokens + outputTokens).toBe(tokens)
   expect(run.toolCalls).toBe(run.tools.reduce((sum, share) => sum + share.calls, 0))
   expect(run.spanCount).toBe(nodes.length)
-  for (const [index, node] of nodes.entries()) {
-    const below = nodes.slice(index + 1, index + 1 + node.descendantCount)
-    expect(below.every((other) => other.depth > node.depth)).toBe(true)
-    expect(below.filter((other) => other.depth === node.depth + 1)).toHaveLength(node.childCount)
-    expect(node.durationNs).toBeGreaterThanOrEqual(0)
-  }
-  expect(run.durationNs).toBeGreaterThanOrEqual(0)
-  for (const count of Object.values(run.usage)) expect(count ?? 0).toBeGreaterThanOrEqual(0)
+  expect(nodes.every((node, index) => subtreeIsWhole(nodes, node, index))).toBe(true)
+  expect(
+    [run.durationNs, ...nodes.map((node) => node.durationNs), ...Object.values(run.usage)].every(
+      (count) => (count ?? 0) >= 0,
+    ),
+  ).toBe(true)
+}
+
+function subtreeIsWhole(nodes: readonly SpanNode[], node: SpanNode, index: number): boolean {
+  const below = nodes.slice(index + 1, index + 1 + node.descendantCount)
+  const children = below.filter((other) => other.depth === node.depth + 1 && other.parentSpanId === node.spanId)
+  return below.every((other) => other.depth > node.depth) && children.length === node.childCount
 }
 
 describe('20,000 spans', () => {

@@ -25,7 +25,7 @@ function stepping(
   return [agent({ id: 'a', lasts: turns.length * 10 + 10 }), ...spans]
 }
 
-const names = (letters: string): Turn[] => [...letters].map((letter) => ({ tool: letter }))
+const names = (letters: string): Turn[] => letters.split('').map((letter) => ({ tool: letter }))
 
 describe('loops', () => {
   const cases: { name: string; turns: Turn[]; loops: object[] }[] = [
@@ -40,7 +40,7 @@ describe('loops', () => {
     { name: 'polling while results progress', turns: ['1', '2', '3'].map((result) => ({ tool: 'a', result })), loops: [{ rounds: 3, polling: true }] },
     { name: 'no polling when results come back', turns: ['1', '2', '1', '2'].map((result) => ({ tool: 'a', result })), loops: [{ rounds: 4, polling: false }] },
     { name: 'no polling when results are unknown', turns: names('aaa').map((turn) => ({ ...turn, result: '' })), loops: [{ polling: false }] },
-    { name: 'per agent, whatever another agent does between', turns: [...'aXaYaZ'].map((tool) => ({ tool, agent: tool === 'a' ? 'one' : 'two' })), loops: [{ firstStep: 1, lastStep: 5, period: 1, rounds: 3 }] },
+    { name: 'per agent, whatever another agent does between', turns: 'aXaYaZ'.split('').map((tool) => ({ tool, agent: tool === 'a' ? 'one' : 'two' })), loops: [{ firstStep: 1, lastStep: 5, period: 1, rounds: 3 }] },
   ] // prettier-ignore
 
   test.each(cases)('$name', ({ turns, loops }) => {

@@ -29,13 +29,17 @@ function preference(a: WorkNode, b: WorkNode): number {
 const qualities: readonly ((node: WorkNode) => number)[] = [
   ({ facts }) => Number(callEvidence(facts) === 'answered'),
   ({ facts }) => Number(facts.usage !== null),
-  ({ facts }) => Number(facts.usage?.inputUncachedTokens != null && facts.usage.cacheReadTokens !== null),
+  ({ facts }) => Number(isKnown(facts.usage?.inputUncachedTokens) && isKnown(facts.usage?.cacheReadTokens)),
   ({ facts }) => Number(facts.tokenBasis !== 'unknown' && facts.tokenBasis !== 'assumed_inclusive'),
-  ({ facts }) => Number(facts.usage?.cacheWrite5mTokens != null || facts.usage?.cacheWrite1hTokens != null),
+  ({ facts }) => Number(isKnown(facts.usage?.cacheWrite5mTokens) || isKnown(facts.usage?.cacheWrite1hTokens)),
   ({ facts }) => Number(facts.reportedCostUsd !== ''),
   ({ facts }) => Number(facts.otelKind !== serverSpan),
   ({ depth }) => depth,
 ]
+
+function isKnown(count: number | null | undefined): boolean {
+  return count !== null && count !== undefined
+}
 
 const textFields = [
   'agentName', 'agentVersion', 'agentRunId', 'workflowName', 'provider', 'modelRequested', 'modelResponse', 'responseId',
