@@ -30,6 +30,16 @@ export class Rejections {
   add(code: RejectCode, message: string, count = 1): void {
     this.count += count
     this.byCode.set(code, (this.byCode.get(code) ?? 0) + count)
+    this.remember(message)
+  }
+
+  merge(other: Rejections): void {
+    this.count += other.count
+    for (const [code, count] of other.byCode) this.byCode.set(code, (this.byCode.get(code) ?? 0) + count)
+    for (const message of other.reasons) this.remember(message)
+  }
+
+  private remember(message: string): void {
     if (this.reasons.length < maxReasons && !this.reasons.includes(message)) this.reasons.push(message)
   }
 }

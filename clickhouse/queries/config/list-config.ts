@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { defineQuery } from '../../define-query.ts'
+import { configColumns, ConfigRow } from '../../tables/config.ts'
+
+/** The newest version of every entry of a kind that is not deleted; project '' means all projects. */
+export const listConfig = defineQuery({
+  name: 'list-config',
+  params: z.object({ project: z.string(), kind: z.string() }),
+  row: ConfigRow,
+  sql: `
+SELECT *
+FROM (
+  SELECT
+    ${configColumns}
+  FROM config
+  WHERE kind = {kind:String}
+    AND ({project:String} = '' OR project = {project:String})
+  ORDER BY version DESC, at, write_id
+  LIMIT 1 BY project, id
+)
+WHERE deleted = 0
+ORDER BY project, id`,
+})

@@ -1,0 +1,38 @@
+import { openDatabase } from '#clickhouse/client.ts'
+import { resolveConnection } from '#clickhouse/connection.ts'
+import { endWithParent } from '#lib/server/end-with-parent.ts'
+import { EnvError, readEnv } from '#lib/server/env.ts'
+import { createLog } from '#lib/server/log.ts'
+import { ListenError, startIngest } from './start-ingest.ts'
+
+try {
+  const env = readEnv()
+  const log = createLog({ process: 'ingest', level: env.TACHO_LOG_LEVEL })
+  const connection = { clickhouseUrl: env.CLICKHOUSE_URL, dataDir: env.TACHO_DATA_DIR }
+  const db = openDatabase(() => resolveConnection(connection), { log })
+  const ingest = await startIngest({ env, log, db })
+  process.stdout.write(`ingest ready http=${ingest.url}\n`)
+  let stopping = false
+  const stop = (): void => {
+    if (stopping) return
+    stopping = true
+    log.info('stopping: no new requests, open ones are finished')
+    ingest.stop().then(() => process.exit(0), fail)
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  endWithParent(stop)
+} catch (error) {
+  fail(error)
+}
+
+/** Mistakes of the setting are one sentence; anything else comes with its stack. */
+function fail(error: unknown): never {
+  const isExplained = error instanceof EnvError || error instanceof ListenError
+  const text =
+    error instanceof Error && !isExplained
+      ? (error.stack ?? error.message)
+      : String(error instanceof Error ? error.message : error)
+  process.stderr.write(`${text}\n`)
+  process.exit(1)
+}

@@ -1,0 +1,40 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { DEFAULT_PROJECT } from '#lib/server/projects.ts'
+import type { KeyVerifier } from '#lib/server/keys.ts'
+import { presentedKeys } from './credentials.ts'
+import { RequestError, retryLater } from './request-error.ts'
+
+/** Who sends. `keyId` is null for a sender without key. */
+export type Sender = { project: string; tenant: string | null; keyId: string | null }
+
+type Options = { keys: KeyVerifier; required: boolean }
+
+/** Decides the project by the key alone, never by the payload. A key that is presented must be valid. */
+export async function authenticate(headers: IncomingHttpHeaders, { keys, required }: Options): Promise<Sender> {
+  const secrets = presentedKeys(headers)
+  if (secrets === null) {
+    if (required)
+      throw unauthorized('an API key is needed: send it as "authorization: Bearer <key>" or "x-api-key: <key>"')
+    return { project: DEFAULT_PROJECT, tenant: null, keyId: null }
+  }
+  for (const secret of secrets) {
+    const key = await verify(keys, secret)
+    if (key === null) continue
+    if (key.kind !== 'ingest')
+      throw new RequestError(403, `this key is of kind "${key.kind}": sending needs one of kind "ingest"`)
+    return { project: key.project, tenant: key.tenant, keyId: key.keyId }
+  }
+  throw unauthorized('the API key is unknown, expired or revoked')
+}
+
+async function verify(keys: KeyVerifier, secret: string): ReturnType<KeyVerifier['verify']> {
+  try {
+    return await keys.verify(secret)
+  } catch (error) {
+    throw retryLater('the database is away, the key cannot be checked: retry later', { cause: error })
+  }
+}
+
+function unauthorized(message: string): RequestError {
+  return new RequestError(401, message, { headers: { 'www-authenticate': 'Bearer' } })
+}

@@ -1,0 +1,29 @@
+import type { LogRecord, SpanRecord } from '#lib/domain/otlp.ts'
+import type { Rejections } from '../otlp/decoded.ts'
+
+/** Decoded records of one request, with what the receiver knows of their sender. */
+export type ExportRequest<Record> = {
+  project: string
+  /** The tenant of the key, which wins over the records' attributes; null leaves it to them. */
+  tenant: string | null
+  records: Record[]
+  /** Milliseconds since the epoch. */
+  receivedAt: number
+}
+
+/**
+ * What every receiver (HTTP, gRPC) hands records to. Resolves when they are stored, with those
+ * that cannot be; rejects with StoreAwayError when the sender should retry.
+ */
+export type Exporter = {
+  exportTraces(request: ExportRequest<SpanRecord>): Promise<Rejections>
+  exportLogs(request: ExportRequest<LogRecord>): Promise<Rejections>
+}
+
+/** The database did not take the records in time; nothing is acknowledged. */
+export class StoreAwayError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'StoreAwayError'
+  }
+}

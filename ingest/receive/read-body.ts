@@ -1,0 +1,138 @@
+import type { IncomingMessage } from 'node:http'
+import { createGunzip } from 'node:zlib'
+import type { Reservation } from './admission.ts'
+import { RequestError } from './request-error.ts'
+
+export type BodyLimits = {
+  /** Bytes after decompression. */
+  decodedBytes: number
+  /** Bytes on the wire of a compressed body. */
+  gzipBytes: number
+}
+
+export type Body = { bytes: Buffer; wireBytes: number }
+
+/** No honest telemetry compresses further; looked at once a body is past `ratioFreeBytes`. */
+const maxRatio = 200
+const ratioFreeBytes = 4 * 1024 * 1024
+/** A sender slower than this for `rateWindowMs` holds a connection for nothing. */
+const minBytesPerSecond = 1024
+const rateWindowMs = 10_000
+
+/** Reads a request's body within the limits; each decoded byte is reserved before the next is read. */
+export async function readBody(request: IncomingMessage, limits: BodyLimits, reservation: Reservation): Promise<Body> {
+  const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase()
+  const wire = new WireMeter(encoding === 'identity' ? limits.decodedBytes : limits.gzipBytes)
+  wire.checkAnnounced(request.headers['content-length'])
+  // Leaving the loop early must not destroy the socket: the answer still has to go out on it.
+  const metered = wire.meter(request.iterator({ destroyOnReturn: false }))
+  switch (encoding) {
+    case 'identity':
+      return { bytes: await collect(metered, limits, reservation), wireBytes: wire.bytes }
+    case 'gzip':
+      return { bytes: await gunzip(metered, wire, limits, reservation), wireBytes: wire.bytes }
+    default:
+      throw new RequestError(415, 'content-encoding must be gzip or identity')
+  }
+}
+
+/** Counts what comes over the wire and how fast. */
+class WireMeter {
+  bytes = 0
+  private readonly limit: number
+  private readonly startedAt = performance.now()
+
+  constructor(limit: number) {
+    this.limit = limit
+  }
+
+  checkAnnounced(contentLength: string | undefined): void {
+    if (contentLength !== undefined && Number(contentLength) > this.limit) throw this.tooLarge()
+  }
+
+  async *meter(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const chunk of source) {
+      this.bytes += chunk.length
+      if (this.bytes > this.limit) throw this.tooLarge()
+      this.checkRate()
+      yield chunk
+    }
+  }
+
+  private checkRate(): void {
+    const elapsedMs = performance.now() - this.startedAt
+    if (elapsedMs < rateWindowMs || this.bytes >= (elapsedMs / 1000) * minBytesPerSecond) return
+    throw new RequestError(408, `the body comes slower than ${minBytesPerSecond} bytes a second`)
+  }
+
+  private tooLarge(): RequestError {
+    return tooLarge(`the body is larger than ${this.limit} bytes on the wire`)
+  }
+}
+
+async function collect(source: AsyncIterable<Buffer>, limits: BodyLimits, reservation: Reservation): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of source) {
+    length += chunk.length
+    if (length > limits.decodedBytes)
+      throw tooLarge(`the body is larger than ${limits.decodedBytes} bytes after decompression`)
+    reservation.grow(chunk.length)
+    chunks.push(chunk)
+  }
+  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length)
+}
+
+async function gunzip(
+  source: AsyncIterable<Buffer>,
+  wire: WireMeter,
+  limits: BodyLimits,
+  reservation: Reservation,
+): Promise<Buffer> {
+  const inflate = createGunzip({ chunkSize: 64 * 1024 })
+  void feed(source, inflate)
+  try {
+    return await collect(checkRatio(inflate, wire), limits, reservation)
+  } catch (error) {
+    if (error instanceof RequestError) throw error
+    // The feeding side ends the stream with its own error when the wire is at fault.
+    throw new RequestError(400, 'the body is no gzip stream, or is cut short', { cause: error })
+  } finally {
+    inflate.destroy()
+  }
+}
+
+/** Writes the source into the stream; never rejects: an error of the source becomes the stream's. */
+async function feed(source: AsyncIterable<Buffer>, inflate: ReturnType<typeof createGunzip>): Promise<void> {
+  try {
+    for await (const chunk of source) {
+      if (inflate.destroyed) return
+      if (!inflate.write(chunk)) await drained(inflate)
+    }
+    inflate.end()
+  } catch (error) {
+    inflate.destroy(error instanceof Error ? error : new Error('the request broke off', { cause: error }))
+  }
+}
+
+function drained(inflate: ReturnType<typeof createGunzip>): Promise<void> {
+  return new Promise((resolve) => {
+    inflate.once('drain', resolve)
+    inflate.once('close', resolve)
+  })
+}
+
+async function* checkRatio(inflate: AsyncIterable<Buffer>, wire: WireMeter): AsyncGenerator<Buffer> {
+  let decoded = 0
+  for await (const chunk of inflate) {
+    decoded += chunk.length
+    if (decoded > ratioFreeBytes && decoded > wire.bytes * maxRatio) {
+      throw tooLarge(`the body expands to more than ${maxRatio} times its size`)
+    }
+    yield chunk
+  }
+}
+
+function tooLarge(message: string): RequestError {
+  return new RequestError(413, `${message}: send smaller batches`)
+}

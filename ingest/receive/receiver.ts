@@ -1,0 +1,22 @@
+import type { Env } from '#lib/server/env.ts'
+import type { KeyVerifier } from '#lib/server/keys.ts'
+import type { Log } from '#lib/server/log.ts'
+import type { Admission } from './admission.ts'
+import type { Exporter } from './exporter.ts'
+import type { IngestMetrics } from './metrics.ts'
+import type { MetricsNotice } from './metrics-notice.ts'
+
+/** Whether the process can take data, and if not why. */
+export type Health = { ready: true } | { ready: false; reason: string }
+
+/** What the listeners work with; made once in main.ts. */
+export type Receiver = {
+  env: Env
+  log: Log
+  keys: KeyVerifier
+  exporter: Exporter
+  admission: Admission
+  metrics: IngestMetrics
+  notice: MetricsNotice
+  health: () => Promise<Health>
+}

@@ -1,0 +1,91 @@
+import type { Database } from '#clickhouse/client.ts'
+import { AppError } from '#lib/domain/errors.ts'
+import type { Log } from '#lib/server/log.ts'
+import type { IngestMetrics } from '../receive/metrics.ts'
+import { encodeBatch, type TableBody } from './encode-batch.ts'
+import type { StoredRecord } from './stored-record.ts'
+
+export type InsertContext = {
+  db: Database
+  log: Log
+  metrics: IngestMetrics
+  now: () => number
+  /** How long a batch waits for a database that is away, milliseconds. */
+  storeWaitMs: number
+}
+
+/** A record that cannot be stored, and why, in words for its sender. */
+export type Refused = { record: StoredRecord; reason: string }
+
+/** The worker looks back 60 s behind its cursor: an insert must have ended before. */
+const insertTimeoutMs = 30_000
+
+/**
+ * Stores a batch; what the database refuses is found by halving, projects first, so that nobody
+ * suffers from another's data. Rejects with an `unavailable` AppError when the database is away.
+ */
+export async function insertBatch(records: readonly StoredRecord[], context: InsertContext): Promise<Refused[]> {
+  const refused: Refused[] = []
+  // A stack instead of recursion: each entry is a group that is still to be stored.
+  const groups: (readonly StoredRecord[])[] = [records]
+  for (let group = groups.pop(); group !== undefined; group = groups.pop()) {
+    const { misfits, failure } = await tryInsert(group, context)
+    refused.push(...misfits.map((record) => ({ record, reason: 'a value does not fit its column' })))
+    if (failure === null) continue
+    const [only] = group
+    if (group.length === 1 && only) refused.push({ record: only, reason: 'the database refused the record' })
+    else groups.push(...split(group))
+  }
+  return refused
+}
+
+type Attempt = { misfits: StoredRecord[]; failure: unknown }
+
+/** One attempt at a group; a failure is given back when the rows are at fault, thrown when the database is. */
+async function tryInsert(records: readonly StoredRecord[], context: InsertContext): Promise<Attempt> {
+  const { before, spans, misfits } = encodeBatch(records, context.now())
+  try {
+    await Promise.all(before.map((body) => insertBody(body, context)))
+    if (spans) await insertBody(spans, context)
+    return { misfits, failure: null }
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'unavailable') throw error
+    context.log.warn({ err: error, records: records.length }, 'the database refused a batch')
+    // Misfits are in none of the bodies; they come up again in the half that holds them.
+    return { misfits: [], failure: error }
+  }
+}
+
+async function insertBody(
+  { table, columns, bytes }: TableBody,
+  { db, metrics, storeWaitMs }: InsertContext,
+): Promise<void> {
+  const startedAt = performance.now()
+  const observe = (outcome: string): void => {
+    metrics.insertSeconds.observe({ table, outcome }, (performance.now() - startedAt) / 1000)
+  }
+  try {
+    // Duplicates are removed where rows are read, so an insert may be repeated.
+    await db.insert(table, bytes, {
+      ...{ format: 'RowBinary', columns, waitMs: storeWaitMs, repeatable: true },
+      signal: AbortSignal.timeout(insertTimeoutMs),
+    })
+    observe('stored')
+  } catch (error) {
+    observe('failed')
+    throw asUnavailable(error)
+  }
+}
+
+function asUnavailable(error: unknown): unknown {
+  if (!(error instanceof Error) || (error.name !== 'TimeoutError' && error.name !== 'AbortError')) return error
+  return new AppError('unavailable', 'The database took too long to store a batch', { cause: error })
+}
+
+/** By project while there are several, then in halves. */
+function split(records: readonly StoredRecord[]): (readonly StoredRecord[])[] {
+  const byProject = Map.groupBy(records, ({ project }) => project)
+  if (byProject.size > 1) return [...byProject.values()]
+  const middle = Math.ceil(records.length / 2)
+  return [records.slice(0, middle), records.slice(middle)]
+}

@@ -1,0 +1,121 @@
+import type { LogRecord, SpanRecord } from '#lib/domain/otlp.ts'
+import { emptyContent, type SpanContent } from '#lib/domain/message.ts'
+import type { LogFacts, ScoreFacts, SpanFacts } from '#lib/domain/span.ts'
+import { normaliseLog, normaliseSpan } from '#lib/normalise/index.ts'
+import { searchTexts } from '#lib/normalise/search-texts.ts'
+import type { Log } from '#lib/server/log.ts'
+import type { ExportRequest } from '../receive/exporter.ts'
+import type { IngestMetrics } from '../receive/metrics.ts'
+import type { Raw, RawJson } from './raw-json.ts'
+import type { StoredRecord } from './stored-record.ts'
+import { unmappedLog, unmappedSpan } from './unmapped.ts'
+
+/** Set when the batch is written. */
+const notWritten = 0
+/** Rows beside the raw text and what is searched in it. */
+const narrowRowBytes = 512
+
+export type PrepareContext = { raw: RawJson; log: Log; metrics: IngestMetrics }
+
+/** Makes the rows of a span. Throws BadRecordError when it cannot be stored. */
+export function prepareSpan(
+  record: SpanRecord,
+  request: ExportRequest<SpanRecord>,
+  context: PrepareContext,
+): StoredRecord {
+  const { project, receivedAt } = request
+  const raw = context.raw.ofSpan(record)
+  const input = { project, record, rawBytes: raw.bytes }
+  const mapped = mapSafely<Mapped<SpanFacts>>(
+    () => normaliseSpan(input),
+    () => ({ facts: unmappedSpan(record, input), content: emptyContent, scores: [] }),
+    context,
+  )
+  const facts = markedFacts(mapped.facts, raw, request.tenant)
+  const { newInput, outputText } = textsOf(mapped.content, context)
+  const { traceId, spanId, startNs } = facts
+  const receipt = { receivedAt, writtenAt: notWritten }
+  return {
+    project,
+    identity: `${project} ${traceId} ${spanId}`,
+    bytes: raw.bytes + newInput.length + outputText.length + narrowRowBytes,
+    rows: {
+      span: { facts, ...receipt },
+      io: {
+        ...{ project, traceId, spanId, startNs, newInput, outputText, ...receipt },
+        raw: raw.json,
+        truncatedBytes: raw.truncatedBytes,
+      },
+      scores: mapped.scores.map((score) => ({ facts: score, ...receipt })),
+    },
+  }
+}
+
+/** Makes the row of a log record. Throws BadRecordError when it cannot be stored. */
+export function prepareLog(
+  record: LogRecord,
+  request: ExportRequest<LogRecord>,
+  context: PrepareContext,
+): StoredRecord {
+  const { project, receivedAt } = request
+  const timed = withTime(record, receivedAt)
+  const raw = context.raw.ofLog(timed)
+  const input = { project, record: timed, rawBytes: raw.bytes }
+  const mapped = mapSafely<Mapped<LogFacts>>(
+    () => normaliseLog(input),
+    () => ({ facts: unmappedLog(timed, input), content: emptyContent, scores: [] }),
+    context,
+  )
+  const facts = markedFacts(mapped.facts, raw, request.tenant)
+  const { newInput, outputText } = textsOf(mapped.content, context)
+  const receipt = { receivedAt, writtenAt: notWritten }
+  return {
+    project,
+    identity: `${project} ${facts.logId}`,
+    bytes: raw.bytes + newInput.length + outputText.length + narrowRowBytes,
+    rows: {
+      log: { facts, raw: raw.json, truncatedBytes: raw.truncatedBytes, newInput, outputText, ...receipt },
+      scores: mapped.scores.map((score) => ({ facts: score, ...receipt })),
+    },
+  }
+}
+
+type Mapped<Facts> = { facts: Facts; content: SpanContent; scores: ScoreFacts[] }
+
+/** A fault in the mapping costs the meaning of one record, never the record. */
+function mapSafely<Result>(map: () => Result, fallback: () => Result, { log, metrics }: PrepareContext): Result {
+  try {
+    return map()
+  } catch (error) {
+    metrics.normaliseFailures.inc()
+    log.error({ err: error }, 'a record could not be mapped, it is stored as it came')
+    return fallback()
+  }
+}
+
+function textsOf(content: SpanContent, context: PrepareContext): { newInput: string; outputText: string } {
+  return mapSafely(
+    () => searchTexts(content),
+    () => ({ newInput: '', outputText: '' }),
+    context,
+  )
+}
+
+/** A key that is bound to a tenant wins over what the record says. */
+function markedFacts<Facts extends SpanFacts | LogFacts>(facts: Facts, raw: Raw, tenant: string | null): Facts {
+  if (tenant !== null) {
+    facts.identity = { ...facts.identity, tenant, sources: { ...facts.identity.sources, tenant: 'key' } }
+  }
+  if (raw.truncatedBytes > 0) {
+    const message = `The record was over the size limit: ${raw.truncatedBytes} bytes of its longest values were cut from the stored copy`
+    facts.warnings = [...facts.warnings, { code: 'raw_cut', message }]
+  }
+  return facts
+}
+
+/** A record without any time gets that of its reception: rows lie in the order of time. */
+function withTime(record: LogRecord, receivedAt: number): LogRecord {
+  const { timeUnixNano, observedTimeUnixNano } = record.log
+  if (timeUnixNano !== '0' || observedTimeUnixNano !== '0') return record
+  return { ...record, log: { ...record.log, observedTimeUnixNano: `${receivedAt}000000` } }
+}

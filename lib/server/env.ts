@@ -1,0 +1,104 @@
+import { z } from 'zod'
+
+const port = z.coerce
+  .number({ error: 'must be a port number' })
+  .int()
+  .min(0, range(0, 65_535))
+  .max(65_535, range(0, 65_535))
+const bytes = z.coerce.number({ error: 'must be a number of bytes' }).int().min(1024, 'must be 1024 bytes at least')
+const url = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' })
+/** `a,b` as list. */
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== ''),
+)
+const mebibyte = 1024 * 1024
+
+/** Every environment variable that Tachograph reads; the README's table is checked against it. */
+export const Env = z.object({
+  PORT: port.default(3000).describe('Port of the web UI and the JSON API.'),
+  OTLP_HTTP_PORT: port.default(4318).describe('Port of the OTLP/HTTP receiver.'),
+  OTLP_GRPC_PORT: port.default(4317).describe('Port of the OTLP/gRPC receiver.'),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('Address the OTLP receiver listens on. Another than loopback needs TACHO_AUTH=required.'),
+  TACHO_DATA_DIR: z.string().default('./data').describe('Folder of the embedded database.'),
+  CLICKHOUSE_URL: url.optional().describe('ClickHouse server to use in place of the embedded engine.'),
+  TACHO_AUTH: z
+    .enum(['off', 'required'], { error: 'must be "off" or "required"' })
+    .default('off')
+    .describe('"required": every request needs an API key. "off": requests without a key go to the project "default".'),
+  TACHO_PUBLIC_URL: url.optional().describe('Address under which people reach the UI, for links.'),
+  TACHO_ALLOWED_HOSTS: list
+    .default([])
+    .describe('Host names, comma-separated, that requests may name beside loopback addresses and the public URL.'),
+  TACHO_CORS_ORIGINS: list
+    .default([])
+    .describe('Web origins, comma-separated, whose pages may send OTLP. None by default.'),
+  TACHO_WORKER_PORT: port.default(4319).describe('Loopback port on which ingest tells the worker of new records.'),
+  TACHO_LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'must be trace, debug, info, warn, error or silent',
+    })
+    .default('info')
+    .describe('Least severity that is logged.'),
+  TACHO_MAX_BODY_BYTES: bytes.default(64 * mebibyte).describe('Largest OTLP request, decompressed.'),
+  TACHO_MAX_GZIP_BYTES: bytes
+    .default(16 * mebibyte)
+    .describe('Largest OTLP request on the wire when it is compressed.'),
+  TACHO_MAX_SPAN_BYTES: bytes
+    .default(8 * mebibyte)
+    .describe('Largest span or log record; of larger ones the longest attribute values are cut, with a mark.'),
+  TACHO_MAX_INFLIGHT_BYTES: bytes
+    .default(256 * mebibyte)
+    .describe('Decoded bytes that ingest holds at once; above it senders are asked to retry (503).'),
+  TACHO_MAX_PROJECT_INFLIGHT_BYTES: bytes
+    .default(64 * mebibyte)
+    .describe('The same for one project, so that one sender cannot shut out the others.'),
+})
+export type Env = z.infer<typeof Env>
+
+/** A variable that cannot be used; the message is one sentence for the terminal. */
+export class EnvError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'EnvError'
+  }
+}
+
+/** Reads and checks the variables; an empty one counts as unset. Call once, at the entry of a process. */
+export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''))
+  const result = Env.safeParse(given)
+  if (!result.success) throw new EnvError(sentenceOf(result.error, given))
+  refuseOpenListener(result.data)
+  return result.data
+}
+
+/** Whether only this machine can reach the address. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
+}
+
+function sentenceOf(error: z.ZodError, given: Record<string, unknown>): string {
+  const issue = error.issues[0]
+  const name = String(issue?.path[0] ?? 'the environment')
+  const reason = issue?.message.startsWith('must')
+    ? issue.message
+    : `is invalid (${issue?.message ?? 'unknown reason'})`
+  return `${name} ${reason}, not "${String(given[name] ?? '')}".`
+}
+
+function refuseOpenListener(env: Env): void {
+  if (isLoopback(env.HOST) || env.TACHO_AUTH === 'required') return
+  throw new EnvError(
+    `HOST=${env.HOST} lets other machines send data: set TACHO_AUTH=required and create a key with "npm run admin -- key create", or leave HOST on 127.0.0.1.`,
+  )
+}
+
+function range(from: number, to: number): string {
+  return `must be a whole number from ${from} to ${to}`
+}

@@ -1,0 +1,127 @@
+import { hash, randomBytes, randomUUID } from 'node:crypto'
+import { listConfig } from '#clickhouse/queries/config/list-config.ts'
+import { newestConfig } from '#clickhouse/queries/config/newest-config.ts'
+import { writeConfig } from '#clickhouse/queries/config/write-config.ts'
+import type { Database } from '#clickhouse/client.ts'
+import { AppError } from '#lib/domain/errors.ts'
+import { ApiKey, type KeyKind } from '#lib/domain/project.ts'
+import { requireProject } from './projects.ts'
+
+const keyKind = 'api_key'
+const secretBytes = 32
+/** `tacho_ingest_` and six more: enough to recognise a key, too little to guess the rest. */
+const shownSecretChars = 6
+
+type CreateKey = {
+  project: string
+  kind: KeyKind
+  name: string
+  tenant: string | null
+  expiresAt: Date | null
+  actor: string
+  now: Date
+}
+
+/** Creates a key. The secret leaves here once; only its SHA-256 is stored. */
+export async function createKey(db: Database, input: CreateKey): Promise<{ key: ApiKey; secret: string }> {
+  await requireProject(db, input.project)
+  const lead = `tacho_${input.kind}_`
+  const secret = lead + randomBytes(secretBytes).toString('base64url')
+  const key: ApiKey = {
+    keyId: randomUUID(),
+    project: input.project,
+    kind: input.kind,
+    name: input.name,
+    prefix: secret.slice(0, lead.length + shownSecretChars),
+    hash: hashSecret(secret),
+    tenant: input.tenant,
+    createdAt: input.now.toISOString(),
+    expiresAt: input.expiresAt?.toISOString() ?? null,
+    revokedAt: null,
+  }
+  await writeKey(db, key, { expectedVersion: 0, actor: input.actor, reason: 'created', now: input.now })
+  return { key, secret }
+}
+
+/** Keys of a project, or of all when it is '', revoked ones included. */
+export async function listKeys(db: Database, project: string): Promise<ApiKey[]> {
+  const rows = await listConfig(db, { project, kind: keyKind })
+  return rows.map((row) => ApiKey.parse(JSON.parse(row.body)))
+}
+
+type RevokeKey = { project: string; keyId: string; actor: string; reason: string; now: Date }
+
+/** Ends a key; receivers follow within `KeyVerifier`'s refresh time. */
+export async function revokeKey(db: Database, { project, keyId, actor, reason, now }: RevokeKey): Promise<ApiKey> {
+  const [row] = await newestConfig(db, { project, kind: keyKind, id: keyId })
+  if (!row || row.deleted === 1) throw new AppError('not_found', `There is no key ${keyId} in project "${project}"`)
+  const key = ApiKey.parse(JSON.parse(row.body))
+  if (key.revokedAt !== null) return key
+  const revoked = { ...key, revokedAt: now.toISOString() }
+  await writeKey(db, revoked, { expectedVersion: row.version, actor, reason, now })
+  return revoked
+}
+
+/** Looking a secret up by its SHA-256 takes the same time whatever part of a guess is right. */
+export function hashSecret(secret: string): string {
+  return hash('sha256', secret, 'hex')
+}
+
+export type KeyVerifier = { verify(secret: string): Promise<ApiKey | null> }
+
+type VerifierOptions = {
+  loadKeys: () => Promise<ApiKey[]>
+  /** Milliseconds; a parameter for tests. */
+  now?: () => number
+}
+
+/** Known keys are taken from memory this long: a revocation is followed after that. */
+const refreshMs = 3_000
+/** An unknown secret may be a new key: look again, but not for every guess of an attacker. */
+const missRefreshMs = 500
+
+/** Checks secrets against a copy of all keys that is at most three seconds old. */
+export class CachedKeyVerifier implements KeyVerifier {
+  private readonly loadKeys: () => Promise<ApiKey[]>
+  private readonly now: () => number
+  private byHash: ReadonlyMap<string, ApiKey> = new Map()
+  private loadedAt = -Infinity
+  private loading: Promise<void> | null = null
+
+  constructor({ loadKeys, now = Date.now }: VerifierOptions) {
+    this.loadKeys = loadKeys
+    this.now = now
+  }
+
+  /** The key of this secret, if it is valid now. Rejects when the keys cannot be read. */
+  async verify(secret: string): Promise<ApiKey | null> {
+    const secretHash = hashSecret(secret)
+    await this.refresh(refreshMs)
+    if (!this.byHash.has(secretHash)) await this.refresh(missRefreshMs)
+    const key = this.byHash.get(secretHash)
+    if (!key || key.revokedAt !== null) return null
+    return key.expiresAt !== null && Date.parse(key.expiresAt) <= this.now() ? null : key
+  }
+
+  private async refresh(maxAgeMs: number): Promise<void> {
+    if (this.now() - this.loadedAt < maxAgeMs) return
+    this.loading ??= this.load().finally(() => {
+      this.loading = null
+    })
+    await this.loading
+  }
+
+  private async load(): Promise<void> {
+    const startedAt = this.now()
+    const keys = await this.loadKeys()
+    this.byHash = new Map(keys.map((key) => [key.hash, key]))
+    this.loadedAt = startedAt
+  }
+}
+
+type KeyWrite = { expectedVersion: number; actor: string; reason: string; now: Date }
+
+function writeKey(db: Database, key: ApiKey, write: KeyWrite): Promise<unknown> {
+  const { project, keyId: id } = key
+  return writeConfig(db, { project, kind: keyKind, id, body: JSON.stringify(key), deleted: false, ...write })
+}
