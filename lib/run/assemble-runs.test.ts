@@ -30,7 +30,8 @@ describe('a plain run', () => {
     expect(assemble([span({ id: 'http' })])).toEqual([])
     const { run } = assembleOne([
       span({ id: 'http', lasts: 99 }),
-      ...plainRun.map((one) => (one.spanId === 'agent' ? { ...one, parentSpanId: 'http' } : one)),
+      agent({ id: 'agent', parent: 'http', lasts: 10 }),
+      ...plainRun.slice(1),
     ])
     expect(run).toMatchObject({ agent: 'agent', durationNs: 10e9, spanCount: 5 })
   })

@@ -14,5 +14,9 @@ export function collectWarnings(warnings: Iterable<Warning>): Warning[] {
   return [...byCode.values()]
     .toSorted((a, b) => (a.first.code < b.first.code ? -1 : 1))
     .slice(0, mostWarnings)
-    .map(({ first, count }) => (count === 1 ? first : { ...first, message: `${first.message} (${count} times)` }))
+    .map(withCount)
+}
+
+function withCount({ first, count }: { first: Warning; count: number }): Warning {
+  return count === 1 ? first : { ...first, message: `${first.message} (${count} times)` }
 }

@@ -11,7 +11,7 @@ describe('end reason', () => {
     { name: 'completed by an answer', spans: [agentSpan(), llm({ id: 'l', parent: 'a' })], expected: 'completed' },
     { name: 'completed by an agent that ended well', spans: [agentSpan(), asking], expected: 'completed' },
     { name: 'the agent failed', spans: [agentSpan({ status: 'error' }), llm({ id: 'l', parent: 'a' })], expected: 'error' },
-    { name: 'the last call failed', spans: [asking, failedLlm({ id: 'f', parent: 'a', at: 5 })].map((one) => ({ ...one, parentSpanId: 'never' })), expected: 'error' },
+    { name: 'the last call failed', spans: [orphaned, failedLlm({ id: 'f', parent: 'never', at: 5 })], expected: 'error' },
     { name: 'a failed call that an answer followed', spans: [agentSpan(), failedLlm({ id: 'f', parent: 'a' }), llm({ id: 'l', parent: 'a', at: 5 })], expected: 'completed' },
     { name: 'cancelled goes first', spans: [agentSpan({ status: 'error', endHint: 'cancelled' }), asking], expected: 'cancelled' },
     { name: 'a cancelled attempt that an answer followed', spans: [agentSpan(), failedLlm({ id: 'f', parent: 'a', endHint: 'cancelled' }), llm({ id: 'l', parent: 'a', at: 5 })], expected: 'completed' },

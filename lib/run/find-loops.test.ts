@@ -25,7 +25,8 @@ function stepping(
   return [agent({ id: 'a', lasts: turns.length * 10 + 10 }), ...spans]
 }
 
-const names = (letters: string): Turn[] => letters.split('').map((letter) => ({ tool: letter }))
+const names = (letters: string, more: Partial<Turn> = {}): Turn[] =>
+  letters.split('').map((letter) => Object.assign({ tool: letter }, more))
 
 describe('loops', () => {
   const cases: { name: string; turns: Turn[]; loops: object[] }[] = [
@@ -36,10 +37,10 @@ describe('loops', () => {
     { name: 'one that ends and another', turns: names('aaabbbb'), loops: [{ firstStep: 1, lastStep: 3 }, { firstStep: 4, lastStep: 7, rounds: 4 }] },
     { name: 'a round that is not finished is left out', turns: names('abababa'), loops: [{ firstStep: 1, lastStep: 6, rounds: 3 }] },
     { name: 'not with other arguments', turns: ['1', '2', '3', '4'].map((args) => ({ tool: 'a', args })), loops: [] },
-    { name: 'not with arguments that were not recorded', turns: names('aaaa').map((turn) => ({ ...turn, args: '' })), loops: [] },
+    { name: 'not with arguments that were not recorded', turns: names('aaaa', { args: '' }), loops: [] },
     { name: 'polling while results progress', turns: ['1', '2', '3'].map((result) => ({ tool: 'a', result })), loops: [{ rounds: 3, polling: true }] },
     { name: 'no polling when results come back', turns: ['1', '2', '1', '2'].map((result) => ({ tool: 'a', result })), loops: [{ rounds: 4, polling: false }] },
-    { name: 'no polling when results are unknown', turns: names('aaa').map((turn) => ({ ...turn, result: '' })), loops: [{ polling: false }] },
+    { name: 'no polling when results are unknown', turns: names('aaa', { result: '' }), loops: [{ polling: false }] },
     { name: 'per agent, whatever another agent does between', turns: 'aXaYaZ'.split('').map((tool) => ({ tool, agent: tool === 'a' ? 'one' : 'two' })), loops: [{ firstStep: 1, lastStep: 5, period: 1, rounds: 3 }] },
   ] // prettier-ignore
 
