@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import type { LogRecord, SpanRecord } from '#lib/domain/otlp.ts'
 import { Rng } from '#lib/demo/rng.ts'
@@ -15,27 +16,63 @@ export type Variant = 'captured' | 'gzip' | 'other-encoding' | 'span-by-span' | 
 
 type Outgoing = { path: string; contentType: string; gzip: boolean; body: Uint8Array }
 
-/** Sends a scenario's requests one after the other; anything but full success is an error. */
+/** Requests under way at once where their order does not matter. */
+const atOnce = 100
+const maxAttempts = 120
+
+/** Sends a scenario's requests, in order unless the variant is about disorder; anything but full success is an error. */
 export async function sendScenario(
   otlpUrl: string,
   apiKey: string,
   scenario: Scenario,
   variant: Variant,
 ): Promise<void> {
-  for (const request of requestsOf(scenario, variant)) {
-    const body = request.gzip ? gzipSync(request.body) : request.body
-    const response = await fetch(new URL(request.path, otlpUrl), {
-      method: 'POST',
-      headers: {
-        'content-type': request.contentType,
-        authorization: `Bearer ${apiKey}`,
-        ...(request.gzip ? { 'content-encoding': 'gzip' } : {}),
-      },
-      body: new Uint8Array(body),
-    })
-    const answer = await response.text()
-    if (!response.ok || /rejected/i.test(answer)) throw new Error(`${scenario.name}: ${response.status} ${answer}`)
+  const requests = requestsOf(scenario, variant)
+  const width = variant === 'span-by-span' ? atOnce : 1
+  for (let from = 0; from < requests.length; from += width) {
+    const answers = await Promise.all(
+      requests.slice(from, from + width).map((request) => post(otlpUrl, apiKey, request)),
+    )
+    for (const { status, text } of answers) {
+      const whole = status === 200 && !/rejectedSpans|rejectedLogRecords/.test(text)
+      if (!whole) throw new Error(`${scenario.name}: ${status} ${text}`)
+    }
   }
+}
+
+/** Sends like an OTLP exporter does: again after a broken connection or an answer that allows it, until it is taken. */
+export async function sendUntilTaken(
+  otlpUrl: string,
+  apiKey: string,
+  scenario: Scenario,
+  variant: Variant,
+): Promise<void> {
+  for (const request of requestsOf(scenario, variant)) {
+    for (let attempt = 1; ; attempt += 1) {
+      const answer = await post(otlpUrl, apiKey, request).catch((error: unknown) => ({
+        status: 0,
+        text: String(error),
+      }))
+      if (answer.status === 200) break
+      if (![0, 429, 502, 503, 504].includes(answer.status) || attempt === maxAttempts) {
+        throw new Error(`${scenario.name}: ${answer.status} ${answer.text}`)
+      }
+      await sleep(Math.min(100 * attempt, 1_000))
+    }
+  }
+}
+
+async function post(otlpUrl: string, apiKey: string, request: Outgoing): Promise<{ status: number; text: string }> {
+  const response = await fetch(new URL(request.path, otlpUrl), {
+    method: 'POST',
+    headers: {
+      'content-type': request.contentType,
+      authorization: `Bearer ${apiKey}`,
+      ...(request.gzip ? { 'content-encoding': 'gzip' } : {}),
+    },
+    body: new Uint8Array(request.gzip ? gzipSync(request.body) : request.body),
+  })
+  return { status: response.status, text: await response.text() }
 }
 
 function requestsOf(scenario: Scenario, variant: Variant): Outgoing[] {
