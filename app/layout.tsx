@@ -6,6 +6,7 @@ import './globals.css'
 export const metadata: Metadata = {
   title: { default: 'Tachograph', template: '%s · Tachograph' },
   description: 'Every step of your AI agents, what it cost, who pays, and what went wrong.',
+  icons: '/icon.svg',
 }
 
 export const viewport: Viewport = {

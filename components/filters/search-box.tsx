@@ -40,7 +40,7 @@ export function SearchBox({ label, placeholder, value, onChange, inputRef }: Sea
   }, [draft, known, onChange])
 
   return (
-    <div className="relative min-w-32 flex-1 narrow:max-w-72">
+    <div className="relative w-full narrow:w-72">
       <Search
         aria-hidden
         className="pointer-events-none absolute top-1/2 left-2 size-3.5 -translate-y-1/2 text-ink-3"

@@ -35,12 +35,12 @@ export function TopBar({ title, actions }: TopBarProps) {
       <div className="flex-1" />
       {actions}
       <Button
-        aria-label="Search and commands"
+        aria-keyshortcuts={isMac ? 'Meta+K' : 'Control+K'}
         className="px-2 font-normal text-ink-3 max-narrow:hidden"
         onClick={() => setOverlay('palette')}
       >
         <Search />
-        <span className="max-wide:hidden">Search</span>
+        <span className="max-wide:sr-only">Search</span>
         <Kbd>{keyLabel('mod+k', isMac)}</Kbd>
       </Button>
       <ViewMenu />

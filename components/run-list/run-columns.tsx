@@ -1,5 +1,6 @@
 import { Repeat } from 'lucide-react'
 import type { GridColumn } from '#components/table/grid-column.ts'
+import { cn } from '#components/ui/cn.ts'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { RunSort } from '#lib/domain/filter.ts'
 import type { Run } from '#lib/domain/run.ts'
@@ -32,15 +33,15 @@ function wideColumns(context: RunColumnContext): RunColumn[] {
   return [
     endColumn(context),
     previewColumn(context),
-    valueColumn(context, 'agent', 'Agent', 120),
-    valueColumn(context, 'taskType', 'Task type', 120),
-    valueColumn(context, 'tenant', 'Tenant', 96),
-    number('steps', 'Steps', 56, 'steps', (run) => formatCountExact(run.steps)),
-    number('tools', 'Tools', 64, 'toolCalls', (run) => <ToolCalls run={run} />),
-    number('tokens', 'Tokens', 64, 'totalTokens', (run) => <TokensText usage={run.usage} />),
-    number('cost', 'Cost', 84, 'costUsd', (run) => <CostText {...run} />),
-    number('duration', 'Duration', 76, 'durationNs', (run) => formatDurationNs(run.durationNs)),
-    number('started', 'Started', 88, 'startedAt', (run) => (
+    valueColumn(context, 'agent', 'Agent', 104),
+    valueColumn(context, 'taskType', 'Task type', 112),
+    valueColumn(context, 'tenant', 'Tenant', 80),
+    number('steps', 'Steps', 46, 'steps', (run) => formatCountExact(run.steps)),
+    number('tools', 'Tools', 58, 'toolCalls', (run) => <ToolCalls run={run} />),
+    number('tokens', 'Tokens', 58, 'totalTokens', (run) => <TokensText usage={run.usage} />),
+    number('cost', 'Cost', 82, 'costUsd', (run) => <CostText {...run} />),
+    number('duration', 'Duration', 72, 'durationNs', (run) => formatDurationNs(run.durationNs)),
+    number('started', 'Started', 82, 'startedAt', (run) => (
       <span className="text-ink-2">
         <TimeText ns={run.startedAt} nowMs={nowMs} />
       </span>
@@ -51,9 +52,9 @@ function wideColumns(context: RunColumnContext): RunColumn[] {
 function firstColumns(context: RunColumnContext): RunColumn[] {
   const started = (run: Run) => <TimeText ns={run.startedAt} nowMs={context.nowMs} />
   return [
-    { ...endColumn(context), header: '', width: 16, cell: (run) => <EndIcon run={run} /> },
+    { ...endColumn(context), headerHidden: true, width: 16, cell: (run) => <EndIcon run={run} /> },
     { ...previewColumn(context), width: 140 },
-    number('started', 'Started', 72, 'startedAt', started),
+    number('started', 'Started', 84, 'startedAt', started),
   ]
 }
 
@@ -61,7 +62,7 @@ function endColumn({ onPick }: RunColumnContext): RunColumn {
   return {
     id: 'end',
     header: 'End',
-    width: 124,
+    width: 140,
     cell: (run) => (
       <span className="flex items-center gap-2">
         <Tooltip content={run.errorMessage ?? endLooks[run.endReason].meaning} align="start">
@@ -70,6 +71,7 @@ function endColumn({ onPick }: RunColumnContext): RunColumn {
             tabIndex={-1}
             aria-label={`${endLooks[run.endReason].label}, filter by this end`}
             onClick={(event) => onPick('endReason', run.endReason, event.altKey)}
+            className="flex"
           >
             <EndReason endReason={run.endReason} />
           </button>
@@ -110,7 +112,7 @@ function number(id: string, header: string, width: number, sortKey: RunSort, cel
 
 function EndIcon({ run }: { run: Run }) {
   const { icon: Icon, label, tone } = endLooks[run.endReason]
-  return <Icon role="img" aria-label={label} className={`size-4 ${tone}`} />
+  return <Icon role="img" aria-label={label} className={cn('size-4', tone)} />
 }
 
 function LoopMark({ run }: { run: Run }) {

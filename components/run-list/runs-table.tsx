@@ -3,13 +3,10 @@
 import type { MouseEvent, ReactNode } from 'react'
 import { DataGrid } from '#components/table/data-grid.tsx'
 import type { GridSort } from '#components/table/grid-column.ts'
+import { gridRowHeight } from '#components/table/grid-row-height.ts'
 import type { Run } from '#lib/domain/run.ts'
 import type { PickValue } from './filter-cell.tsx'
 import { runColumns } from './run-columns.tsx'
-
-const rowHeights = { compact: 28, comfortable: 36 }
-/** Two lines and a finger. */
-const narrowRowHeight = 44
 
 type RunsTableProps = {
   runs: readonly Run[]
@@ -37,7 +34,7 @@ export function RunsTable(props: RunsTableProps) {
       columns={runColumns({ nowMs, hrefOf, twoLines: density === 'comfortable', narrow, onPick })}
       rows={runs}
       keyOf={(run) => run.runId}
-      rowHeight={narrow ? narrowRowHeight : rowHeights[density]}
+      rowHeight={gridRowHeight(density, narrow)}
       loading={loading}
       selectedKey={selectedId}
       onOpen={onOpen}

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 export type GridColumn<Row> = {
   id: string
   header: string
+  /** The header is only for assistive technology. */
+  headerHidden?: boolean
   /** Pixels; the least of a column that grows. */
   width: number
   /** Takes the room that is left. */

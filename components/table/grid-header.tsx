@@ -36,12 +36,15 @@ function HeaderCell<Row>({ column, sort, onSort }: HeaderCellProps<Row>) {
       className={cn('min-w-0 truncate', align === 'end' && 'text-right')}
     >
       {sortKey === undefined || !onSort ? (
-        column.header
+        <span className={column.headerHidden ? 'sr-only' : undefined}>{column.header}</span>
       ) : (
         <button
           type="button"
           onClick={() => onSort(sortKey)}
-          className={cn('inline-flex items-center gap-0.5 rounded-sm hover:text-ink', order !== null && 'text-ink')}
+          className={cn(
+            'inline-flex items-center gap-0.5 rounded-sm align-top hover:text-ink',
+            order !== null && 'text-ink',
+          )}
         >
           {order !== null && align === 'end' ? <Arrow aria-hidden className="size-3" /> : null}
           {column.header}

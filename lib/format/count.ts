@@ -7,7 +7,7 @@ const units = [
   { size: 1e3, unit: 'k' },
 ]
 
-/** Short count with three significant digits: 950, 12.1k, 310k, 4.02M. */
+/** Short count with at most three significant digits: 950, 3.9k, 12.1k, 310k, 4.02M. */
 export function formatCount(count: number | null): string {
   if (count === null) return unknownText
   // From 999.5 on a number rounds into the next unit: 999,950 is 1.00M, not 1000k.
@@ -16,7 +16,7 @@ export function formatCount(count: number | null): string {
   const scaled = count / step.size
   const magnitude = Math.abs(scaled)
   const text = scaled.toFixed(magnitude >= 99.95 ? 0 : magnitude >= 9.995 ? 1 : 2)
-  return `${text.replace(/\.0+$/, '')}${step.unit}`
+  return `${text.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '')}${step.unit}`
 }
 
 /** Every digit, grouped: 12,104. */

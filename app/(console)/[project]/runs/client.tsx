@@ -18,7 +18,7 @@ import { NoRuns } from '#components/run-list/no-runs.tsx'
 import { otlpEndpoints } from '#components/run-list/otlp-endpoints.ts'
 import { RunSheet } from '#components/run-list/run-sheet.tsx'
 import { RunsTable } from '#components/run-list/runs-table.tsx'
-import { useRunListShortcuts } from '#components/run-list/use-run-list-shortcuts.ts'
+import { useListShortcuts } from '#components/run-list/use-list-shortcuts.ts'
 import { useRunList } from '#components/run-list/use-run-list.ts'
 import { encodeRunList } from '#lib/api/run-list-link.ts'
 import type { Run } from '#lib/domain/run.ts'
@@ -47,9 +47,12 @@ export function RunsClient({ project }: { project: string }) {
   const select = (runId: string | null) => setParams({ selected: runId })
   // The URL takes the selection first: going back finds the row again.
   const open = (run: Run) => void select(run.runId).then(() => router.push(hrefOf(run)))
-  useRunListShortcuts({
-    runs,
-    selectedId: params.selected,
+  useListShortcuts({
+    title: 'Runs',
+    noun: 'run',
+    rows: runs,
+    keyOf: (run) => run.runId,
+    selectedKey: params.selected,
     searchRef,
     onSelect: (runId) => void select(runId),
     onOpen: open,

@@ -1,0 +1,112 @@
+'use client'
+
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { MessagesSquare } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useQueryStates } from 'nuqs'
+import { useRef, useState } from 'react'
+import { SearchBox } from '#components/filters/search-box.tsx'
+import { TimeRangePicker } from '#components/filters/time-range-picker.tsx'
+import { TopBar } from '#components/layout/top-bar.tsx'
+import { useIsNarrow } from '#components/layout/use-media-query.ts'
+import { useNow } from '#components/layout/use-now.ts'
+import { usePreferences } from '#components/layout/use-preferences.ts'
+import { useListShortcuts } from '#components/run-list/use-list-shortcuts.ts'
+import { ListError } from '#components/run-list/list-error.tsx'
+import { sessionColumns } from '#components/run-list/session-columns.tsx'
+import { DataGrid } from '#components/table/data-grid.tsx'
+import { gridRowHeight } from '#components/table/grid-row-height.ts'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { sessionQueries } from '#lib/api/sessions.ts'
+import type { Session } from '#lib/domain/run.ts'
+import { paths } from '#lib/paths.ts'
+import { sessionFilterOf, sessionListParams } from './search-params.ts'
+
+const tickMs = 10_000
+const refreshMs = 10_000
+
+/** Conversations: one row each; a row leads to its runs. */
+export function SessionsClient({ project }: { project: string }) {
+  const router = useRouter()
+  const [params, setParams] = useQueryStates(sessionListParams)
+  const [{ live, density }] = usePreferences()
+  const [pickingTime, setPickingTime] = useState(false)
+  const searchRef = useRef<HTMLInputElement>(null)
+  const narrow = useIsNarrow()
+  const nowMs = useNow(tickMs)
+
+  const filter = sessionFilterOf(params)
+  const list = useInfiniteQuery({ ...sessionQueries.list(project, filter), refetchInterval: live ? refreshMs : false })
+  const sessions = list.data?.pages.flatMap((page) => page.items) ?? []
+  const hrefOf = ({ session }: Session) => paths.runs(project, { session: [session] })
+  const open = (session: Session) =>
+    void setParams({ selected: session.session }).then(() => router.push(hrefOf(session)))
+  useListShortcuts({
+    title: 'Sessions',
+    noun: 'session',
+    rows: sessions,
+    keyOf: ({ session }) => session,
+    selectedKey: params.selected,
+    searchRef,
+    onSelect: (selected) => void setParams({ selected }),
+    onOpen: open,
+    onPickTime: () => setPickingTime(true),
+  })
+
+  return (
+    <>
+      <TopBar
+        title="Sessions"
+        actions={
+          <TimeRangePicker
+            range={{ from: params.from, to: params.to }}
+            onChange={(range) => void setParams(range, { history: 'push' })}
+            open={pickingTime}
+            onOpenChange={setPickingTime}
+          />
+        }
+      />
+      <div
+        role="search"
+        aria-label="Filter sessions"
+        className="flex min-h-11 shrink-0 items-center border-b px-3 py-2"
+      >
+        <SearchBox
+          label="Search sessions"
+          placeholder="Search session ids and first inputs"
+          value={params.q ?? ''}
+          onChange={(q) => void setParams({ q: q === '' ? null : q, selected: null }, { history: 'push' })}
+          inputRef={searchRef}
+        />
+      </div>
+      {list.isError && sessions.length === 0 ? (
+        <ListError what="Sessions" error={list.error} onRetry={() => void list.refetch()} />
+      ) : (
+        <DataGrid
+          label="Sessions"
+          columns={sessionColumns({ nowMs, narrow, hrefOf })}
+          rows={sessions}
+          keyOf={({ session }) => session}
+          rowHeight={gridRowHeight(density, narrow)}
+          loading={list.isPending}
+          selectedKey={params.selected}
+          onOpen={open}
+          hasMore={list.hasNextPage}
+          onNearEnd={() => {
+            if (!list.isFetchingNextPage) void list.fetchNextPage()
+          }}
+          empty={<NoSessions />}
+        />
+      )}
+    </>
+  )
+}
+
+function NoSessions() {
+  return (
+    <EmptyState icon={<MessagesSquare aria-hidden />} title="No session here">
+      Runs that carry a conversation or session id (<code>gen_ai.conversation.id</code>, <code>session.id</code> and the
+      like) are gathered here. Set one where your agent starts, or look at another time range.
+    </EmptyState>
+  )
+}

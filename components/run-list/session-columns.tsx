@@ -1,0 +1,78 @@
+import Link from 'next/link'
+import type { GridColumn } from '#components/table/grid-column.ts'
+import type { Session } from '#lib/domain/run.ts'
+import { formatCountExact } from '#lib/format/count.ts'
+import { formatDurationNs } from '#lib/format/duration.ts'
+import { formatTokens } from '#lib/format/tokens.ts'
+import { unknownText } from '#lib/format/unknown.ts'
+import { CostText } from './cost-text.tsx'
+import { TimeText } from './time-text.tsx'
+
+type SessionColumnContext = { nowMs: number; narrow: boolean; hrefOf: (session: Session) => string }
+
+export function sessionColumns({ nowMs, narrow, hrefOf }: SessionColumnContext): GridColumn<Session>[] {
+  const preview: GridColumn<Session> = {
+    id: 'session',
+    header: 'Session',
+    width: narrow ? 160 : 220,
+    grows: true,
+    cell: (session) => <SessionName session={session} href={hrefOf(session)} />,
+  }
+  const runs = number('runs', 'Runs', 52, (session) => <RunCount session={session} />)
+  const last = number('last', 'Last run', 84, (session) => <TimeText ns={session.endedAt} nowMs={nowMs} />)
+  if (narrow) return [preview, runs, last]
+  return [
+    preview,
+    names('users', 'Users', (session) => session.users),
+    names('tenants', 'Tenants', (session) => session.tenants),
+    names('agents', 'Agents', (session) => session.agents),
+    runs,
+    number('steps', 'Steps', 48, (session) => formatCountExact(session.steps)),
+    number('input', 'Tokens in', 66, (session) => formatTokens(session.inputTokens)),
+    number('output', 'Tokens out', 70, (session) => formatTokens(session.outputTokens)),
+    number('cost', 'Cost', 84, (session) => <CostText {...session} />),
+    number('length', 'Length', 76, (session) => formatDurationNs(lengthNs(session))),
+    last,
+  ]
+}
+
+function SessionName({ session, href }: { session: Session; href: string }) {
+  return (
+    <span className="flex items-baseline gap-2">
+      <Link
+        href={href}
+        prefetch={false}
+        tabIndex={-1}
+        data-row-link
+        className="truncate underline-offset-3 hover:underline"
+      >
+        {session.inputPreview || session.session}
+      </Link>
+      {session.inputPreview === '' ? null : (
+        <span className="max-w-40 shrink-0 truncate font-mono text-xs text-ink-3">{session.session}</span>
+      )}
+    </span>
+  )
+}
+
+function RunCount({ session }: { session: Session }) {
+  return (
+    <span>
+      {session.badRuns > 0 ? <span className="text-bad">{session.badRuns}✕ </span> : null}
+      {formatCountExact(session.runs)}
+    </span>
+  )
+}
+
+function names(id: string, header: string, namesOf: (session: Session) => string[]): GridColumn<Session> {
+  return { id, header, width: 100, cell: (session) => namesOf(session).join(', ') || unknownText }
+}
+
+function number(id: string, header: string, width: number, cell: GridColumn<Session>['cell']): GridColumn<Session> {
+  return { id, header, width, align: 'end', cell }
+}
+
+/** From the first run's start to the last one's end, idle time included. */
+function lengthNs({ startedAt, endedAt }: Session): number {
+  return Number(BigInt(endedAt) - BigInt(startedAt))
+}
