@@ -8,7 +8,7 @@ import { contentFacts } from './content-facts.ts'
 import type { LogInput, LogMapping } from './dialect.ts'
 import { finishReasons } from './finish-reason.ts'
 import { asAssistant, geminiCliFacts, geminiCliProvider, geminiCliUsage, joinChunks } from './gemini-cli-facts.ts'
-import { decodeJson } from './json.ts'
+import { decodeJson, textAt } from './json.ts'
 import { toMessages } from './messages.ts'
 import { textMessage } from './text-message.ts'
 import { toParts } from './to-parts.ts'
@@ -89,7 +89,9 @@ function apiResponse(attributes: Attributes): Mapped {
     toolUse: attributes.count(keys.toolTokens),
   })
   const asksForTools = content.outputMessages.some(({ parts }) => parts.some((part) => part.type === 'tool_call'))
-  const facts = { ...modelOf(attributes), modelResponse: model, status: 'ok' as const, ...usage }
+  const last = Array.isArray(chunks) ? chunks.at(-1) : chunks
+  const names = { modelResponse: textAt(last, 'modelVersion') || model, responseId: textAt(last, 'responseId') }
+  const facts = { ...modelOf(attributes), ...names, status: 'ok' as const, ...usage }
   return {
     role: 'llm_call',
     facts: { ...facts, finishReasons: finishReasons(asksForTools ? ['tool_call'] : reasons) },

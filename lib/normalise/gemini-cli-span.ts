@@ -2,12 +2,20 @@ import { emptyContent } from '#lib/domain/message.ts'
 import type { SpanContent } from '#lib/domain/message.ts'
 import type { CallFacts } from '#lib/domain/span.ts'
 import { geminiCliKeys as keys, geminiCliOperations as operations } from '#lib/semconv/gemini-cli.ts'
+import type { Attributes } from './attributes.ts'
 import { contentFacts } from './content-facts.ts'
 import type { SpanInput, SpanMapping } from './dialect.ts'
 import { geminiCliFacts, geminiCliProvider, geminiCliUsage, joinChunks } from './gemini-cli-facts.ts'
-import { recordOf, textAt, valueAt } from './json.ts'
+import { decodeJson, recordOf, textAt, valueAt } from './json.ts'
+import { preview } from './preview.ts'
 import { modelContent } from './read-content.ts'
 import { nothingReported } from './usage.ts'
+
+/** Tool spans name the prompt inside of the request only. */
+function promptOfTool(attributes: Attributes): string {
+  const request = decodeJson(attributes.get(keys.inputMessages) ?? null)
+  return textAt(Array.isArray(request) ? request[0] : request, keys.promptId)
+}
 
 type Mapped = { facts: Partial<CallFacts>; content?: Partial<SpanContent> }
 
@@ -28,7 +36,7 @@ export function mapGeminiCliSpan(input: SpanInput): SpanMapping {
     errorType: attributes.text(keys.errorType),
     ...mapped.facts,
   }
-  return { facts, content, scores: [], turnId: attributes.text(keys.promptName, keys.promptId) }
+  return { facts, content, scores: [], turnId: attributes.text(keys.promptName, keys.promptId) || promptOfTool(attributes) }
 }
 
 function mapOperation(operation: string, input: SpanInput): Mapped {
@@ -62,8 +70,16 @@ function llmCall(input: SpanInput): Mapped {
   })
   const names = { modelRequested: model, provider: geminiCliProvider(attributes, model), promptName: '' }
   const asksForTools = content.outputMessages.some(({ parts }) => parts.some((part) => part.type === 'tool_call'))
-  const facts = { ...names, ...usage, finishReasons: asksForTools ? ['tool_call'] : [] }
+  const question = preview(questionOf(content))
+  const facts = { ...names, ...usage, finishReasons: asksForTools ? ['tool_call'] : [], inputPreview: question }
   return { facts: { kind: 'llm', operation: 'chat', ...facts }, content }
+}
+
+/** The first user message begins with a description of the machine, in a part of its own. */
+function questionOf({ inputMessages }: SpanContent): string {
+  const said = inputMessages.filter(({ role }) => role === 'user').flatMap(({ parts }) => parts)
+  const texts = said.flatMap((part) => (part.type === 'text' ? [part.text] : []))
+  return texts.findLast((text) => !text.startsWith('<session_context>')) ?? ''
 }
 
 /** Input and output are the scheduler's own objects: `{callId, name, args}` and `{status, request, response}`. */

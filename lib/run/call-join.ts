@@ -22,7 +22,7 @@ export class CallJoin {
   private readonly spans: readonly SpanFacts[]
   private readonly calls: LogFacts[] = []
   private readonly logIds = new Map<string, Set<string>>()
-  private readonly joined = new Set<string>()
+  private readonly callOfLog = new Map<string, SpanFacts | LogFacts>()
 
   constructor(spans: readonly SpanFacts[]) {
     this.spans = spans
@@ -49,7 +49,7 @@ export class CallJoin {
 
   /** The record is shown with the call and says nothing about it. */
   link(call: SpanFacts | LogFacts, log: LogFacts): void {
-    this.joined.add(log.logId)
+    if (!this.callOfLog.has(log.logId)) this.callOfLog.set(log.logId, call)
     const id = nodeIdOf(call)
     const ids = this.logIds.get(id)
     if (ids) ids.add(log.logId)
@@ -64,7 +64,12 @@ export class CallJoin {
   }
 
   isJoined(log: LogFacts): boolean {
-    return this.joined.has(log.logId)
+    return this.callOfLog.has(log.logId)
+  }
+
+  /** The call that the record was joined to first. */
+  callOf(log: LogFacts): SpanFacts | LogFacts | null {
+    return this.callOfLog.get(log.logId) ?? null
   }
 
   result(): JoinedCalls {

@@ -1,5 +1,5 @@
 import type { LogFacts, SpanFacts } from '#lib/domain/span.ts'
-import { isActivity, isCliDialect, TurnIndex } from './cli-turn-index.ts'
+import { isActivity, isCliDialect, isPrompt, TurnIndex } from './cli-turn-index.ts'
 import type { CliRecord, TurnDraft } from './cli-turn-index.ts'
 
 /**
@@ -52,11 +52,12 @@ function sessionOf(turn: CliTurn): string {
 }
 
 /**
- * Claude Code names prompts in its log records only, so a turn there is known by its trace, whichever
- * signal arrives first; the other CLIs name the turn in spans and spread it over traces.
+ * The key must be the same whichever signal arrives first. Claude Code names prompts in log records only and
+ * Codex names turns in spans only, but both write the trace that did the work into both; Gemini CLI, with a
+ * trace for every call, names the prompt in both.
  */
 function keyOf(draft: TurnDraft, index: TurnIndex): string {
-  const ownTrace = draft.turnId === '' || draft.dialect === 'claude-code' ? index.ownTrace(draft) : ''
+  const ownTrace = draft.dialect === 'gemini-cli' && draft.turnId !== '' ? '' : index.ownTrace(draft)
   return ownTrace || draft.turnId || draft.id
 }
 
@@ -85,5 +86,5 @@ function continuations(records: readonly CliRecord[], index: TurnIndex): Map<Tur
 }
 
 function isOpener(record: CliRecord): boolean {
-  return 'role' in record ? record.role === 'user_prompt' : record.kind === 'agent'
+  return 'role' in record ? isPrompt(record) : record.kind === 'agent'
 }

@@ -3,7 +3,7 @@ import type { LogFacts, SpanFacts } from '#lib/domain/span.ts'
 export type CliRecord = SpanFacts | LogFacts
 
 /** A turn while it is being found. Identity is the object. */
-export type TurnDraft = { id: string; turnId: string; dialect: string; startNs: bigint }
+export type TurnDraft = { id: string; turnId: string; dialect: string; session: string; startNs: bigint }
 
 const cliDialects: ReadonlySet<string> = new Set(['claude-code', 'codex', 'gemini-cli'])
 const activeKinds: ReadonlySet<string> = new Set(['agent', 'llm', 'embedding', 'tool', 'handoff'])
@@ -26,16 +26,19 @@ export class TurnIndex {
   private readonly parentOf = new Map<string, string>()
   private readonly activeTraces = new Set<string>()
   private readonly traceStartNs = new Map<string, bigint>()
-  private ordered: TurnDraft[] = []
+  private readonly ordered: readonly TurnDraft[]
+  /** dialect and session → turns by start; a record without session may belong to any of the dialect. */
+  private readonly bySession = new Map<string, TurnDraft[]>()
 
   constructor(records: readonly CliRecord[]) {
     for (const record of records) this.notice(record)
     for (const record of records) if (record.turnId !== '') this.open(`turn:${record.turnId}`, record)
     // Claude Code's spans carry no prompt id: without log records an agent's trace stands for its turn.
     this.openNameless(records, (record) => !('role' in record) && record.kind === 'agent')
-    this.openNameless(records, (record) => 'role' in record && record.role === 'user_prompt')
+    this.openNameless(records, isPrompt)
     if (this.drafts.size === 0) this.openNameless(records, isActivity)
     this.ordered = [...this.drafts.values()].sort((a, b) => compare(a.startNs, b.startNs) || compare(a.id, b.id))
+    for (const turn of this.ordered) for (const session of new Set([turn.session, ''])) this.list(turn, session)
   }
 
   /** Turns in the order of their start. */
@@ -51,14 +54,17 @@ export class TurnIndex {
     if (found || !isOwn) return found
     const isWork = isActivity(record) || this.activeTraces.has(record.traceId)
     if (!isWork && !('role' in record)) return null
-    return this.running(startOf(record), isWork)
+    const { dialect } = record
+    const { session } = record.identity
+    const turns = this.bySession.get(`${dialect}\n${session}`) ?? []
+    return running(turns, startOf(record), isWork)
   }
 
-  /** A trace that belongs to this turn alone, the earliest; '' when there is none. */
+  /** The trace in which this turn and no other did its work, the earliest; '' when there is none. */
   ownTrace(turn: TurnDraft): string {
     let best = ''
     for (const [traceId, turns] of this.turnsOfTrace) {
-      if (turns.size !== 1 || !turns.has(turn)) continue
+      if (turns.size !== 1 || !turns.has(turn) || !this.activeTraces.has(traceId)) continue
       if (best === '' || compare(this.startOfTrace(traceId), this.startOfTrace(best)) < 0) best = traceId
     }
     return best
@@ -69,7 +75,7 @@ export class TurnIndex {
     const startNs = startOf(record)
     const known = this.traceStartNs.get(record.traceId)
     if (known === undefined || startNs < known) this.traceStartNs.set(record.traceId, startNs)
-    if (isActivity(record)) this.activeTraces.add(record.traceId)
+    if (isActivity(record) || isPrompt(record)) this.activeTraces.add(record.traceId)
     if (!('role' in record)) this.parentOf.set(spanKey(record.traceId, record.spanId), record.parentSpanId)
   }
 
@@ -77,9 +83,9 @@ export class TurnIndex {
     const nameless = records.filter((record) => record.turnId === '' && !this.turnsOfTrace.has(record.traceId))
     for (const record of nameless) {
       if (!stands(record)) continue
-      const isPrompt = 'role' in record && record.role === 'user_prompt'
-      const alone = isPrompt ? `prompt:${record.timeNs}` : `session:${record.identity.session}`
-      this.open(record.traceId === '' ? alone : `trace:${record.traceId}`, record)
+      // Each prompt opens a turn, even where an interactive session is one long trace.
+      if (isPrompt(record)) this.open(`prompt:${startOf(record)}`, record)
+      else this.open(record.traceId === '' ? `session:${record.identity.session}` : `trace:${record.traceId}`, record)
     }
   }
 
@@ -87,14 +93,23 @@ export class TurnIndex {
     if (!isCliDialect(record.dialect)) return
     const startNs = startOf(record)
     const known = this.drafts.get(id)
-    const turn = known ?? { id, turnId: record.turnId, dialect: record.dialect, startNs }
+    const { turnId, dialect, identity } = record
+    const turn = known ?? { id, turnId, dialect, session: '', startNs }
     if (!known) this.drafts.set(id, turn)
+    if (turn.session === '') turn.session = identity.session
     if (startNs < turn.startNs) turn.startNs = startNs
     if (record.traceId === '') return
     const turns = this.turnsOfTrace.get(record.traceId)
     if (turns) turns.add(turn)
     else this.turnsOfTrace.set(record.traceId, new Set([turn]))
     if (record.spanId !== '') this.turnOfSpan.set(spanKey(record.traceId, record.spanId), turn)
+  }
+
+  private list(turn: TurnDraft, session: string): void {
+    const key = `${turn.dialect}\n${session}`
+    const turns = this.bySession.get(key)
+    if (turns) turns.push(turn)
+    else this.bySession.set(key, [turn])
   }
 
   private findByTrace(record: CliRecord): TurnDraft | null {
@@ -110,25 +125,29 @@ export class TurnIndex {
       if (turn) return turn
       spanId = this.parentOf.get(key) ?? ''
     }
-    return this.running(startOf(record), true)
-  }
-
-  /** The latest turn that began by then; the first one for work that came before any, when asked. */
-  private running(timeNs: bigint, orFirst: boolean): TurnDraft | null {
-    let low = 0
-    let high = this.ordered.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      const turn = this.ordered[middle]
-      if (turn && turn.startNs <= timeNs) low = middle + 1
-      else high = middle
-    }
-    return this.ordered[low - 1] ?? (orFirst ? (this.ordered[0] ?? null) : null)
+    return running([...turns].toSorted((a, b) => compare(a.startNs, b.startNs)), startOf(record), true)
   }
 
   private startOfTrace(traceId: string): bigint {
     return this.traceStartNs.get(traceId) ?? 0n
   }
+}
+
+/** The latest turn that began by then; the first one for work that came before any, when asked. */
+function running(turns: readonly TurnDraft[], timeNs: bigint, orFirst: boolean): TurnDraft | null {
+  let low = 0
+  let high = turns.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const turn = turns[middle]
+    if (turn && turn.startNs <= timeNs) low = middle + 1
+    else high = middle
+  }
+  return turns[low - 1] ?? (orFirst ? (turns[0] ?? null) : null)
+}
+
+export function isPrompt(record: CliRecord): boolean {
+  return 'role' in record && record.role === 'user_prompt'
 }
 
 function startOf(record: CliRecord): bigint {

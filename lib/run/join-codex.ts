@@ -23,7 +23,11 @@ export function joinCodex(spans: readonly SpanFacts[], logs: readonly LogFacts[]
   joinAnswers(logs, answered, join)
   joinFailures(logs, failed, join)
   joinTools(spans, logs, join)
+  fillRequestedTools(spans, logs, callOf, answered, join)
   joinPrompts(spans, logs, join)
+  // Totals of the turn only stand in for its calls where not one of them arrived.
+  const isKnown = answered.size > 0 || logs.some((log) => log.role === 'llm_call')
+  for (const span of spans) if (isKnown && span.kind === 'agent') join.become(span, { usageClaim: 'cumulative' })
 }
 
 /** Request span → the `codex.sampling` below it: how long the model was waited for. */
@@ -140,6 +144,32 @@ function joinTools(spans: readonly SpanFacts[], logs: readonly LogFacts[], join:
       // An approved call without a result is still running; a denied one has only its decision.
       else if (role === 'tool_result' || !log.toolExecuted) calls.set(log.toolCallId || log.logId, join.addCall(log))
     }
+  }
+}
+
+/** A tool's span is below the request that asked for it; of records only the order tells. */
+function fillRequestedTools(
+  spans: readonly SpanFacts[],
+  logs: readonly LogFacts[],
+  callOf: (span: SpanFacts) => SpanFacts,
+  answered: ReadonlyMap<SpanFacts, SpanFacts>,
+  join: CallJoin,
+): void {
+  const hashes = new Map(logs.map((log) => [log.toolCallId, log.toolArgumentsHash] as const).filter(([, hash]) => hash !== ''))
+  const request = (call: Call, { toolCallId: id, toolName: name }: Call): void =>
+    join.fill(call, { requestedTools: [{ id, name, argumentsHash: hashes.get(id) ?? '' }] })
+  const shown = new Set<string>()
+  for (const span of spans) {
+    if (span.kind !== 'tool') continue
+    const call = callOf(span)
+    if (!answered.has(call)) continue
+    shown.add(span.toolCallId)
+    request(call, span)
+  }
+  let last: Call | null = null
+  for (const log of logs) {
+    if (log.role === 'llm_call') last = join.callOf(log)
+    if (log.role === 'tool_result' && last && !shown.has(log.toolCallId)) request(last, log)
   }
 }
 

@@ -16,6 +16,7 @@ export function joinGeminiCli(spans: readonly SpanFacts[], logs: readonly LogFac
   const answers = joinAnswers(spans, logs, join)
   joinDetails(logs, answers, join)
   joinTools(spans, logs, join)
+  joinWarnings(logs, answers, join)
   const agents = spans.filter((span) => span.kind === 'agent')
   for (const log of logs) if (log.role === 'user_prompt' && agents.length === 0) join.addCall(log)
 }
@@ -56,6 +57,15 @@ function joinDetails(logs: readonly LogFacts[], answers: ReadonlyMap<LogFacts, C
     if (!best || !call) continue
     taken.add(best)
     join.join(call, log)
+  }
+}
+
+/** Gemini CLI's own loop detection speaks of the answer before it. */
+function joinWarnings(logs: readonly LogFacts[], answers: ReadonlyMap<LogFacts, Call>, join: CallJoin): void {
+  let last: Call | null = null
+  for (const log of logs) {
+    last = answers.get(log) ?? last
+    if (log.role === 'other' && log.warnings.length > 0 && last) join.join(last, log)
   }
 }
 

@@ -31,13 +31,20 @@ function joinToSpan(span: SpanFacts, log: LogFacts, join: CallJoin, messages: Ma
     case 'llm_error':
       return join.join(span, log)
     case 'messages':
-      messages.set(span, [...(messages.get(span) ?? []), log])
+      if (!ranks.has(log.eventName)) return join.join(span, log)
+      collect(messages, span, log)
       return join.link(span, log)
     default:
       join.link(span, log)
       // An error written to the log explains a span that failed; it is no failure of a span that did not.
       if (span.status === 'error') join.fill(span, { errorType: log.errorType, errorMessage: log.errorMessage })
   }
+}
+
+function collect(messages: Map<SpanFacts, LogFacts[]>, span: SpanFacts, log: LogFacts): void {
+  const list = messages.get(span)
+  if (list) list.push(log)
+  else messages.set(span, [log])
 }
 
 /** Request and response may be written apart; together they are one call. */
@@ -72,9 +79,12 @@ function conversationFacts(messages: readonly LogFacts[]): Partial<CallFacts> {
   }
 }
 
+/** Events of one message each; any other record with messages has the whole conversation. */
 const ranks = new Map<string, number>([
   [genAiEvents.systemMessage, 0],
   [genAiEvents.userMessage, 1],
+  [genAiEvents.assistantMessage, 2],
+  [genAiEvents.toolMessage, 2],
   [genAiEvents.choice, 3],
 ])
 

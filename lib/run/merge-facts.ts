@@ -59,13 +59,17 @@ function filledTexts(base: CallFacts, extra: CallFacts): Partial<Record<TextFiel
   return filled
 }
 
-function filledUsage(
-  base: CallFacts,
-  extra: CallFacts,
-): Pick<CallFacts, 'usage' | 'tokenBasis' | 'usageClaim' | 'warnings'> {
-  const { usage, tokenBasis, usageClaim, warnings } =
-    knownClasses(extra.usage) > knownClasses(base.usage) ? extra : base
-  return { usage, tokenBasis, usageClaim, warnings }
+const usageWarnings = new Set(['cache_split_unknown', 'basis_assumed', 'output_incomplete'])
+
+type UsageFields = Pick<CallFacts, 'usage' | 'tokenBasis' | 'usageClaim' | 'warnings'>
+
+/** Warnings about usage come with the usage that is kept; all others stay. */
+function filledUsage(base: CallFacts, extra: CallFacts): UsageFields {
+  const [kept, other] = knownClasses(extra.usage) > knownClasses(base.usage) ? [extra, base] : [base, extra]
+  const { usage, tokenBasis, usageClaim } = kept
+  const known = new Set(kept.warnings.map(({ code }) => code))
+  const added = other.warnings.filter(({ code }) => !usageWarnings.has(code) && !known.has(code))
+  return { usage, tokenBasis, usageClaim, warnings: [...kept.warnings, ...added] }
 }
 
 function knownClasses(usage: Usage | null): number {
