@@ -101,7 +101,8 @@ export function decodeAnyValue(value: AnyValue): AttributeValue {
   if (value.stringValue !== undefined) return value.stringValue
   if (value.intValue !== undefined) return decodeInteger(value.intValue)
   if (value.boolValue !== undefined) return value.boolValue
-  if (value.doubleValue !== undefined) return typeof value.doubleValue === 'number' ? value.doubleValue : Number(value.doubleValue)
+  if (value.doubleValue !== undefined)
+    return typeof value.doubleValue === 'number' ? value.doubleValue : Number(value.doubleValue)
   if (value.arrayValue !== undefined) return value.arrayValue.values.map(decodeAnyValue)
   if (value.kvlistValue !== undefined) {
     const map: { [key: string]: AttributeValue } = Object.create(null)

@@ -1,0 +1,169 @@
+import type { SpanContent } from '#lib/domain/message.ts'
+import type { CallFacts, SpanKind } from '#lib/domain/span.ts'
+import { callKeys } from '#lib/semconv/call.ts'
+import { mcp } from '#lib/semconv/gen-ai.ts'
+import { contentFacts } from './content-facts.ts'
+import type { SpanInput, SpanMapping } from './dialect.ts'
+import { emptyFacts } from './empty-facts.ts'
+import { finishReasons } from './finish-reason.ts'
+import { readIdentity } from './identity.ts'
+import { listOf, textAt } from './json.ts'
+import { provider } from './provider.ts'
+import { readError } from './read-error.ts'
+import { agentContent, type ContentSources, modelContent, plainContent } from './read-content.ts'
+import { readTags } from './read-tags.ts'
+import { readScores } from './read-scores.ts'
+import { canonicalOperation } from './span-kind.ts'
+import { timeToFirstTokenNs } from './time-to-first-token.ts'
+import { type EmitterKnowledge, normaliseUsage, type ReportedUsage } from './usage.ts'
+
+/** What a dialect decides of a span; everything else is read the same way for all. */
+export type SpanPlan = {
+  dialect: string
+  kind: SpanKind
+  /** The emitter's own word for the operation. */
+  operation?: string
+  reported?: ReportedUsage
+  /** Called with the resolved provider and model. */
+  emitter?: EmitterKnowledge | ((provider: string, model: string) => EmitterKnowledge)
+  content?: ContentSources | SpanContent
+  /** Overrides of what was read from the common attributes. */
+  facts?: Partial<CallFacts>
+}
+
+const billable = new Set<SpanKind>(['llm', 'embedding', 'rerank'])
+const executedTool = /^(?:execute_tool|tool_call|tools\/call|running tool:?)\s+(\S.*)$/
+const invokedAgent = /^(?:invoke_agent|create_agent|agent_run)\s+\[?([^\]]+)\]?$/
+
+/** Builds a span's facts and content from the dialect's decisions and the common attributes. */
+export function buildSpan(input: SpanInput, plan: SpanPlan): SpanMapping {
+  const content = contentOf(input, plan)
+  const facts: CallFacts = {
+    ...emptyFacts(plan.dialect),
+    ...modelFacts(input),
+    ...actorFacts(input, plan.kind),
+    ...readError(input),
+    ...contentFacts(content, plan.kind),
+    kind: plan.kind,
+    operation: canonicalOperation(plan.kind, plan.operation ?? ''),
+    identity: readIdentity(input.attributes, input.resource),
+    tags: readTags(input.attributes),
+    outcome: input.attributes.text(...callKeys.outcome).slice(0, 256),
+    ...plan.facts,
+  }
+  const complete = withUsage(withDerived(facts, content, input), plan)
+  return { facts: complete, content, scores: readScores(input) }
+}
+
+function contentOf(input: SpanInput, plan: SpanPlan): SpanContent {
+  const { content } = plan
+  if (content && 'state' in content) return content
+  if (billable.has(plan.kind)) return modelContent(input, content)
+  return plan.kind === 'agent' || plan.kind === 'workflow' ? agentContent(input, content) : plainContent(input, content)
+}
+
+function modelFacts({ attributes, record }: SpanInput): Partial<CallFacts> {
+  const reasons = callKeys.finishReasons
+    .map((key) => attributes.get(key))
+    .find((value) => value !== undefined && value !== '')
+  const isStream = /stream/i.test(record.span.name) ? true : null
+  return {
+    modelRequested: attributes.text(...callKeys.modelRequested),
+    modelResponse: attributes.text(...callKeys.modelResponse),
+    provider: attributes.text(...callKeys.provider),
+    responseId: attributes.text(...callKeys.responseId),
+    requestId: attributes.text(...callKeys.requestId),
+    serviceTier: attributes.text(...callKeys.serviceTier),
+    finishReasons: finishReasons(textList(reasons)),
+    streaming: attributes.flag(...callKeys.streaming) ?? isStream,
+    promptName: attributes.has(mcp.methodName) ? '' : attributes.text('gen_ai.prompt.name', ...callKeys.promptName),
+    promptVersion: attributes.text(...callKeys.promptVersion),
+    reportedCostUsd: costText(attributes.number(...callKeys.reportedCost)),
+  }
+}
+
+function actorFacts(input: SpanInput, kind: SpanKind): Partial<CallFacts> {
+  const { attributes, record } = input
+  const { name } = record.span
+  const isTool = kind === 'tool' || kind === 'handoff'
+  const isMcp = attributes.hasPrefix(mcp.prefix)
+  return {
+    agentName: attributes.text(...callKeys.agentName) || (kind === 'agent' ? (invokedAgent.exec(name)?.[1] ?? '') : ''),
+    agentRunId: attributes.text(...callKeys.agentRunId),
+    agentVersion:
+      attributes.text(...callKeys.agentVersion) || input.resource.text('app.agent.version', 'agent.version'),
+    workflowName: attributes.text(...callKeys.workflowName),
+    toolName: isTool ? attributes.text(...callKeys.toolName) || (executedTool.exec(name)?.[1] ?? '') : '',
+    toolCallId: isTool ? attributes.text(...callKeys.toolCallId) : '',
+    toolType: isTool ? toolType(attributes.text('gen_ai.tool.type'), isMcp) : '',
+    mcpServer: attributes.text(...callKeys.mcpServer) || (isMcp ? attributes.text('server.address') : ''),
+  }
+}
+
+/** Facts that follow from others: canonical provider, what the response itself says. */
+function withDerived(facts: CallFacts, content: SpanContent, input: SpanInput): CallFacts {
+  const model = facts.modelResponse || facts.modelRequested
+  const isModelCall = billable.has(facts.kind)
+  const said = content.outputMessages.flatMap(({ finishReason: reason }) => (reason === null ? [] : [reason]))
+  const reasons = facts.finishReasons.length > 0 ? facts.finishReasons : finishReasons(said)
+  const asksForTools = facts.requestedTools.length > 0 && reasons.every((reason) => reason === 'stop')
+  return {
+    ...facts,
+    provider: facts.provider === '' && !isModelCall ? '' : provider(facts.provider, model),
+    finishReasons: isModelCall && asksForTools ? ['tool_call'] : isModelCall ? reasons : [],
+    timeToFirstTokenNs: isModelCall ? (facts.timeToFirstTokenNs ?? timeToFirstTokenNs(input)) : null,
+    streaming: isModelCall ? facts.streaming : null,
+    requestedTools: isModelCall || facts.kind === 'agent' || facts.kind === 'workflow' ? facts.requestedTools : [],
+  }
+}
+
+function withUsage(facts: CallFacts, plan: SpanPlan): CallFacts {
+  const isOwn = billable.has(facts.kind)
+  const fallback = isOwn ? 'own' : 'none'
+  if (!plan.reported || !plan.emitter) return { ...facts, usageClaim: plan.facts?.usageClaim ?? fallback }
+  const model = facts.modelResponse || facts.modelRequested
+  const emitter = typeof plan.emitter === 'function' ? plan.emitter(facts.provider, model) : plan.emitter
+  const reading = normaliseUsage(embeddingSafe(plan.reported, facts.kind), embeddingKnowledge(emitter, facts.kind))
+  if (!reading) return { ...facts, usageClaim: plan.facts?.usageClaim ?? fallback }
+  const warnings = isOwn ? [...facts.warnings, ...reading.warnings] : facts.warnings
+  const usageClaim = plan.facts?.usageClaim ?? (isOwn ? 'own' : 'aggregate')
+  return { ...facts, usage: reading.usage, tokenBasis: reading.basis, usageClaim, warnings }
+}
+
+/** Embeddings have no output and no cache: what is not told of them is zero. */
+function embeddingKnowledge(emitter: EmitterKnowledge, kind: SpanKind): EmitterKnowledge {
+  if (kind !== 'embedding' && kind !== 'rerank') return emitter
+  return { ...emitter, input: 'inclusive', absentCacheRead: 'zero', absentCacheWrite: 'zero', absentReasoning: 'zero' }
+}
+
+function embeddingSafe(reported: ReportedUsage, kind: SpanKind): ReportedUsage {
+  if (kind !== 'embedding') return reported
+  return { ...reported, input: reported.input ?? reported.total, output: 0 }
+}
+
+/** A list, a JSON list, or one word. */
+export function textList(value: unknown): string[] {
+  const list = listOf(value)
+  if (list) return list.filter((entry) => typeof entry === 'string')
+  return typeof value === 'string' ? [value] : []
+}
+
+function toolType(literal: string, isMcp: boolean): string {
+  if (isMcp) return 'mcp'
+  return /^(extension|datastore|mcp)$/.test(literal) ? literal : 'function'
+}
+
+/** Plain decimal text: no exponent, no trailing zeros. A price list that failed to load gives 0, which is no cost. */
+export function costText(cost: number | null): string {
+  if (cost === null || cost <= 0) return ''
+  return cost.toFixed(12).replace(/\.?0+$/, '')
+}
+
+/** The total of a cost document, e.g. `{"total": 0.0004}`. */
+export function costOfDocument(document: unknown, ...names: string[]): string {
+  for (const name of names) {
+    const cost = Number(textAt(document, name))
+    if (cost > 0) return costText(cost)
+  }
+  return ''
+}

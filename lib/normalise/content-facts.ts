@@ -1,0 +1,106 @@
+import type { Message, SpanContent } from '#lib/domain/message.ts'
+import type { CallFacts, RequestedTool, SpanKind } from '#lib/domain/span.ts'
+import { argumentsHash, canonicalJson, hash64, messagesHash, simhash64 } from './hashes.ts'
+import { isRecord, jsonText } from './json.ts'
+import { preview } from './preview.ts'
+import { toMessages } from './messages.ts'
+
+type ContentFacts = Pick<
+  CallFacts,
+  | 'inputPreview'
+  | 'outputPreview'
+  | 'inputHash'
+  | 'outputHash'
+  | 'outputSimhash'
+  | 'messagesHash'
+  | 'messageCount'
+  | 'hasAnswer'
+  | 'requestedTools'
+  | 'toolArgumentsHash'
+  | 'toolResultHash'
+>
+
+/** What assembly and lists need of a span's content, without its text. */
+export function contentFacts(content: SpanContent, kind: SpanKind): ContentFacts {
+  const { inputMessages, outputMessages, input, output } = content
+  const said = messagesText(outputMessages)
+  const outputText = said === '' ? valueText(output, 'assistant') : said
+  const asked = lastRequest(inputMessages)
+  const requested = requestedToolsOf(outputMessages)
+  const calls = requested.map(({ name }) => `→ ${name}`).join(', ')
+  return {
+    inputPreview: preview(asked === '' ? valueText(input, 'user') : asked),
+    outputPreview: preview(outputText === '' ? calls : outputText),
+    inputHash: inputMessages.length > 0 ? messagesHash(inputMessages) : argumentsHash(input),
+    outputHash:
+      outputMessages.length > 0
+        ? hash64(canonicalJson(outputMessages.map(({ parts }) => parts)))
+        : argumentsHash(output),
+    outputSimhash: simhash64(outputText),
+    messagesHash: messagesHash(inputMessages),
+    messageCount: inputMessages.length,
+    hasAnswer: outputText.trim() !== '' && requested.length === 0 && isAnswering(kind),
+    requestedTools: requested,
+    toolArgumentsHash: kind === 'tool' || kind === 'handoff' ? argumentsHash(input) : '',
+    toolResultHash: kind === 'tool' || kind === 'handoff' ? argumentsHash(output) : '',
+  }
+}
+
+/** Text of messages: what was said, without reasoning and tool traffic. */
+export function messagesText(messages: readonly Message[]): string {
+  return messages
+    .flatMap(({ parts }) => parts)
+    .flatMap((part) => (part.type === 'text' ? [part.text] : []))
+    .join('\n')
+}
+
+/** The text of a value that may be a request, a response, a result object or plain text. */
+export function valueText(value: unknown, role: 'user' | 'assistant'): string {
+  if (value === null || value === undefined) return ''
+  if (!isRecord(value) && !Array.isArray(value)) return String(value)
+  const only = isRecord(value) ? onlyText(value) : null
+  if (only !== null) return only
+  const isConversation = Array.isArray(value) ? value.some(isMessage) : carriesMessages(value)
+  const messages = isConversation ? toMessages(value, role) : []
+  const text = role === 'user' ? lastRequest(messages) : messagesText(messages.slice(-1))
+  return text === '' ? jsonText(value) : text
+}
+
+function isAnswering(kind: SpanKind): boolean {
+  return kind === 'llm' || kind === 'agent' || kind === 'workflow'
+}
+
+function requestedToolsOf(messages: readonly Message[]): RequestedTool[] {
+  return messages
+    .flatMap(({ parts }) => parts)
+    .flatMap((part) =>
+      part.type === 'tool_call' && part.server !== true && part.name !== ''
+        ? [{ id: part.id ?? '', name: part.name, argumentsHash: argumentsHash(part.arguments) }]
+        : [],
+    )
+}
+
+/** The newest text of the user; the newest text of anybody when the user said none. */
+function lastRequest(messages: readonly Message[]): string {
+  const fromUser = messages.filter(({ role }) => role === 'user').map((message) => messagesText([message]))
+  const newest = fromUser.findLast((text) => text !== '')
+  return newest ?? messages.map((message) => messagesText([message])).findLast((text) => text !== '') ?? ''
+}
+
+function isMessage(value: unknown): boolean {
+  return isRecord(value) && ('role' in value || 'kwargs' in value || 'parts' in value)
+}
+
+const conversationKeys = ['messages', 'contents', 'choices', 'candidates', 'generations', 'kwargs'] as const
+
+function carriesMessages(value: Record<string, unknown>): boolean {
+  return (
+    conversationKeys.some((key) => key in value) || (('role' in value || 'text' in value) && !('properties' in value))
+  )
+}
+
+/** `{input: "..."}`, `{question: "..."}`: the one text in it. */
+function onlyText(value: Record<string, unknown>): string | null {
+  const entries = Object.values(value)
+  return entries.length === 1 && typeof entries[0] === 'string' ? entries[0] : null
+}

@@ -1,0 +1,127 @@
+import type { CallFacts, SpanKind } from '#lib/domain/span.ts'
+import { openInference as keys } from '#lib/semconv/openinference.ts'
+import { genAiUsage, openInferenceUsage } from '#lib/semconv/usage-keys.ts'
+import { buildSpan } from './build-span.ts'
+import type { Dialect, SpanInput } from './dialect.ts'
+import { decodeJson, isRecord, textAt, valueAt } from './json.ts'
+import { notUnderstood } from './not-understood.ts'
+import { openInferenceEmitter } from './openinference-emitter.ts'
+import { reportedUsage } from './reported-usage.ts'
+import { kindOfWord } from './span-kind.ts'
+
+/** OpenInference (Arize): flattened messages, tokens read differently by each instrumentation. */
+export const openInferenceDialect: Dialect = {
+  name: 'openinference',
+  matchesSpan: ({ attributes, record }) =>
+    attributes.has(keys.spanKind) ||
+    record.scope.name.startsWith(keys.scopePython) ||
+    record.scope.name.startsWith(keys.scopeJs),
+  mapSpan: (input) => {
+    const { attributes, record } = input
+    const word = attributes.text(keys.spanKind)
+    const kind = kindOf(input, word)
+    const reported = reportedUsage(attributes, [openInferenceUsage, genAiUsage])
+    return buildSpan(input, {
+      dialect: openInferenceDialect.name,
+      kind: kind ?? 'plain',
+      reported,
+      emitter: (provider, model) => openInferenceEmitter(record.scope, record.span.name, reported, provider, model),
+      content: kind === 'tool' || kind === 'handoff' ? toolContent(input) : {},
+      facts: {
+        ...(kind === 'llm' ? responseFacts(input) : {}),
+        ...(kind === 'tool' || kind === 'handoff' ? toolFacts(input) : {}),
+        ...(kind === 'agent'
+          ? { agentName: attributes.text(keys.agentName, keys.graphNodeId) || record.span.name }
+          : {}),
+        ...(kind ? {} : { warnings: notUnderstood(keys.spanKind, word) }),
+      },
+    })
+  },
+}
+
+function kindOf({ attributes, record }: SpanInput, word: string): SpanKind | null {
+  const { name, parentSpanId } = record.span
+  const isRoot = parentSpanId === ''
+  if (
+    word.toUpperCase() === 'AGENT' &&
+    isRoot &&
+    !attributes.has(keys.graphNodeId) &&
+    !attributes.has(keys.agentName)
+  ) {
+    // The Agents SDK's trace itself: a workflow around the agents.
+    return record.scope.name.includes('openai-agents') || record.scope.name.includes('openai_agents')
+      ? 'workflow'
+      : 'agent'
+  }
+  if (word.toUpperCase() === 'TOOL' && /^handoff to /i.test(name)) return 'handoff'
+  return word === '' ? null : kindOfWord(word, isRoot)
+}
+
+/** The instrumentation knows the requested model; the response, where captured, knows the rest. */
+function responseFacts({ attributes }: SpanInput): Partial<CallFacts> {
+  const response = attributes.get(keys.outputValue)
+  const found = responseOf(response)
+  const requested =
+    attributes.text(keys.requestModelName) || modelOfParameters(attributes.get(keys.invocationParameters))
+  const model = attributes.text(keys.responseModelName) || found.model
+  return {
+    ...(requested === '' ? {} : { modelRequested: requested }),
+    ...(model === '' ? {} : { modelResponse: model }),
+    ...(found.id === '' ? {} : { responseId: found.id }),
+    ...(found.tier === '' ? {} : { serviceTier: found.tier }),
+  }
+}
+
+/** A provider's response, or LangChain's result around it. */
+function responseOf(value: unknown): { id: string; model: string; tier: string } {
+  const document = decodeJson(value ?? null)
+  const body = isRecord(document) ? document : {}
+  const message = valueAt(body, 'generations') ?? null
+  const generation = Array.isArray(message) ? message.flat(1)[0] : null
+  const kwargs = valueAt(generation, 'message', 'kwargs') ?? valueAt(generation, 'message')
+  const metadata = valueAt(kwargs, 'response_metadata') ?? valueAt(body, 'llm_output')
+  return {
+    id: responseId(textAt(body, 'id')) || responseId(textAt(metadata, 'id')) || responseId(textAt(kwargs, 'id')),
+    model:
+      textAt(body, 'model') ||
+      textAt(body, 'modelVersion') ||
+      textAt(metadata, 'model_name') ||
+      textAt(metadata, 'model'),
+    tier: textAt(body, 'service_tier') || textAt(metadata, 'service_tier'),
+  }
+}
+
+/** LangChain invents ids of its own (`run-...`) where the provider's is not kept. */
+function responseId(text: string): string {
+  return /^(run-|lc_run)/.test(text) ? '' : text
+}
+
+function modelOfParameters(value: unknown): string {
+  return textAt(value, 'model') || textAt(value, 'model_name')
+}
+
+function toolFacts({ attributes, record }: SpanInput): Partial<CallFacts> {
+  const callId =
+    attributes.text(keys.toolId, keys.toolCallId) ||
+    textAt(attributes.get(keys.outputValue), 'output', 'kwargs', 'tool_call_id') ||
+    textAt(attributes.get(keys.outputValue), 'tool_call_id')
+  return {
+    toolName: attributes.text(keys.toolName) || record.span.name,
+    ...(callId === '' ? {} : { toolCallId: callId }),
+  }
+}
+
+/** LangChain wraps results in a serialised ToolMessage, and arguments in `{input: "..."}`. */
+function toolContent({ attributes }: SpanInput) {
+  const returned = decodeJson(attributes.get(keys.outputValue) ?? null)
+  const message = valueAt(returned, 'output', 'kwargs') ?? valueAt(returned, 'kwargs')
+  const output = valueAt(message, 'content') ?? returned
+  const given = decodeJson(attributes.get(keys.inputValue) ?? null)
+  const isWrapped = isRecord(given) && Object.keys(given).length === 1 && typeof given['input'] === 'string'
+  const inner = isWrapped ? decodeJson(given['input']) : given
+  const parameters = attributes.get(keys.toolParameters)
+  return {
+    ...(parameters === undefined && inner !== null ? { input: isWrapped && !isRecord(inner) ? given : inner } : {}),
+    ...(output === null ? {} : { output }),
+  }
+}

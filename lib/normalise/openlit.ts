@@ -1,0 +1,58 @@
+import type { CallFacts } from '#lib/domain/span.ts'
+import { genAi, otel } from '#lib/semconv/gen-ai.ts'
+import { openlit as keys } from '#lib/semconv/frameworks.ts'
+import { genAiUsage } from '#lib/semconv/usage-keys.ts'
+import { buildSpan } from './build-span.ts'
+import type { Dialect, SpanInput } from './dialect.ts'
+import { passesThrough, reportsEverything } from './emitter-knowledge.ts'
+import { otelKind } from './otel-kind.ts'
+import { reportedUsage } from './reported-usage.ts'
+import type { EmitterKnowledge, ReportedUsage } from './usage.ts'
+
+/** OpenLIT: usage and cost also on framework spans, and tokens of its own counting where the provider sent none. */
+export const openlit: Dialect = {
+  name: 'openlit',
+  matchesSpan: ({ attributes, record, resource }) =>
+    record.scope.name.startsWith(keys.scope) ||
+    resource.text(otel.sdkName) === keys.scope ||
+    attributes.text(otel.sdkName) === keys.scope ||
+    attributes.has(keys.applicationName),
+  mapSpan: (input) => {
+    const { attributes } = input
+    const { kind, operation, warnings } = otelKind(input)
+    const counted = reportedUsage(attributes, [genAiUsage])
+    const isModelCall = kind === 'llm' || kind === 'embedding' || kind === 'rerank'
+    const isInvented = isModelCall && isEstimate(input, counted)
+    return buildSpan(input, {
+      dialect: openlit.name,
+      kind,
+      operation,
+      ...(isInvented ? {} : { reported: counted }),
+      emitter: (provider, model) => emitterOf(input, provider, model),
+      facts: {
+        ...(isModelCall ? {} : { reportedCostUsd: '' }),
+        ...(isInvented ? { warnings: estimated, reportedCostUsd: '' } : warnings.length > 0 ? { warnings } : {}),
+      },
+    })
+  },
+}
+
+const estimated: CallFacts['warnings'] = [
+  {
+    code: 'tokens_estimated',
+    message: 'The sender counted these tokens itself; the provider reported none. They are not used.',
+  },
+]
+
+/** Its counter is used when the response carried no usage: then it carried no id either, or it failed. */
+function isEstimate({ attributes, record }: SpanInput, counted: ReportedUsage): boolean {
+  if (counted.input === null && counted.output === null) return false
+  const failed = record.span.status.code === 2 || attributes.has(otel.errorType)
+  return failed && !attributes.has(genAi.responseId)
+}
+
+/** The agent SDK's bridge sums cached tokens into the input; the client instrumentations do not. */
+function emitterOf({ record }: SpanInput, provider: string, model: string): EmitterKnowledge {
+  if (record.scope.name.includes('claude_agent_sdk')) return reportsEverything
+  return passesThrough(reportsEverything, provider, model)
+}

@@ -1,0 +1,32 @@
+import type { Message, SpanContent } from '#lib/domain/message.ts'
+import { messagesText, valueText } from './content-facts.ts'
+import { jsonText } from './json.ts'
+import { headOf } from './preview.ts'
+
+/** Characters of one span's text that search looks at. */
+const maxLength = 200_000
+
+/**
+ * What a span added to the conversation: the messages after the last one of the assistant (all
+ * others were indexed with earlier spans), and what came out.
+ */
+export function searchTexts(content: SpanContent): { newInput: string; outputText: string } {
+  const { inputMessages, outputMessages, input, output } = content
+  const last = inputMessages.findLastIndex(({ role }) => role === 'assistant')
+  const newInput = allText(inputMessages.slice(last + 1))
+  const outputText = allText(outputMessages)
+  return {
+    newInput: headOf(newInput === '' ? valueText(input, 'user') : newInput, maxLength),
+    outputText: headOf(outputText === '' ? valueText(output, 'assistant') : outputText, maxLength),
+  }
+}
+
+function allText(messages: readonly Message[]): string {
+  const texts = messages.flatMap(({ parts }) =>
+    parts.flatMap((part) => {
+      if (part.type === 'tool_call') return [`${part.name} ${jsonText(part.arguments)}`]
+      return part.type === 'tool_result' ? [jsonText(part.result)] : []
+    }),
+  )
+  return [messagesText(messages), ...texts].filter((text) => text !== '').join('\n')
+}

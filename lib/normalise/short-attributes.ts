@@ -1,0 +1,29 @@
+import { payloadKeyPattern } from '#lib/semconv/call.ts'
+import type { Attributes } from './attributes.ts'
+
+const maxBytes = 256
+const maxKeyLength = 128
+const maxOwn = 128
+const maxResource = 64
+
+/** Short scalar attributes for filters: the record's own, and the resource's under `resource.`. */
+export function shortAttributes(own: Attributes, resource: Attributes): Record<string, string> {
+  // Keys come from outside: `__proto__` must be a key like any other.
+  const found: Record<string, string> = Object.create(null)
+  collect(found, own, '', maxOwn)
+  collect(found, resource, 'resource.', maxResource)
+  return found
+}
+
+function collect(found: Record<string, string>, attributes: Attributes, prefix: string, limit: number): void {
+  let count = 0
+  for (const [key, value] of attributes.entries()) {
+    if (count >= limit) return
+    if (value === null || typeof value === 'object' || key.length > maxKeyLength || payloadKeyPattern.test(key))
+      continue
+    const text = String(value)
+    if (text === '' || text.length > maxBytes || Buffer.byteLength(text) > maxBytes) continue
+    found[prefix + key] = text.toWellFormed()
+    count += 1
+  }
+}

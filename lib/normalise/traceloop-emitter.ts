@@ -1,0 +1,32 @@
+import type { OtlpScope } from '#lib/domain/otlp.ts'
+import { traceloop } from '#lib/semconv/traceloop.ts'
+import { dropsCache, passesThrough, reportsEverything, unknownEmitter, withProvider } from './emitter-knowledge.ts'
+import type { EmitterKnowledge, ReportedUsage } from './usage.ts'
+
+/**
+ * One vendor, opposite meanings: Python sums Anthropic's cache into the input, JavaScript passes
+ * the bare input on; Bedrock is bare in both. JavaScript's OpenAI and LangChain drop the cache.
+ */
+export function traceloopEmitter(
+  scope: OtlpScope,
+  reported: ReportedUsage,
+  provider: string,
+  model: string,
+): EmitterKnowledge {
+  const isTold = reported.cacheRead !== null || reported.cacheWrite !== null
+  if (scope.name.startsWith(traceloop.scopeJs)) {
+    if (/anthropic$/.test(scope.name)) return { ...reportsEverything, input: 'exclusive' }
+    if (/bedrock$/.test(scope.name)) return { ...unknownEmitter, input: 'exclusive', reasoning: 'included' }
+    const isLangChain = /langchain$/.test(scope.name)
+    const raw = isLangChain ? dropsCache : passesThrough({ ...unknownEmitter, reasoning: 'included' }, provider, model)
+    return isTold ? withProvider(raw, provider, model, reported.cacheRead !== null) : raw
+  }
+  if (/bedrock$/.test(scope.name))
+    return { ...unknownEmitter, input: 'exclusive', reasoning: 'included', ...(isTold ? zeros : {}) }
+  if (/llamaindex$|llama_index$/.test(scope.name))
+    return passesThrough({ ...unknownEmitter, ...(isTold ? zeros : {}) }, provider, model)
+  // Python's Anthropic and OpenAI write both classes whenever they know of them.
+  return { ...dropsCache, ...(isTold ? zeros : {}) }
+}
+
+const zeros = { absentCacheRead: 'zero', absentCacheWrite: 'zero' } as const

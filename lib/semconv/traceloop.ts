@@ -1,0 +1,23 @@
+/** OpenLLMetry (Traceloop). */
+export const traceloop = {
+  prefix: 'traceloop.',
+  scopeJs: '@traceloop/',
+  scopePython: 'opentelemetry.instrumentation.',
+  spanKind: 'traceloop.span.kind',
+  entityName: 'traceloop.entity.name',
+  entityInput: 'traceloop.entity.input',
+  entityOutput: 'traceloop.entity.output',
+  entityVersion: 'traceloop.entity.version',
+  workflowName: 'traceloop.workflow.name',
+  promptKey: 'traceloop.prompt.key',
+  promptVersion: 'traceloop.prompt.version',
+  requestType: 'llm.request.type',
+  functions: 'llm.request.functions',
+  isStreaming: 'llm.is_streaming',
+  firstPromptRole: 'gen_ai.prompt.0.role',
+  firstPromptContent: 'gen_ai.prompt.0.content',
+  firstFinishReason: 'gen_ai.completion.0.finish_reason',
+  usageTotal: 'llm.usage.total_tokens',
+  crewPrefix: 'crewai.',
+  mcpResponse: 'mcp.response.value',
+} as const
