@@ -46,7 +46,10 @@ export async function startIngest({ env, log, db }: Options): Promise<Ingest> {
   const nudge = createNudge({ port: env.TACHO_WORKER_PORT, onFailure: () => metrics.nudgeFailures.inc() })
   const writer = new BatchWriter({ context: { db, log, metrics, now: Date.now, storeWaitMs }, onStored: nudge })
   const server = createOtlpServer({
-    ...{ env, log, admission, metrics },
+    env,
+    log,
+    admission,
+    metrics,
     keys: new CachedKeyVerifier({ loadKeys: () => listKeys(db, '') }),
     exporter: createExporter({ writer, prepare: { raw: new RawJson(env.TACHO_MAX_SPAN_BYTES), log, metrics } }),
     notice: new MetricsNotice(),

@@ -49,6 +49,7 @@ function isZero(id: string): boolean {
 }
 
 function checkNanos(nanos: string, field: string): void {
+  if (nanos.startsWith('-')) throw new BadRecordError('bad_time', `${field} is negative`)
   if (nanos.length < maxNanosDigits) return
   if (nanos.length > maxNanosDigits || BigInt(nanos) > maxNanos) {
     throw new BadRecordError('bad_time', `${field} is after the year 2262`)

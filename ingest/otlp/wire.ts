@@ -33,7 +33,10 @@ export function readFixed64(reader: Reader): string {
 
 /** An int64 varint as decimal string. */
 export function readInt64(reader: Reader): string {
-  return reader.int64().toString()
+  const { low, high } = reader.int64()
+  // One 32-bit half holds nearly every value.
+  if ((high === 0 && low >= 0) || (high === -1 && low < 0)) return String(low)
+  return String((BigInt(high) << 32n) | BigInt(low >>> 0))
 }
 
 /** Bytes as lower-case hex. */

@@ -59,8 +59,10 @@ export class IngestMetrics {
     registers: [this.registry],
   })
 
+  readonly bytesInFlight: Gauge
+
   constructor(bytesInFlight: () => number) {
-    new Gauge({
+    this.bytesInFlight = new Gauge({
       name: 'tacho_ingest_bytes_in_flight',
       help: 'Decoded bytes of requests that are not answered yet.',
       registers: [this.registry],

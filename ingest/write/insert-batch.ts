@@ -67,7 +67,10 @@ async function insertBody(
   try {
     // Duplicates are removed where rows are read, so an insert may be repeated.
     await db.insert(table, bytes, {
-      ...{ format: 'RowBinary', columns, waitMs: storeWaitMs, repeatable: true },
+      format: 'RowBinary',
+      columns,
+      waitMs: storeWaitMs,
+      repeatable: true,
       signal: AbortSignal.timeout(insertTimeoutMs),
     })
     observe('stored')

@@ -1,3 +1,4 @@
+import type { ScoreInsert } from '#clickhouse/tables/scores.ts'
 import type { LogRecord, SpanRecord } from '#lib/domain/otlp.ts'
 import { emptyContent, type SpanContent } from '#lib/domain/message.ts'
 import type { LogFacts, ScoreFacts, SpanFacts } from '#lib/domain/span.ts'
@@ -42,11 +43,17 @@ export function prepareSpan(
     rows: {
       span: { facts, ...receipt },
       io: {
-        ...{ project, traceId, spanId, startNs, newInput, outputText, ...receipt },
+        project,
+        traceId,
+        spanId,
+        startNs,
         raw: raw.json,
         truncatedBytes: raw.truncatedBytes,
+        newInput,
+        outputText,
+        ...receipt,
       },
-      scores: mapped.scores.map((score) => ({ facts: score, ...receipt })),
+      scores: scoreInserts(mapped.scores, receivedAt),
     },
   }
 }
@@ -75,9 +82,13 @@ export function prepareLog(
     bytes: raw.bytes + newInput.length + outputText.length + narrowRowBytes,
     rows: {
       log: { facts, raw: raw.json, truncatedBytes: raw.truncatedBytes, newInput, outputText, ...receipt },
-      scores: mapped.scores.map((score) => ({ facts: score, ...receipt })),
+      scores: scoreInserts(mapped.scores, receivedAt),
     },
   }
+}
+
+function scoreInserts(scores: readonly ScoreFacts[], receivedAt: number): ScoreInsert[] {
+  return scores.map((facts) => ({ facts, receivedAt, writtenAt: notWritten }))
 }
 
 type Mapped<Facts> = { facts: Facts; content: SpanContent; scores: ScoreFacts[] }

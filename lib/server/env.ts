@@ -83,13 +83,13 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
 }
 
-function sentenceOf(error: z.ZodError, given: Record<string, unknown>): string {
+function sentenceOf(error: z.ZodError, given: Readonly<Record<string, string | undefined>>): string {
   const issue = error.issues[0]
   const name = String(issue?.path[0] ?? 'the environment')
   const reason = issue?.message.startsWith('must')
     ? issue.message
     : `is invalid (${issue?.message ?? 'unknown reason'})`
-  return `${name} ${reason}, not "${String(given[name] ?? '')}".`
+  return `${name} ${reason}, not "${given[name] ?? ''}".`
 }
 
 function refuseOpenListener(env: Env): void {
