@@ -60,7 +60,7 @@ export function RunBodyContainer({ run, spans, view, onView, selectedId, onSelec
       />
     )
   const tools = (
-    <>
+    <div className="flex items-center gap-2 max-narrow:w-full max-narrow:pb-1.5">
       {view === 'json' ? null : <FindBox find={find} inputRef={findRef} />}
       {view === 'tree' ? (
         <>
@@ -68,7 +68,7 @@ export function RunBodyContainer({ run, spans, view, onView, selectedId, onSelec
           <LevelButtons onAll={state.openAll} />
         </>
       ) : null}
-    </>
+    </div>
   )
   return (
     <>

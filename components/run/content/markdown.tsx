@@ -6,8 +6,7 @@ import remarkGfm from 'remark-gfm'
 import { cn } from '#components/ui/cn.ts'
 import { ShowMore } from './long-text.tsx'
 
-/** Parsing markdown costs about a millisecond per 10,000 characters; more is shown on demand. */
-const FIRST = 20_000
+/** Parsing markdown is the dearest thing on the page: more is shown on demand. */
 const CHUNK = 40_000
 
 const plugins = [remarkGfm]
@@ -49,11 +48,12 @@ const prose = cn(
   '[&_hr]:my-3',
 )
 
-export function Markdown({ text, className }: { text: string; className?: string }) {
-  const [shown, setShown] = useState(FIRST)
+/** `first` is how many characters are shown at first. */
+export function Markdown({ text, first }: { text: string; first: number }) {
+  const [shown, setShown] = useState(first)
   const left = text.length - shown
   return (
-    <div className={cn(prose, className)}>
+    <div className={prose}>
       <ReactMarkdown remarkPlugins={plugins} components={components}>
         {left > 0 ? text.slice(0, shown) : text}
       </ReactMarkdown>

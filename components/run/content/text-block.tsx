@@ -8,11 +8,18 @@ import { Markdown } from './markdown.tsx'
 export const textModes = ['markdown', 'plain', 'raw'] as const
 export type TextMode = (typeof textModes)[number]
 
+type TextBlockProps = {
+  text: string
+  mode: TextMode
+  /** Characters shown at first. */
+  first?: number
+}
+
 /** A message's text as the reader wants it; a text that is JSON is shown as a tree unless raw is asked for. */
-export function TextBlock({ text, mode }: { text: string; mode: TextMode }) {
-  if (mode === 'raw') return <LongText text={text} className="font-mono text-sm" />
+export function TextBlock({ text, mode, first = 10_000 }: TextBlockProps) {
+  if (mode === 'raw') return <LongText text={text} first={first} className="font-mono text-sm" />
   const parsed = text.length < 4_000_000 ? parseEmbedded(text) : null
   if (parsed !== null) return <JsonTree value={parsed.value} label="Text as JSON" />
-  if (mode === 'plain') return <LongText text={decodeEscapes(text)} />
-  return <Markdown text={text} />
+  if (mode === 'plain') return <LongText text={decodeEscapes(text)} first={first} />
+  return <Markdown text={text} first={first} />
 }

@@ -29,9 +29,12 @@ export function ToolCallCard({ call, result, node, onSelect }: ToolCallCardProps
         {call.server ? <span className="text-xs text-ink-3">run by the provider</span> : null}
         <span className="flex-1" />
         {node ? (
-          <Button variant="link" size="inline" onClick={() => onSelect(node.spanId)}>
-            <span className="tabular">{formatDurationNs(node.durationNs)}</span> open
-          </Button>
+          <>
+            <span className="text-sm text-ink-3 tabular">{formatDurationNs(node.durationNs)}</span>
+            <Button variant="link" size="inline" className="text-sm" onClick={() => onSelect(node.spanId)}>
+              Open
+            </Button>
+          </>
         ) : null}
         <CopyButton text={() => copyText(call.arguments)} label="Copy arguments" />
       </div>

@@ -90,12 +90,15 @@ function TabBody({ tab, node, detail, spanByCall, hasSpan, onSelect }: TabBodyPr
     // The key closes what was opened in the span before.
     <ScrollArea key={node.spanId} label={`Span ${tab}`} className="flex-1">
       {tab === 'messages' ? (
-        <>
+        // What a call of a model cost and used comes before what it said; elsewhere the content comes first.
+        <div className={node.kind === 'llm' ? 'flex flex-col' : 'flex flex-col-reverse'}>
           <Section title="Facts">
             <SpanFacts node={node} detail={detail} onSelect={onSelect} />
           </Section>
-          <MessagesTab detail={detail} spanByCall={spanByCall} onSelect={onSelect} />
-        </>
+          <div>
+            <MessagesTab detail={detail} spanByCall={spanByCall} onSelect={onSelect} />
+          </div>
+        </div>
       ) : null}
       {tab === 'tools' ? <ToolsTab detail={detail} /> : null}
       {tab === 'attributes' ? <AttributesTab detail={detail} /> : null}

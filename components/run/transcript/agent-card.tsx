@@ -1,9 +1,9 @@
 'use client'
 
-import { ChevronRight } from 'lucide-react'
+import { ChevronRight, PanelRightOpen } from 'lucide-react'
 import { cn } from '#components/ui/cn.ts'
 import { Badge } from '#components/ui/badge.tsx'
-import { Button } from '#components/ui/button.tsx'
+import { IconButton } from '#components/ui/icon-button.tsx'
 import { formatDurationNs } from '#lib/format/duration.ts'
 import { formatTokens } from '#lib/format/tokens.ts'
 import { formatUsd } from '#lib/format/usd.ts'
@@ -23,26 +23,31 @@ export function AgentCard({ item }: { item: CardItem }) {
         node.spanId === selectedId && 'bg-accent-soft',
       )}
     >
-      <button
-        type="button"
-        aria-expanded={open}
-        onClick={() => onToggle(item.id)}
-        className="flex w-full flex-wrap items-center gap-x-2 gap-y-0.5 rounded-lg px-2.5 py-1.5 text-left hover:bg-hover"
-      >
-        <ChevronRight aria-hidden className={cn('size-3.5 text-ink-3', open && 'rotate-90')} />
-        <KindIcon kind={node.kind} failed={node.status === 'error'} />
-        <span className="font-medium">{node.label}</span>
-        {item.parallel ? <Badge>in parallel</Badge> : null}
-        {item.totals.errors > 0 ? <Badge tone="bad">{plural(item.totals.errors, 'error')}</Badge> : null}
-        <span className="flex-1" />
-        <span className="text-xs text-ink-3 tabular">{totalsText(item)}</span>
-      </button>
-      {open ? null : <CardPreview item={item} />}
-      <div className="px-2.5 pb-1.5 pl-8">
-        <Button variant="link" size="inline" className="text-sm" onClick={() => onSelect(node.spanId)}>
-          Open the span
-        </Button>
+      <div className="flex items-start gap-1 pr-1.5">
+        <button
+          type="button"
+          aria-expanded={open}
+          onClick={() => onToggle(item.id)}
+          className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-0.5 rounded-lg px-2.5 py-1.5 text-left"
+        >
+          <ChevronRight aria-hidden className={cn('size-3.5 text-ink-3', open && 'rotate-90')} />
+          <KindIcon kind={node.kind} failed={node.status === 'error'} />
+          <span className="font-medium">{node.label}</span>
+          {item.parallel ? <Badge>in parallel</Badge> : null}
+          {item.totals.errors > 0 ? <Badge tone="bad">{plural(item.totals.errors, 'error')}</Badge> : null}
+          <span className="flex-1" />
+          <span className="text-xs text-ink-3 tabular">{totalsText(item)}</span>
+        </button>
+        <IconButton
+          label={`Open the span of ${node.label}`}
+          size="sm"
+          className="mt-1"
+          onClick={() => onSelect(node.spanId)}
+        >
+          <PanelRightOpen />
+        </IconButton>
       </div>
+      {open ? null : <CardPreview item={item} />}
     </div>
   )
 }
@@ -50,7 +55,7 @@ export function AgentCard({ item }: { item: CardItem }) {
 function CardPreview({ item }: { item: CardItem }) {
   const { inputPreview, outputPreview, errorMessage } = item.node
   return (
-    <div className="px-2.5 pl-8 text-sm">
+    <div className="px-2.5 pb-2 pl-8 text-sm empty:hidden">
       {inputPreview === '' ? null : <p className="line-clamp-2 text-ink-2 [overflow-wrap:anywhere]">{inputPreview}</p>}
       {errorMessage === null ? null : <p className="line-clamp-2 text-bad [overflow-wrap:anywhere]">{errorMessage}</p>}
       {outputPreview === '' ? null : (

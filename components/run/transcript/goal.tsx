@@ -34,7 +34,7 @@ export function Goal({ run, turnId }: { run: Run; turnId: string | null }) {
         {said
           .flatMap((message) => message.parts)
           .map((part, index) => {
-            if (part.type === 'text') return <TextBlock key={index} text={part.text} mode="markdown" />
+            if (part.type === 'text') return <TextBlock key={index} text={part.text} mode="markdown" first={2_000} />
             return part.type === 'media' ? <Media key={index} part={part} /> : null
           })}
       </div>

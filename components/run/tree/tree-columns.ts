@@ -1,6 +1,7 @@
-/** Name, cost and duration always; step, tokens and the bar where the tree is wide enough. */
+/** Name, cost and duration always; step and bar, then tokens, where the tree is wide enough. */
 export const treeColumns =
-  'grid grid-cols-[minmax(0,1fr)_4.5rem_4.5rem] items-center gap-x-2 @min-[640px]:grid-cols-[minmax(0,1fr)_2.5rem_4rem_4.5rem_4.5rem_minmax(5rem,24%)]'
+  'grid grid-cols-[minmax(0,1fr)_5rem_4rem] items-center gap-x-2 whitespace-nowrap @min-[600px]:grid-cols-[minmax(0,1fr)_2rem_5.5rem_4.5rem_minmax(5rem,20%)] @min-[860px]:grid-cols-[minmax(0,1fr)_2rem_4.5rem_5.5rem_4.5rem_minmax(5rem,26%)]'
 
 /** Cells that narrow trees leave out. */
-export const wideOnly = 'hidden @min-[640px]:block'
+export const wideOnly = 'hidden @min-[600px]:block'
+export const widestOnly = 'hidden @min-[860px]:block'

@@ -12,7 +12,7 @@ import { costHeat, durationHeat, type Heat, type HeatScale } from '#lib/run-view
 import type { TreeRow as Row } from '#lib/run-view/tree-rows.ts'
 import { KindIcon, kindLooks } from '../kind-icon.tsx'
 import { NodeBadges } from './node-badges.tsx'
-import { treeColumns, wideOnly } from './tree-columns.ts'
+import { treeColumns, wideOnly, widestOnly } from './tree-columns.ts'
 
 type TreeRowProps = {
   row: Row
@@ -42,7 +42,6 @@ const heatClasses: Record<Heat, string> = {
 export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
   const { row, id, rowIndex, extent, scale, loop, selected, active, matched, onSelect, onToggle } = props
   const { node } = row
-  const isParent = node.descendantCount > 0
   return (
     <div
       id={id}
@@ -66,14 +65,14 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
       <span role="gridcell" className={cn(wideOnly, 'text-right text-sm text-ink-3 tabular')}>
         {node.step ?? ''}
       </span>
-      <span role="gridcell" className={cn(wideOnly, 'text-right text-sm text-ink-2 tabular')}>
-        {node.subtreeTokens > 0 ? `${isParent ? 'Σ ' : ''}${formatCount(node.subtreeTokens)}` : ''}
+      <span role="gridcell" className={cn(widestOnly, 'text-right text-sm text-ink-2 tabular')}>
+        {node.subtreeTokens > 0 ? <Sum of={node} text={formatCount(node.subtreeTokens)} /> : null}
       </span>
       <span
         role="gridcell"
         className={cn('rounded-sm px-1 text-right text-sm text-ink-2 tabular', heatClasses[costHeat(node, scale)])}
       >
-        {costText(node)}
+        {node.subtreeCostUsd === null ? null : <Sum of={node} text={formatUsd(node.subtreeCostUsd)} />}
       </span>
       <span
         role="gridcell"
@@ -116,11 +115,16 @@ function NameCell({ row, loop, onToggle }: Pick<TreeRowProps, 'row' | 'loop' | '
         </button>
       )}
       <KindIcon kind={node.kind} failed={node.status === 'error'} />
-      <span className={cn('max-w-3/5 shrink-0 truncate', node.status === 'error' && 'text-bad')}>
+      <span
+        className={cn(
+          'min-w-0 truncate @min-[480px]:max-w-3/5 @min-[480px]:shrink-0',
+          node.status === 'error' && 'text-bad',
+        )}
+      >
         {node.label || node.name}
       </span>
       <NodeBadges node={node} loop={loop} hiddenCount={row.hiddenCount} />
-      <span className="min-w-0 flex-1 truncate text-sm text-ink-3">{node.errorMessage ?? node.inputPreview}</span>
+      <span className="hidden min-w-0 flex-1 truncate text-sm text-ink-3 @min-[480px]:block">{previewOf(node)}</span>
     </span>
   )
 }
@@ -152,7 +156,17 @@ function TimeBar({ node, extent }: { node: SpanNode; extent: Extent }) {
   )
 }
 
-function costText(node: SpanNode): string {
-  if (node.subtreeCostUsd === null) return ''
-  return `${node.descendantCount > 0 ? 'Σ ' : ''}${formatUsd(node.subtreeCostUsd)}`
+/** Parents show the sum of everything below them. */
+function Sum({ of, text }: { of: SpanNode; text: string }) {
+  return (
+    <>
+      {of.descendantCount > 0 ? <span className="text-ink-3">Σ </span> : null}
+      {text}
+    </>
+  )
+}
+
+/** What a model said is news; what it was asked repeats from row to row. */
+function previewOf(node: SpanNode): string {
+  return node.errorMessage ?? (node.kind === 'llm' ? node.outputPreview : node.inputPreview)
 }

@@ -10,7 +10,7 @@ import { heatScale } from '#lib/run-view/heat.ts'
 import { treeKey } from '#lib/run-view/tree-key.ts'
 import type { TreeRow as Row } from '#lib/run-view/tree-rows.ts'
 import type { FocusRequest } from '../focus-request.ts'
-import { treeColumns, wideOnly } from './tree-columns.ts'
+import { treeColumns, wideOnly, widestOnly } from './tree-columns.ts'
 import { TreeRow } from './tree-row.tsx'
 
 type TreeViewProps = {
@@ -134,7 +134,7 @@ function TreeHead() {
         <span role="columnheader" className={cn(wideOnly, 'text-right')}>
           step
         </span>
-        <span role="columnheader" className={cn(wideOnly, 'text-right')}>
+        <span role="columnheader" className={cn(widestOnly, 'text-right')}>
           tokens
         </span>
         <span role="columnheader" className="px-1 text-right">
