@@ -1,0 +1,15 @@
+import type { Instrumentation } from 'next'
+
+/** Opens the server's one database and log before the first request. */
+export async function register(): Promise<void> {
+  if (process.env['NEXT_RUNTIME'] !== 'nodejs') return
+  const { getServer } = await import('#lib/server/server.ts')
+  getServer()
+}
+
+/** Errors of rendering and of routes that nothing else caught. */
+export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
+  if (process.env['NEXT_RUNTIME'] !== 'nodejs') return
+  const { getServer } = await import('#lib/server/server.ts')
+  getServer().log.error({ err: error, method: request.method, route: context.routePath }, 'request failed')
+}

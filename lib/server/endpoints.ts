@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { RunListQuery } from '#lib/domain/filter.ts'
+import { Project, ProjectId } from '#lib/domain/project.ts'
+import { Run, RunList, RunSpans, SessionList, SpanDetail } from '#lib/domain/run.ts'
+import { ProjectStatus } from './services/projects/get-status.ts'
+import { RunValues, RunValuesQuery } from './services/runs/list-run-values.ts'
+import { SessionDetail } from './services/sessions/get-session.ts'
+import { SessionListQuery } from './services/sessions/list-sessions.ts'
+
+/** One endpoint: what its route parses and answers, and what the OpenAPI document says of it. */
+export type Endpoint<
+  P extends z.ZodObject = z.ZodObject,
+  Q extends z.ZodObject = z.ZodObject,
+  R extends z.ZodType = z.ZodType,
+> = {
+  path: string
+  summary: string
+  params: P
+  query: Q
+  response: R
+}
+
+const noQuery = z.object({})
+const ofProject = z.object({ project: ProjectId.describe('The project.') })
+const hexId = z.string().regex(/^[0-9a-fA-F]{1,64}$/, 'hexadecimal digits')
+const ofRun = ofProject.extend({ runId: hexId.describe('Id of a run, or of a trace that belongs to one.') })
+const ofSpan = ofRun.extend({ spanId: hexId.describe('Id of a span, or of a log record that stands for a call.') })
+const ofSession = ofProject.extend({ session: z.string().min(1).max(1024).describe('Session or conversation id.') })
+
+/** Every endpoint of the JSON API, in the order of the documentation. */
+export const endpoints = {
+  listProjects: {
+    path: '/api/v1/projects',
+    summary: 'Projects that the caller may read',
+    params: z.object({}),
+    query: noQuery,
+    response: z.object({ items: z.array(Project) }),
+  },
+  getStatus: {
+    path: '/api/v1/projects/{project}/status',
+    summary: 'Whether anything has arrived, and where to send it',
+    params: ofProject,
+    query: noQuery,
+    response: ProjectStatus,
+  },
+  listRuns: {
+    path: '/api/v1/projects/{project}/runs',
+    summary: 'Runs that match the filters, a page at a time',
+    params: ofProject,
+    query: RunListQuery,
+    response: RunList,
+  },
+  listRunValues: {
+    path: '/api/v1/projects/{project}/runs/facets',
+    summary: 'Values of one filter, with the number of runs that have them',
+    params: ofProject,
+    query: RunValuesQuery,
+    response: RunValues,
+  },
+  getRun: {
+    path: '/api/v1/projects/{project}/runs/{runId}',
+    summary: 'One run',
+    params: ofRun,
+    query: noQuery,
+    response: Run,
+  },
+  listRunSpans: {
+    path: '/api/v1/projects/{project}/runs/{runId}/spans',
+    summary: 'The tree of a run, flat and depth-first, without payloads',
+    params: ofRun,
+    query: noQuery,
+    response: RunSpans,
+  },
+  getRunSpan: {
+    path: '/api/v1/projects/{project}/runs/{runId}/spans/{spanId}',
+    summary: 'One span with its messages, attributes, events, logs and raw record',
+    params: ofSpan,
+    query: noQuery,
+    response: SpanDetail,
+  },
+  listSessions: {
+    path: '/api/v1/projects/{project}/sessions',
+    summary: 'Sessions of the runs that match, the latest first',
+    params: ofProject,
+    query: SessionListQuery,
+    response: SessionList,
+  },
+  getSession: {
+    path: '/api/v1/projects/{project}/sessions/{session}',
+    summary: 'One session and its runs',
+    params: ofSession,
+    query: noQuery,
+    response: SessionDetail,
+  },
+} as const satisfies Record<string, Endpoint>

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { ErrorBody } from '#lib/domain/errors.ts'
+import { endpoints, type Endpoint } from './endpoints.ts'
+
+export type JsonSchema = Record<string, unknown>
+export type Parameter = {
+  name: string
+  in: 'path' | 'query'
+  required: boolean
+  description?: string
+  schema: JsonSchema
+}
+export type Operation = {
+  operationId: string
+  summary: string
+  parameters: Parameter[]
+  responses: Record<string, unknown>
+}
+export type OpenApi = {
+  openapi: string
+  info: Record<string, string>
+  security: unknown[]
+  components: Record<string, unknown>
+  paths: Record<string, { get: Operation }>
+}
+
+/** The OpenAPI document, made from the schemas that the routes themselves parse and answer with. */
+export function openApi(): OpenApi {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Tachograph JSON API',
+      version: '1',
+      description:
+        'Times are nanoseconds since the epoch as decimal text, costs exact decimals in USD as text. Null is unknown. ' +
+        'Answers carry an ETag: send it as If-None-Match and an unchanged answer is an empty 304. ' +
+        'List filters repeat; a leading "!" negates a value, "-" is unknown.',
+    },
+    security: [{}, { key: [] }],
+    components: {
+      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'A key of kind read or admin.' } },
+      schemas: { Error: schemaOf(ErrorBody) },
+    },
+    paths: Object.fromEntries(
+      Object.entries(endpoints).map(([name, endpoint]) => [endpoint.path, { get: operationOf(name, endpoint) }]),
+    ),
+  }
+}
+
+function operationOf(operationId: string, { summary, params, query, response }: Endpoint): Operation {
+  return {
+    operationId,
+    summary,
+    parameters: [...parametersOf('path', params), ...parametersOf('query', query)],
+    responses: {
+      200: { description: 'The answer.', content: { 'application/json': { schema: schemaOf(response) } } },
+      304: { description: 'Unchanged since the ETag in If-None-Match.' },
+      default: {
+        description: 'An error.',
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+      },
+    },
+  }
+}
+
+function parametersOf(place: Parameter['in'], schema: z.ZodObject): Parameter[] {
+  return Object.entries(schema.shape).map(([name, type]) => {
+    const { description, ...json } = inputSchemaOf(type)
+    const required = place === 'path' || !z.safeParse(type, undefined).success
+    return { name, in: place, required, ...(typeof description === 'string' ? { description } : {}), schema: json }
+  })
+}
+
+function schemaOf(type: z.core.$ZodType): JsonSchema {
+  return withoutDialect(z.toJSONSchema(type, { io: 'output', unrepresentable: 'any' }))
+}
+
+function inputSchemaOf(type: z.core.$ZodType): JsonSchema {
+  return withoutDialect(z.toJSONSchema(type, { io: 'input', unrepresentable: 'any' }))
+}
+
+/** OpenAPI 3.1 speaks this dialect by itself. */
+function withoutDialect({ $schema: _dialect, ...schema }: JsonSchema): JsonSchema {
+  return schema
+}

@@ -1,0 +1,88 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { AppError, statusOfCode, type ErrorBody } from '#lib/domain/errors.ts'
+import { ProjectId, type ApiKey } from '#lib/domain/project.ts'
+import { authenticate, authoriseProject } from './authorise.ts'
+import { checkOrigin, originHeaders } from './check-origin.ts'
+import type { Endpoint } from './endpoints.ts'
+import { parseWith, readQuery } from './read-query.ts'
+import { commonHeaders, sendJson, type Answer } from './send-json.ts'
+import { getServer, type Server } from './server.ts'
+import type { ServiceContext } from './services/context.ts'
+
+type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> }
+type Route = (request: Request, context: RouteContext) => Promise<Response>
+
+type Call<P extends z.ZodType, Q extends z.ZodType> = {
+  params: z.output<P>
+  query: z.output<Q>
+  server: Server
+  key: ApiKey | null
+}
+type ProjectCall<P extends z.ZodType, Q extends z.ZodType> = Call<P, Q> & { ctx: ServiceContext }
+type ProjectParams = z.ZodObject<{ project: z.ZodType<string> }>
+
+/**
+ * A route of one project: checks where the request comes from, the key, the project, the parameters,
+ * then answers with what the handler returns, or with the error that it throws.
+ */
+export function withProject<P extends ProjectParams, Q extends z.ZodObject, R extends z.ZodType>(
+  endpoint: Endpoint<P, Q, R>,
+  handler: (call: ProjectCall<P, Q>) => Promise<Answer<z.input<R>>>,
+): Route {
+  return withCaller(endpoint, async (call) => {
+    const { project } = ofProject.parse(call.params)
+    await authoriseProject(call.server, call.key, project)
+    return handler({ ...call, ctx: { db: call.server.db, project, nowMs: Date.now() } })
+  })
+}
+
+const ofProject = z.object({ project: ProjectId })
+
+/** A route outside projects; the handler decides what the key may see. */
+export function withCaller<P extends z.ZodObject, Q extends z.ZodObject, R extends z.ZodType>(
+  endpoint: Endpoint<P, Q, R>,
+  handler: (call: Call<P, Q>) => Promise<Answer<z.input<R>>>,
+): Route {
+  return async (request, context) => {
+    const requestId = randomUUID()
+    try {
+      const server = getServer()
+      checkOrigin(originHeaders(request), server.env)
+      const key = await authenticate(server, request.headers.get('authorization'))
+      const params = parseWith(endpoint.params, await context.params, 'path parameter')
+      const query = readQuery(endpoint.query, new URL(request.url).searchParams)
+      const answer = await handler({ params, query, server, key })
+      return await sendJson(answer, { request, requestId, serialise: (body) => serialise(endpoint, body) })
+    } catch (error) {
+      return sendError(error, requestId)
+    }
+  }
+}
+
+/** Outside production an answer that breaks its own schema is an error; there the check would only cost time. */
+function serialise(endpoint: Endpoint, body: unknown): string {
+  if (process.env.NODE_ENV !== 'production') endpoint.response.parse(body)
+  return JSON.stringify(body)
+}
+
+/** The one shape of errors. What is not meant for people says `internal` and is logged with its cause. */
+export function sendError(error: unknown, requestId: string): Response {
+  const known = error instanceof AppError
+  const code = known ? error.code : 'internal'
+  if (!known || code === 'unavailable') logError(error, requestId)
+  const message = known ? error.message : `Something went wrong here; the log has the reason under ${requestId}.`
+  const body: ErrorBody = { error: { code, message, requestId } }
+  const headers = { ...commonHeaders(requestId), 'cache-control': 'private, no-store', ...extraHeaders(code) }
+  return Response.json(body, { status: statusOfCode[code], headers })
+}
+
+function extraHeaders(code: AppError['code']): Record<string, string> {
+  if (code === 'unauthorized') return { 'www-authenticate': 'Bearer' }
+  return code === 'unavailable' ? { 'retry-after': '2' } : {}
+}
+
+function logError(error: unknown, requestId: string): void {
+  getServer().log.error({ err: error, requestId }, 'request failed')
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+
+const compress = promisify(gzip)
+/** Below this, compressing costs more than it saves. */
+const minGzipBytes = 2_048
+/** Answers of another build or process are other answers, even of the same version. */
+const processTag = Date.now().toString(36)
+
+/** What a handler answers with. A `version` spares making the body when the caller has it already. */
+export type Answer<Body> = { version?: string; body: () => Body | Promise<Body> }
+
+type SendOptions = { request: Request; requestId: string; serialise: (body: unknown) => string }
+
+/** 200 with an ETag, or 304 when the caller holds the same answer. */
+export async function sendJson<Body>(
+  answer: Answer<Body>,
+  { request, requestId, serialise }: SendOptions,
+): Promise<Response> {
+  const known = answer.version === undefined ? null : etagOf(answer.version)
+  if (known !== null && isKnown(request, known)) return notModified(known, requestId)
+  const text = serialise(await answer.body())
+  const etag = known ?? etagOf(createHash('sha256').update(text).digest('base64url').slice(0, 27))
+  if (isKnown(request, etag)) return notModified(etag, requestId)
+  const headers = new Headers({
+    ...commonHeaders(requestId),
+    etag,
+    'cache-control': 'private, no-cache',
+    'content-type': 'application/json',
+  })
+  const bytes = Buffer.from(text)
+  if (bytes.length < minGzipBytes || !/\bgzip\b/.test(request.headers.get('accept-encoding') ?? ''))
+    return new Response(bytes, { headers })
+  headers.set('content-encoding', 'gzip')
+  return new Response(new Uint8Array(await compress(bytes, { level: 1 })), { headers })
+}
+
+export function commonHeaders(requestId: string): Record<string, string> {
+  return { 'x-request-id': requestId, 'x-content-type-options': 'nosniff', vary: 'Accept-Encoding, Authorization' }
+}
+
+/** Weak: the same facts, whatever the encoding. */
+function etagOf(version: string): string {
+  return `W/"${processTag}.${version}"`
+}
+
+function isKnown(request: Request, etag: string): boolean {
+  const known = request.headers.get('if-none-match')?.split(',') ?? []
+  return known.some((candidate) => candidate.trim() === etag)
+}
+
+function notModified(etag: string, requestId: string): Response {
+  return new Response(null, {
+    status: 304,
+    headers: { ...commonHeaders(requestId), etag, 'cache-control': 'private, no-cache' },
+  })
+}

@@ -1,0 +1,30 @@
+import { openDatabase, type Database } from '#clickhouse/client.ts'
+import { resolveConnection } from '#clickhouse/connection.ts'
+import { readEnv, type Env } from './env.ts'
+import { CachedKeyVerifier, listKeys, type KeyVerifier } from './keys.ts'
+import { createLog, type Log } from './log.ts'
+import { listProjects } from './projects.ts'
+import { CachedValue } from './cached-value.ts'
+import type { Project } from '#lib/domain/project.ts'
+
+/** What lives as long as the web process. */
+export type Server = { env: Env; log: Log; db: Database; keys: KeyVerifier; projects: CachedValue<Project[]> }
+
+const projectsAgeMs = 3_000
+
+/** Route bundles may each hold a copy of this module; the process has one of these. */
+const holder: typeof globalThis & { tachographServer?: Server } = globalThis
+
+export function getServer(): Server {
+  holder.tachographServer ??= openServer()
+  return holder.tachographServer
+}
+
+function openServer(): Server {
+  const env = readEnv()
+  const log = createLog({ process: 'web', level: env.TACHO_LOG_LEVEL })
+  const source = () => resolveConnection({ clickhouseUrl: env.CLICKHOUSE_URL, dataDir: env.TACHO_DATA_DIR })
+  const db = openDatabase(source, { log })
+  const keys = new CachedKeyVerifier({ loadKeys: () => listKeys(db, '') })
+  return { env, log, db, keys, projects: new CachedValue(() => listProjects(db), projectsAgeMs) }
+}

@@ -1,0 +1,18 @@
+import { NextResponse, type NextRequest } from 'next/server'
+import { AppError } from '#lib/domain/errors.ts'
+import { checkOrigin, originHeaders } from '#lib/server/check-origin.ts'
+import { readEnv } from '#lib/server/env.ts'
+
+/** A first look at where a request comes from, pages included. Routes check again: this alone protects nothing. */
+export function proxy(request: NextRequest): Response {
+  try {
+    checkOrigin(originHeaders(request), readEnv())
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return new Response(`${error.message}\n`, { status: 403, headers: { 'content-type': 'text/plain; charset=utf-8' } })
+  }
+  return NextResponse.next()
+}
+
+// /health is asked by supervisors under any name and says nothing.
+export const config = { matcher: '/((?!_next/static|_next/image|health$).*)' }
