@@ -2,7 +2,10 @@ import { closeSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, rmS
 import { join } from 'node:path'
 import { z } from 'zod'
 
-/** `startedAt` tells a process from a later one with the same number; '' where the system cannot say. */
+/** A start time where the system cannot say. */
+const UNKNOWN = ''
+
+/** `startedAt` tells a process from a later one with the same number. */
 const Holder = z.object({ pid: z.number().int().positive(), startedAt: z.string() })
 type Holder = z.infer<typeof Holder>
 
@@ -89,16 +92,18 @@ function isAlive(holder: Holder): boolean {
     return isCode(error, 'EPERM')
   }
   const started = startOf(holder.pid)
-  return started === '' || holder.startedAt === '' || started === holder.startedAt
+  return started === UNKNOWN || holder.startedAt === UNKNOWN || started === holder.startedAt
 }
 
-/** Linux: the 22nd field of /proc/<pid>/stat, counted behind the name in parentheses. */
+/** Linux, /proc/<pid>/stat behind the name in parentheses: the state comes first, the start time 20th. */
 function startOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    const hasEnded = fields[0] === 'Z' || fields[0] === 'X'
+    return hasEnded ? 'ended' : (fields[19] ?? UNKNOWN)
   } catch {
-    return '' // no /proc on this system
+    return UNKNOWN // no /proc on this system
   }
 }
 

@@ -1,3 +1,4 @@
+import type * as Chdb from 'chdb'
 import type { Session } from 'chdb'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -81,7 +82,7 @@ export class Engine {
   }
 }
 
-async function loadBinding(): Promise<typeof import('chdb')> {
+async function loadBinding(): Promise<typeof Chdb> {
   try {
     return await import('chdb')
   } catch (error) {

@@ -1,4 +1,3 @@
-import { endWithParent } from '#lib/server/end-with-parent.ts'
 import { isExplained, startStore } from './start-store.ts'
 import { storeOptions } from './store-options.ts'
 
@@ -21,7 +20,8 @@ try {
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
-  endWithParent(stop)
+  // The supervisor holds the other end of standard input: it closes however the supervisor ends.
+  if (process.env['TACHO_SUPERVISED'] === '1') process.stdin.once('close', stop).resume()
 } catch (error) {
   fail(error)
 }

@@ -55,7 +55,7 @@ async function* withException(
 
 function encoderFor(request: IncomingMessage, response: ServerResponse): NodeJS.ReadWriteStream | null {
   const accepted = new Set(
-    String(request.headers['accept-encoding'] ?? '')
+    (request.headers['accept-encoding'] ?? '')
       .split(',')
       .map((part) => (part.split(';')[0] ?? '').trim().toLowerCase()),
   )

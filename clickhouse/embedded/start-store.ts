@@ -13,13 +13,14 @@ export async function startStore(options: StoreOptions): Promise<RunningStore> {
   refuseUnusableFolder(options.dataDir)
   const lock = lockDataFolder(options.dataDir)
   try {
+    const connectionFile = join(options.dataDir, 'store.json')
+    rmSync(connectionFile, { force: true }) // of a store that was killed
     rmSync(options.spoolDir, { recursive: true, force: true })
     mkdirSync(options.spoolDir, { mode: 0o700 })
     const engine = await Engine.open(options)
     const credentials = { username: 'tachograph', password: randomBytes(24).toString('base64url') }
     const server = await listen(engine, options, credentials)
     const url = `http://127.0.0.1:${server.port}`
-    const connectionFile = join(options.dataDir, 'store.json')
     writeConnection(connectionFile, { url, ...credentials, pid: process.pid })
     const stop = async (): Promise<void> => {
       await server.close()

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { openDatabase } from '#clickhouse/client.ts'
+import { defineQuery } from '#clickhouse/define-query.ts'
+import { migrate, type Migration } from '#clickhouse/migrate.ts'
+import { migrations } from '#clickhouse/migrations/index.ts'
+import { startStore, type TestStore } from '../../support/store.ts'
+
+let store: TestStore
+beforeAll(async () => {
+  store = await startStore()
+})
+afterAll(() => store.stop())
+
+const recorded = defineQuery({
+  name: 'recorded',
+  params: z.object({ prefix: z.string() }),
+  row: z.object({ id: z.string() }),
+  sql: 'SELECT id FROM schema_migrations FINAL WHERE startsWith(id, {prefix:String}) ORDER BY id',
+})
+
+const cups: Migration = {
+  id: '901-cups',
+  statements: [
+    'CREATE TABLE IF NOT EXISTS cups {on_cluster} (id UInt64, version UInt64) ENGINE = {replacing:version} ORDER BY id SETTINGS non_replicated_deduplication_window = 10',
+    'ALTER TABLE cups {on_cluster} ADD COLUMN IF NOT EXISTS colour LowCardinality(String)',
+  ],
+}
+
+test('the schema of this version applies, once', async () => {
+  const applied = await migrate(store.database)
+  expect(applied).toEqual(migrations.map(({ id }) => id))
+  expect(await migrate(store.database)).toEqual([])
+})
+
+test('several processes may start at once', async () => {
+  const databases = Array.from({ length: 6 }, () => openDatabase(store.connection))
+  await Promise.all(databases.map((database) => migrate(database, { migrations: [cups] })))
+  await Promise.all(databases.map((database) => database.close()))
+  expect(await recorded(store.database, { prefix: '9' })).toEqual([{ id: '901-cups' }])
+  await store.database.insert('cups', [{ id: 1, version: 1, colour: 'red' }])
+})
+
+test('an edited migration is refused, and nothing runs', async () => {
+  const edited: Migration = { ...cups, statements: ['DROP TABLE cups'] }
+  const next: Migration = {
+    id: '902-more',
+    statements: ['CREATE TABLE IF NOT EXISTS more (id UInt8) ENGINE = {plain} ORDER BY id'],
+  }
+  await expect(migrate(store.database, { migrations: [edited, next] })).rejects.toThrow(
+    /901-cups was applied .* never edited/,
+  )
+  expect(await migrate(store.database, { migrations: [cups, next] })).toEqual(['902-more'])
+})
+
+test('ids must rise', async () => {
+  await expect(migrate(store.database, { migrations: [cups, cups] })).rejects.toThrow(/rising, distinct ids/)
+})
+
+test('a failing step is not recorded and runs again', async () => {
+  const broken: Migration = { id: '903-broken', statements: ['CREATE TABLE broken (id UInt8) ENGINE = NoSuchEngine'] }
+  await expect(migrate(store.database, { migrations: [broken] })).rejects.toThrow(/NoSuchEngine/)
+  expect(await recorded(store.database, { prefix: '903' })).toEqual([])
+})
