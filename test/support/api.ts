@@ -1,0 +1,76 @@
+import type { ErrorBody } from '#lib/domain/errors.ts'
+
+type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>
+type RouteModule = { GET: Handler }
+
+const base = '/api/v1/projects'
+/** The route files of the JSON API, the more exact pattern first. */
+const routes: readonly { pattern: RegExp; load: () => Promise<RouteModule> }[] = [
+  { pattern: /^\/$/, load: () => import('#app/api/v1/projects/route.ts') },
+  { pattern: /^\/(?<project>[^/]+)\/status$/, load: () => import('#app/api/v1/projects/[project]/status/route.ts') },
+  { pattern: /^\/(?<project>[^/]+)\/runs$/, load: () => import('#app/api/v1/projects/[project]/runs/route.ts') },
+  {
+    pattern: /^\/(?<project>[^/]+)\/runs\/facets$/,
+    load: () => import('#app/api/v1/projects/[project]/runs/facets/route.ts'),
+  },
+  {
+    pattern: /^\/(?<project>[^/]+)\/runs\/(?<runId>[^/]+)$/,
+    load: () => import('#app/api/v1/projects/[project]/runs/[runId]/route.ts'),
+  },
+  {
+    pattern: /^\/(?<project>[^/]+)\/runs\/(?<runId>[^/]+)\/spans$/,
+    load: () => import('#app/api/v1/projects/[project]/runs/[runId]/spans/route.ts'),
+  },
+  {
+    pattern: /^\/(?<project>[^/]+)\/runs\/(?<runId>[^/]+)\/spans\/(?<spanId>[^/]+)$/,
+    load: () => import('#app/api/v1/projects/[project]/runs/[runId]/spans/[spanId]/route.ts'),
+  },
+  {
+    pattern: /^\/(?<project>[^/]+)\/sessions$/,
+    load: () => import('#app/api/v1/projects/[project]/sessions/route.ts'),
+  },
+  {
+    pattern: /^\/(?<project>[^/]+)\/sessions\/(?<session>[^/]+)$/,
+    load: () => import('#app/api/v1/projects/[project]/sessions/[session]/route.ts'),
+  },
+]
+
+/** Asks a route handler as Next does; `path` is what follows /api/v1/projects. */
+export async function callApi(path: string, headers: Record<string, string> = {}): Promise<Response> {
+  const url = new URL(`http://localhost${base}${path}`)
+  const rest = url.pathname.slice(base.length) || '/'
+  for (const { pattern, load } of routes) {
+    const match = pattern.exec(rest)
+    if (match === null) continue
+    const params = Object.fromEntries(
+      Object.entries(match.groups ?? {}).map(([name, text]) => [name, decodeURIComponent(text)]),
+    )
+    const { GET } = await load()
+    return GET(new Request(url, { headers: { host: 'localhost:3000', ...headers } }), {
+      params: Promise.resolve(params),
+    })
+  }
+  throw new Error(`no route for ${path}`)
+}
+
+/** The answer's body, parsed by the caller's schema. */
+export async function getBody<T>(
+  path: string,
+  schema: { parse: (value: unknown) => T },
+  headers?: Record<string, string>,
+): Promise<T> {
+  const response = await callApi(path, headers)
+  const body: unknown = await response.json()
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${JSON.stringify(body)}`)
+  return schema.parse(body)
+}
+
+/** Status and error code of an answer that must be an error. */
+export async function errorOf(
+  path: string,
+  headers?: Record<string, string>,
+): Promise<{ status: number; code: string }> {
+  const response = await callApi(path, headers)
+  const body: Partial<ErrorBody> = await response.json()
+  return { status: response.status, code: body.error?.code ?? 'no error' }
+}
