@@ -4,7 +4,7 @@ import { n8n } from '#lib/semconv/frameworks.ts'
 import { aiSdkUsage, genAiUsage } from '#lib/semconv/usage-keys.ts'
 import { buildSpan } from './build-span.ts'
 import type { Dialect, SpanInput } from './dialect.ts'
-import { passesThrough, reportsEverything, unknownEmitter, withProvider } from './emitter-knowledge.ts'
+import { passesThrough, reportsEverything, unknownEmitter, withProvider, withReasoning } from './emitter-knowledge.ts'
 import { notUnderstood } from './not-understood.ts'
 import { providerMetadataUsage } from './provider-metadata.ts'
 import { mergeUsage, reportedUsage } from './reported-usage.ts'
@@ -66,7 +66,7 @@ function emitterOf(input: SpanInput, reported: ReportedUsage, provider: string, 
   const { attributes, record } = input
   const agent = /\bai\/(\d+)\./.exec(attributes.text(aiSdk.userAgent))
   const major = Number(agent?.[1] ?? /^(\d+)\./.exec(record.scope.version)?.[1] ?? 0)
-  if (attributes.hasPrefix(aiSdk.inputTokenDetailsPrefix)) return reportsEverything
+  if (attributes.hasPrefix(aiSdk.inputTokenDetailsPrefix)) return withReasoning(reportsEverything, provider, model)
   if (major >= 6 && !record.scope.name.startsWith(n8n.scope))
     return { ...unknownEmitter, input: 'inclusive', reasoning: 'included' }
   const raw = passesThrough({ ...unknownEmitter, reasoning: 'included' }, provider, model)

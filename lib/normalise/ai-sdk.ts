@@ -37,6 +37,6 @@ function isOwnSpan(attributes: { has(key: string): boolean }): boolean {
     attributes.has(aiSdk.operationDuration) ||
     attributes.has(aiSdk.timeToFirstChunk) ||
     attributes.has(aiSdk.timePerOutputChunk) ||
-    attributes.has('gen_ai.usage.cache_read.input_tokens')
+    attributes.has(genAi.usageCacheRead)
   )
 }

@@ -1,7 +1,7 @@
 import type { SpanContent } from '#lib/domain/message.ts'
 import type { CallFacts, SpanKind } from '#lib/domain/span.ts'
-import { callKeys } from '#lib/semconv/call.ts'
-import { mcp } from '#lib/semconv/gen-ai.ts'
+import { agentVersionOfResource, callKeys } from '#lib/semconv/call.ts'
+import { genAi, mcp, otel } from '#lib/semconv/gen-ai.ts'
 import { contentFacts } from './content-facts.ts'
 import type { SpanInput, SpanMapping } from './dialect.ts'
 import { emptyFacts } from './empty-facts.ts'
@@ -35,8 +35,13 @@ const billable = new Set<SpanKind>(['llm', 'embedding', 'rerank'])
 const executedTool = /^(?:execute_tool|tool_call|tools\/call|running tool:?)\s+(\S.*)$/
 const invokedAgent = /^(?:invoke_agent|create_agent|agent_run)\s+\[?([^\]]+)\]?$/
 
+/** Tools by which frameworks hand a conversation to another agent. */
+const handoffTool = /^(?:handoff[-_ ])?(?:transfer_(?:back_)?to_|handoff_to_|handoff to )/i
+const embeddingModel = /(?:^|[-_/.:])embed/i
+
 /** Builds a span's facts and content from the dialect's decisions and the common attributes. */
-export function buildSpan(input: SpanInput, plan: SpanPlan): SpanMapping {
+export function buildSpan(input: SpanInput, given: SpanPlan): SpanMapping {
+  const plan = { ...given, kind: refinedKind(input, given) }
   const content = contentOf(input, plan)
   const facts: CallFacts = {
     ...emptyFacts(plan.dialect),
@@ -53,6 +58,17 @@ export function buildSpan(input: SpanInput, plan: SpanPlan): SpanMapping {
   }
   const complete = withUsage(withDerived(facts, content, input), plan)
   return { facts: complete, content, scores: readScores(input) }
+}
+
+/** What the name of tool or model says beyond the emitter's word for the span. */
+function refinedKind(input: SpanInput, { kind, facts }: SpanPlan): SpanKind {
+  if (kind === 'tool') {
+    const { toolName = '' } = { ...actorFacts(input, kind), ...facts }
+    return handoffTool.test(toolName) ? 'handoff' : kind
+  }
+  if (kind !== 'llm') return kind
+  const { modelRequested = '' } = { ...modelFacts(input), ...facts }
+  return embeddingModel.test(modelRequested) ? 'embedding' : kind
 }
 
 function contentOf(input: SpanInput, plan: SpanPlan): SpanContent {
@@ -76,7 +92,7 @@ function modelFacts({ attributes, record }: SpanInput): Partial<CallFacts> {
     serviceTier: attributes.text(...callKeys.serviceTier),
     finishReasons: finishReasons(textList(reasons)),
     streaming: attributes.flag(...callKeys.streaming) ?? isStream,
-    promptName: attributes.has(mcp.methodName) ? '' : attributes.text('gen_ai.prompt.name', ...callKeys.promptName),
+    promptName: attributes.has(mcp.methodName) ? '' : attributes.text(genAi.promptName, ...callKeys.promptName),
     promptVersion: attributes.text(...callKeys.promptVersion),
     reportedCostUsd: costText(attributes.number(...callKeys.reportedCost)),
   }
@@ -90,13 +106,12 @@ function actorFacts(input: SpanInput, kind: SpanKind): Partial<CallFacts> {
   return {
     agentName: attributes.text(...callKeys.agentName) || (kind === 'agent' ? (invokedAgent.exec(name)?.[1] ?? '') : ''),
     agentRunId: attributes.text(...callKeys.agentRunId),
-    agentVersion:
-      attributes.text(...callKeys.agentVersion) || input.resource.text('app.agent.version', 'agent.version'),
+    agentVersion: attributes.text(...callKeys.agentVersion) || input.resource.text(...agentVersionOfResource),
     workflowName: attributes.text(...callKeys.workflowName),
     toolName: isTool ? attributes.text(...callKeys.toolName) || (executedTool.exec(name)?.[1] ?? '') : '',
     toolCallId: isTool ? attributes.text(...callKeys.toolCallId) : '',
-    toolType: isTool ? toolType(attributes.text('gen_ai.tool.type'), isMcp) : '',
-    mcpServer: attributes.text(...callKeys.mcpServer) || (isMcp ? attributes.text('server.address') : ''),
+    toolType: isTool ? toolType(attributes.text(genAi.toolType), isMcp) : '',
+    mcpServer: attributes.text(...callKeys.mcpServer) || (isMcp ? attributes.text(otel.serverAddress) : ''),
   }
 }
 

@@ -43,3 +43,11 @@ export function withProvider(
   if (!cacheReadIsTold || reportsCacheOutsideInput(provider, model)) return knowledge
   return { ...knowledge, absentCacheWrite: 'zero' }
 }
+
+/**
+ * For emitters that pass reasoning tokens on: OpenAI and Gemini report them, zeros included or
+ * left out; of Anthropic's thinking nothing follows from silence.
+ */
+export function withReasoning(knowledge: EmitterKnowledge, provider: string, model: string): EmitterKnowledge {
+  return reportsCacheOutsideInput(provider, model) ? knowledge : { ...knowledge, absentReasoning: 'zero' }
+}

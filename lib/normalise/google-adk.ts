@@ -63,8 +63,7 @@ function present(value: unknown): unknown {
  * models that do not think.
  */
 function emitterOf(input: SpanInput, hasBlob: boolean, provider: string, model: string): EmitterKnowledge {
-  const followsConventions =
-    input.attributes.has('gen_ai.usage.reasoning.output_tokens') || input.attributes.has(genAi.inputMessages)
+  const followsConventions = input.attributes.has(genAi.usageReasoning) || input.attributes.has(genAi.inputMessages)
   if (hasBlob) return { ...reportsEverything, absentReasoning: 'zero', reasoning: 'excluded' }
   if (followsConventions)
     return { ...unknownEmitter, input: 'inclusive', reasoning: 'included', absentCacheWrite: 'zero' }

@@ -3,7 +3,7 @@ import { langsmith } from '#lib/semconv/langsmith.ts'
 import { genAiUsage } from '#lib/semconv/usage-keys.ts'
 import { buildSpan } from './build-span.ts'
 import type { Dialect, SpanInput } from './dialect.ts'
-import { dropsCache, reportsEverything } from './emitter-knowledge.ts'
+import { dropsCache, reportsEverything, withReasoning } from './emitter-knowledge.ts'
 import { decodeJson, isRecord } from './json.ts'
 import { notUnderstood } from './not-understood.ts'
 import { hiddenError } from './read-error.ts'
@@ -26,7 +26,7 @@ export const langsmithSdk: Dialect = {
       kind: kind ?? 'step',
       // The usage that chains repeat in their outputs is content.
       ...(isModelCall ? { reported } : {}),
-      emitter: hasDetails ? reportsEverything : dropsCache,
+      emitter: (provider, model) => (hasDetails ? withReasoning(reportsEverything, provider, model) : dropsCache),
       content: {
         inputMessages: attributes.get(genAi.prompt),
         outputMessages: attributes.get(genAi.completion),

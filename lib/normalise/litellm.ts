@@ -62,6 +62,6 @@ function guardrailFacts({ attributes }: SpanInput, kind: SpanKind): Partial<Call
     errorType: '',
     errorMessage: '',
     endHint: '',
-    outcome: attributes.text('litellm.guardrail.status'),
+    outcome: attributes.text(keys.guardrailStatus),
   }
 }

@@ -5,7 +5,7 @@ import { genAiUsage } from '#lib/semconv/usage-keys.ts'
 import type { Attributes } from './attributes.ts'
 import { buildSpan } from './build-span.ts'
 import type { Dialect, SpanInput } from './dialect.ts'
-import { reportsEverything } from './emitter-knowledge.ts'
+import { reportsEverything, withReasoning } from './emitter-knowledge.ts'
 import { isRecord, recordOf } from './json.ts'
 import { notUnderstood } from './not-understood.ts'
 import { otelKind } from './otel-kind.ts'
@@ -28,7 +28,7 @@ export const mastra: Dialect = {
       kind: kind ?? 'plain',
       operation: attributes.text(genAi.operationName),
       reported: reportedUsage(attributes, [genAiUsage]),
-      emitter: reportsEverything,
+      emitter: (provider, model) => withReasoning(reportsEverything, provider, model),
       content: isModelCall
         ? { ...(attributes.has(genAi.inputMessages) ? {} : { inputMessages: given }) }
         : { ...(given === undefined ? {} : { input: given }), ...(returned === undefined ? {} : { output: returned }) },

@@ -1,5 +1,5 @@
 import type { OtlpScope } from '#lib/domain/otlp.ts'
-import { passesThrough, reportsEverything, unknownEmitter, withProvider } from './emitter-knowledge.ts'
+import { passesThrough, reportsEverything, unknownEmitter, withProvider, withReasoning } from './emitter-knowledge.ts'
 import type { EmitterKnowledge, ReportedUsage } from './usage.ts'
 
 /**
@@ -22,7 +22,7 @@ export function openInferenceEmitter(
   if (library === 'bedrock') return bedrock(spanName, isJavaScript)
   if (library === 'claude-agent-sdk') return { ...reportsEverything, input: 'exclusive' }
   if (library === 'google-adk') return { ...reportsEverything, absentCacheRead: 'unknown' }
-  if (library === 'pydantic-ai' || passThrough.has(library)) return reportsEverything
+  if (passThrough.has(library)) return withReasoning(reportsEverything, provider, model)
   if (converted.has(library) || library === '') {
     return withProvider(passesThrough(unknownEmitter, provider, model), provider, model, reported.cacheRead !== null)
   }

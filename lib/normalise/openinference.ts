@@ -5,6 +5,7 @@ import { buildSpan } from './build-span.ts'
 import type { Dialect, SpanInput } from './dialect.ts'
 import { decodeJson, isRecord, textAt, valueAt } from './json.ts'
 import { notUnderstood } from './not-understood.ts'
+import { type CapturedResponse, completedBy, responseOf } from './captured-response.ts'
 import { openInferenceEmitter } from './openinference-emitter.ts'
 import { reportedUsage } from './reported-usage.ts'
 import { kindOfWord } from './span-kind.ts'
@@ -20,7 +21,9 @@ export const openInferenceDialect: Dialect = {
     const { attributes, record } = input
     const word = attributes.text(keys.spanKind)
     const kind = kindOf(input, word)
-    const reported = reportedUsage(attributes, [openInferenceUsage, genAiUsage])
+    const counts = reportedUsage(attributes, [openInferenceUsage, genAiUsage])
+    const response = kind === 'llm' ? responseOf(attributes.get(keys.outputValue)) : null
+    const reported = response ? completedBy(counts, response.usage) : counts
     return buildSpan(input, {
       dialect: openInferenceDialect.name,
       kind: kind ?? 'plain',
@@ -28,7 +31,7 @@ export const openInferenceDialect: Dialect = {
       emitter: (provider, model) => openInferenceEmitter(record.scope, record.span.name, reported, provider, model),
       content: kind === 'tool' || kind === 'handoff' ? toolContent(input) : {},
       facts: {
-        ...(kind === 'llm' ? responseFacts(input) : {}),
+        ...(response ? responseFacts(input, response) : {}),
         ...(kind === 'tool' || kind === 'handoff' ? toolFacts(input) : {}),
         ...(kind === 'agent'
           ? { agentName: attributes.text(keys.agentName, keys.graphNodeId) || record.span.name }
@@ -58,46 +61,17 @@ function kindOf({ attributes, record }: SpanInput, word: string): SpanKind | nul
 }
 
 /** The instrumentation knows the requested model; the response, where captured, knows the rest. */
-function responseFacts({ attributes }: SpanInput): Partial<CallFacts> {
-  const response = attributes.get(keys.outputValue)
-  const found = responseOf(response)
+function responseFacts({ attributes }: SpanInput, response: CapturedResponse): Partial<CallFacts> {
+  const parameters = attributes.get(keys.invocationParameters)
   const requested =
-    attributes.text(keys.requestModelName) || modelOfParameters(attributes.get(keys.invocationParameters))
-  const model = attributes.text(keys.responseModelName) || found.model
+    attributes.text(keys.requestModelName) || textAt(parameters, 'model') || textAt(parameters, 'model_name')
+  const model = attributes.text(keys.responseModelName) || response.model
   return {
     ...(requested === '' ? {} : { modelRequested: requested }),
     ...(model === '' ? {} : { modelResponse: model }),
-    ...(found.id === '' ? {} : { responseId: found.id }),
-    ...(found.tier === '' ? {} : { serviceTier: found.tier }),
+    ...(response.id === '' ? {} : { responseId: response.id }),
+    ...(response.tier === '' ? {} : { serviceTier: response.tier }),
   }
-}
-
-/** A provider's response, or LangChain's result around it. */
-function responseOf(value: unknown): { id: string; model: string; tier: string } {
-  const document = decodeJson(value ?? null)
-  const body = isRecord(document) ? document : {}
-  const message = valueAt(body, 'generations') ?? null
-  const generation = Array.isArray(message) ? message.flat(1)[0] : null
-  const kwargs = valueAt(generation, 'message', 'kwargs') ?? valueAt(generation, 'message')
-  const metadata = valueAt(kwargs, 'response_metadata') ?? valueAt(body, 'llm_output')
-  return {
-    id: responseId(textAt(body, 'id')) || responseId(textAt(metadata, 'id')) || responseId(textAt(kwargs, 'id')),
-    model:
-      textAt(body, 'model') ||
-      textAt(body, 'modelVersion') ||
-      textAt(metadata, 'model_name') ||
-      textAt(metadata, 'model'),
-    tier: textAt(body, 'service_tier') || textAt(metadata, 'service_tier'),
-  }
-}
-
-/** LangChain invents ids of its own (`run-...`) where the provider's is not kept. */
-function responseId(text: string): string {
-  return /^(run-|lc_run)/.test(text) ? '' : text
-}
-
-function modelOfParameters(value: unknown): string {
-  return textAt(value, 'model') || textAt(value, 'model_name')
 }
 
 function toolFacts({ attributes, record }: SpanInput): Partial<CallFacts> {

@@ -56,7 +56,7 @@ function otelEmitter(input: SpanInput, reported: ReportedUsage, provider: string
   if (droppingScopes.has(record.scope.name)) return dropsCache
   const literal = attributes.text(genAi.providerName)
   const isCurrent = literal !== '' || record.scope.schemaUrl.startsWith(genAi.schemaPrefix)
-  const hasNewName = attributes.has('gen_ai.usage.cache_write.input_tokens')
+  const hasNewName = attributes.has(genAi.usageCacheWrite)
   // LlamaIndex writes through OpenTelemetry's helper, with the provider's raw number.
   const isRaw = /llama_?index/i.test(literal) || /llama_?index/i.test(record.scope.name)
   const reading = isRaw || (!isCurrent && !hasNewName) ? passesThrough(unknownEmitter, provider, model) : dropsCache

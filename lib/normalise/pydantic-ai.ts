@@ -1,9 +1,9 @@
-import { genAi } from '#lib/semconv/gen-ai.ts'
+import { genAi, genAiEvents, otel } from '#lib/semconv/gen-ai.ts'
 import { logfire, pydantic } from '#lib/semconv/frameworks.ts'
 import { genAiUsage, type UsageKeys } from '#lib/semconv/usage-keys.ts'
 import { buildSpan } from './build-span.ts'
 import type { Dialect, SpanInput } from './dialect.ts'
-import { reportsEverything } from './emitter-knowledge.ts'
+import { reportsEverything, withReasoning } from './emitter-knowledge.ts'
 import { isRecord, listOf } from './json.ts'
 import { type KindReading, otelKind } from './otel-kind.ts'
 import { reportedUsage } from './reported-usage.ts'
@@ -25,7 +25,7 @@ export const pydanticAi: Dialect = {
       kind: isDeferred && kind === 'tool' ? 'wait' : kind,
       operation,
       reported: reportedUsage(attributes, kind === 'agent' ? [aggregatedUsage, genAiUsage] : [genAiUsage]),
-      emitter: reportsEverything,
+      emitter: (provider, model) => withReasoning(reportsEverything, provider, model),
       content: eventsContent(input),
       facts: {
         ...(isDeferred ? { toolExecuted: false, toolName: attributes.text(genAi.toolName) } : {}),
@@ -65,7 +65,7 @@ function kindOf(input: SpanInput): KindReading {
 function eventsContent({ attributes }: SpanInput) {
   const events = listOf(attributes.get(pydantic.events) ?? attributes.get(pydantic.allMessagesEvents) ?? null)
   if (!events) return {}
-  const isChoice = (event: unknown) => isRecord(event) && event['event.name'] === 'gen_ai.choice'
+  const isChoice = (event: unknown) => isRecord(event) && event[otel.eventName] === genAiEvents.choice
   const choices = events.filter(isChoice)
   return {
     inputMessages: events.filter((event) => !isChoice(event)),

@@ -1,4 +1,4 @@
-import { genAi } from '#lib/semconv/gen-ai.ts'
+import { genAi, genAiEvents } from '#lib/semconv/gen-ai.ts'
 import { strands as keys } from '#lib/semconv/frameworks.ts'
 import { genAiUsage } from '#lib/semconv/usage-keys.ts'
 import { buildSpan } from './build-span.ts'
@@ -52,7 +52,7 @@ function eventContent(input: SpanInput, kind: KindReading['kind']) {
     const entry = keysOfValue.map((key) => event?.attributes.find((attribute) => attribute.key === key)).find(Boolean)
     return entry?.value.stringValue
   }
-  const given = of('gen_ai.tool.message', 'content')
-  const returned = of('gen_ai.choice', 'message', 'content')
+  const given = of(genAiEvents.toolMessage, 'content')
+  const returned = of(genAiEvents.choice, 'message', 'content')
   return { ...(given === undefined ? {} : { input: given }), ...(returned === undefined ? {} : { output: returned }) }
 }

@@ -1,7 +1,7 @@
 import type { Message, MessagePart, MessageRole } from '#lib/domain/message.ts'
 import { finishReason } from './finish-reason.ts'
-import { decodeJson, isRecord, jsonText, type JsonRecord, listOf, recordOf } from './json.ts'
-import { firstOf, firstText, toolCallPart, toolResultPart, toParts } from './to-parts.ts'
+import { decodeJson, jsonText, type JsonRecord, listOf, recordOf } from './json.ts'
+import { contentBlocks, firstOf, firstText, toolCallPart, toolResultPart, toParts } from './to-parts.ts'
 
 const roles = new Map<string, MessageRole>([
   ['system', 'system'],
@@ -83,7 +83,8 @@ function roleOfLangChain(raw: JsonRecord): MessageRole | null {
 
 function partsOf(body: JsonRecord): MessagePart[] {
   const blocks = listOf(body['parts']) ?? listOf(body['contents'])
-  const content = toParts(decodedContent(body['content'] ?? body['text']))
+  const said = body['content'] ?? body['text']
+  const content = toParts(typeof said === 'string' ? (contentBlocks(said) ?? said) : said)
   const parts = blocks ? toParts(blocks) : content
   if (blocks && content.length > 0 && !parts.some((part) => part.type === 'text')) parts.unshift(...content)
   const reasoning = firstOf(body, ['reasoning_content', 'reasoning'])
@@ -92,16 +93,6 @@ function partsOf(body: JsonRecord): MessagePart[] {
   }
   for (const call of toolCallsOf(body)) addCall(parts, toolCallPart(call))
   return parts
-}
-
-/** Content that is a list of blocks encoded as JSON (Strands, Traceloop); other text stays as it is. */
-function decodedContent(content: unknown): unknown {
-  if (typeof content !== 'string' || !/^\s*\[\s*\{/.test(content)) return content
-  const blocks = listOf(content)
-  const isBlocks = blocks?.every(
-    (block) => isRecord(block) && ('type' in block || 'text' in block || 'toolUse' in block || 'toolResult' in block),
-  )
-  return isBlocks ? blocks : content
 }
 
 function toolCallsOf(body: JsonRecord): JsonRecord[] {

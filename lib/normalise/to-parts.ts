@@ -1,5 +1,5 @@
 import type { MessagePart } from '#lib/domain/message.ts'
-import { decodeJson, isRecord, jsonText, type JsonRecord, recordOf } from './json.ts'
+import { decodeJson, isRecord, jsonText, type JsonRecord, listOf, recordOf } from './json.ts'
 import { mediaPart } from './media-part.ts'
 
 /** Content of a message in any provider's or framework's shape, as parts. Unknown parts are kept as they came. */
@@ -110,6 +110,8 @@ function recordParts(raw: JsonRecord): MessagePart[] {
 
 function textPart(raw: JsonRecord): MessagePart[] {
   const text = firstText(raw, ['text', 'content', 'refusal', 'value'])
+  const blocks = contentBlocks(text)
+  if (blocks) return toParts(blocks)
   return text === '' ? [] : [{ type: 'text', text }]
 }
 
@@ -162,3 +164,13 @@ export function firstText(raw: JsonRecord, keys: readonly string[]): string {
 function textOf(raw: JsonRecord, key: string): string {
   return firstText(raw, [key])
 }
+
+/** Content blocks that were encoded as JSON text (Strands, Traceloop); null for any other text. */
+export function contentBlocks(text: string): JsonRecord[] | null {
+  if (!/^\s*\[\s*\{/.test(text)) return null
+  const blocks = listOf(text)?.map((block) => (isRecord(block) && blockKeys.some((key) => key in block) ? block : null))
+  const known = blocks?.filter((block) => block !== null)
+  return known && known.length > 0 && known.length === blocks?.length ? known : null
+}
+
+const blockKeys = ['type', 'text', 'toolUse', 'toolResult'] as const

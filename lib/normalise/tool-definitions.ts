@@ -32,7 +32,7 @@ const sources: readonly ((attributes: Attributes) => unknown)[] = [
   (attributes) => valueAt(attributes.get(pydantic.requestParameters), 'function_tools'),
   (attributes) => valueAt(attributes.get(openInference.invocationParameters), 'tools'),
   (attributes) => attributes.get(genAi.agentTools),
-  (attributes) => unflattenList(attributes, 'gen_ai.tool'),
+  (attributes) => unflattenList(attributes, genAi.toolIndexedPrefix),
 ]
 
 function toDefinitions(entry: unknown): ToolDefinition[] {

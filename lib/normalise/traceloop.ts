@@ -5,7 +5,7 @@ import { traceloop as keys } from '#lib/semconv/traceloop.ts'
 import { genAiUsage, llmUsage } from '#lib/semconv/usage-keys.ts'
 import { buildSpan } from './build-span.ts'
 import type { Dialect, SpanInput } from './dialect.ts'
-import { decodeJson, isRecord } from './json.ts'
+import { decodeJson, isRecord, type JsonRecord, recordOf, textAt, valueAt } from './json.ts'
 import { otelKind } from './otel-kind.ts'
 import { plainContent } from './read-content.ts'
 import { reportedUsage } from './reported-usage.ts'
@@ -71,43 +71,47 @@ function actorFacts(input: SpanInput, kind: SpanKind): Partial<CallFacts> {
   return {
     ...(isCumulative ? { usageClaim: 'cumulative' } : {}),
     ...(runId === '' ? {} : { agentRunId: runId }),
-    ...(kind === 'tool' ? { toolName: toolNameOf(input, entity) } : {}),
+    ...(kind === 'tool' ? toolFacts(input, entity) : {}),
     ...(kind === 'agent' ? { agentName: attributes.text(genAi.agentName) || entity || record.span.name } : {}),
     ...(kind === 'workflow' && entity !== '' ? { workflowName: entity } : {}),
   }
 }
 
-/** LangChain's tools are named after their class in JavaScript; the real name may lie in the entity. */
-function toolNameOf({ attributes, record }: SpanInput, entity: string): string {
+/** In JavaScript LangChain's tools are named after their class: there the result tells. */
+function toolFacts({ attributes, record }: SpanInput, entity: string): Partial<CallFacts> {
+  const message = toolMessage(decodeJson(attributes.get(keys.entityOutput) ?? null))
   const named = attributes.text(genAi.toolName, openInference.toolName, mcp.toolName)
   const fromSpan = record.span.name.replace(/^execute_tool\s+/, '').replace(/\.(tool|mcp)$/, '')
-  return named || entity || fromSpan
+  const callId = attributes.text(genAi.toolCallId) || textAt(message, 'tool_call_id')
+  return {
+    toolName: textAt(message, 'name') || named || entity || fromSpan,
+    ...(callId === '' ? {} : { toolCallId: callId }),
+    ...(textAt(message, 'status') === 'error' ? { status: 'error' } : {}),
+  }
+}
+
+/** LangChain's callback puts a serialised ToolMessage around the result. */
+function toolMessage(value: unknown): JsonRecord | null {
+  const message = recordOf(valueAt(value, 'output', 'kwargs') ?? valueAt(value, 'kwargs'))
+  return message && 'content' in message ? message : null
 }
 
 /** Unwraps what the decorators add: `{inputs: {...}}`, `{args: [], kwargs: {...}}`, `{input_str: "..."}`. */
 function entityContent(input: SpanInput, kind: SpanKind) {
   if (kind !== 'tool') return {}
   const { input: given, output: returned } = plainContent(input)
-  return { input: unwrapInput(given), output: unwrapOutput(returned) }
+  return { input: unwrapInput(given), output: toolMessage(returned)?.['content'] ?? returned }
 }
 
 function unwrapInput(value: unknown): unknown {
   if (!isRecord(value)) return value
-  if (isRecord(value['kwargs']) && Array.isArray(value['args'])) {
+  if (Array.isArray(value['args'])) {
+    const named = isRecord(value['kwargs']) ? value['kwargs'] : {}
     const positional = value['args'].map((entry) => decodeJson(entry))
-    if (positional.length === 0) return value['kwargs']
-    if (positional.length === 1 && Object.keys(value['kwargs']).length === 0) return positional[0]
-    return value
+    if (positional.length === 0) return named
+    return positional.length === 1 && Object.keys(named).length === 0 ? positional[0] : value
   }
   if (value['inputs'] !== undefined && value['inputs'] !== null) return decodeJson(value['inputs'])
   if (isRecord(value['params']) && 'arguments' in value['params']) return value['params']['arguments']
   return value['input_str'] === undefined ? value : decodeJson(value['input_str'])
-}
-
-/** LangChain's callback puts the ToolMessage around the result. */
-function unwrapOutput(value: unknown): unknown {
-  if (!isRecord(value)) return value
-  const wrapped =
-    isRecord(value['output']) && isRecord(value['output']['kwargs']) ? value['output']['kwargs'] : value['kwargs']
-  return isRecord(wrapped) && 'content' in wrapped ? decodeJson(wrapped['content']) : value
 }

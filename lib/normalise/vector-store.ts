@@ -7,7 +7,7 @@ export const vectorStore: Dialect = {
   name: 'vector-store',
   matchesSpan: ({ attributes }) =>
     attributes.hasPrefix(otel.dbVectorPrefix) ||
-    (vectorSystems.has(attributes.text(otel.dbSystem, otel.dbSystemName)) && !attributes.has('db.statement')),
+    (vectorSystems.has(attributes.text(otel.dbSystem, otel.dbSystemName)) && !attributes.has(otel.dbStatement)),
   mapSpan: (input) => buildSpan(input, { dialect: vectorStore.name, kind: 'retrieval' }),
 }
 

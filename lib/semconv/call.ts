@@ -117,6 +117,9 @@ export const callKeys = {
   errorMessage: ['error.message', 'litellm.provider.error.message', langfuse.statusMessage],
 } as const
 
+/** The version of a service that is one agent. */
+export const agentVersionOfResource = ['app.agent.version', 'agent.version'] as const
+
 /** Lists of tags; JSON lists and comma-joined text occur. */
 export const tagKeys = [
   'app.tags',

@@ -125,6 +125,7 @@ export const litellm = {
   costTotal: 'litellm.cost.total',
   streaming: 'litellm.request.streaming',
   guardrailName: 'litellm.guardrail.name',
+  guardrailStatus: 'litellm.guardrail.status',
   guardrailCost: 'litellm.cost.guardrail',
   mcpServer: 'litellm.mcp.server.name',
   serviceName: 'litellm.service.name',

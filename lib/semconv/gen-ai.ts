@@ -34,7 +34,7 @@ export const genAi = {
   toolOutput: 'gen_ai.tool.output',
   toolResult: 'gen_ai.tool.result',
   /** Flattened definitions of LiteLLM. */
-  toolIndexedPrefix: 'gen_ai.tool.',
+  toolIndexedPrefix: 'gen_ai.tool',
   agentTools: 'gen_ai.agent.tools',
   systemInstructions: 'gen_ai.system_instructions',
   inputMessages: 'gen_ai.input.messages',
@@ -51,6 +51,10 @@ export const genAi = {
   usageInput: 'gen_ai.usage.input_tokens',
   usageOutput: 'gen_ai.usage.output_tokens',
   usageTotal: 'gen_ai.usage.total_tokens',
+  /** The newest name: whoever writes it follows the newest rules. */
+  usageCacheWrite: 'gen_ai.usage.cache_write.input_tokens',
+  usageCacheRead: 'gen_ai.usage.cache_read.input_tokens',
+  usageReasoning: 'gen_ai.usage.reasoning.output_tokens',
   usagePrefix: 'gen_ai.usage.',
   aggregatedUsagePrefix: 'gen_ai.aggregated_usage.',
   usageCost: 'gen_ai.usage.cost',
@@ -100,5 +104,6 @@ export const otel = {
   sdkName: 'telemetry.sdk.name',
   dbSystem: 'db.system',
   dbSystemName: 'db.system.name',
+  dbStatement: 'db.statement',
   dbVectorPrefix: 'db.vector.',
 } as const
