@@ -13,7 +13,7 @@ const tokenClasses: { name: TokenClass; field: keyof Usage; keyPattern: RegExp }
   { name: 'cache_read', field: 'cacheReadTokens', keyPattern: /cach/i },
   { name: 'cache_write', field: 'cacheWriteTokens', keyPattern: /cach.*(creat|writ)|(creat|writ).*cach/i },
   { name: 'output', field: 'outputTokens', keyPattern: /output|completion|candidates/i },
-  { name: 'reasoning', field: 'reasoningTokens', keyPattern: /reason|thought|thinking/i },
+  { name: 'reasoning', field: 'reasoningTokens', keyPattern: /reasoning|thought|thinking/i },
 ]
 
 /** Names under which a sub-agent is offered as a tool: hand-offs, no tool calls. */
@@ -22,7 +22,7 @@ const subAgentTool = /^(ask_|transfer_to_|agent-|handoff)|^(Agent|Task)$|\(merge
 /** Compares all runs that a scenario's payloads gave with what really happened. */
 export function compareWithTruth(runs: readonly Run[], { name, truth }: Scenario, values: PayloadValues): Fact[] {
   return [
-    ...callFacts(runs, truth),
+    ...callFacts(runs, truth, values),
     ...tokenFacts(runs, truth, values),
     ...modelFacts(runs, truth, values),
     ...toolFacts(runs, truth, values, codingCli.test(name)),
@@ -30,7 +30,7 @@ export function compareWithTruth(runs: readonly Run[], { name, truth }: Scenario
   ]
 }
 
-function callFacts(runs: readonly Run[], truth: Truth): Fact[] {
+function callFacts(runs: readonly Run[], truth: Truth, values: PayloadValues): Fact[] {
   const failed = sum(runs.map((run) => run.failedLlmCalls))
   const failedTruth = sum(Object.values(truth.errors))
   // A hidden retry of the SDK is one call, so a payload may show fewer failures than the provider saw.
@@ -39,8 +39,14 @@ function callFacts(runs: readonly Run[], truth: Truth): Fact[] {
     exactly('answered LLM calls', truth.answered, sum(runs.map((run) => run.llmCalls))),
     fact('failed LLM calls', failedTruth === 0 ? '0' : `0..${failedTruth}`, String(failed), failedIsRight),
     exactly('embedding calls', truth.embeddingCalls, sum(runs.map((run) => run.embeddingCalls))),
-    exactly('embedding tokens', truth.embeddingTokens, sum(runs.map((run) => run.embeddingTokens ?? Number.NaN))),
+    embeddingFact(runs, truth, values),
   ]
+}
+
+function embeddingFact(runs: readonly Run[], truth: Truth, values: PayloadValues): Fact {
+  const tokens = sumKnown(runs.map((run) => run.embeddingTokens))
+  if (tokens !== null) return exactly('embedding tokens', truth.embeddingTokens, tokens)
+  return unknown('embedding tokens', truth.embeddingTokens, !values.numbers.has(truth.embeddingTokens))
 }
 
 function tokenFacts(runs: readonly Run[], truth: Truth, values: PayloadValues): Fact[] {
@@ -50,10 +56,9 @@ function tokenFacts(runs: readonly Run[], truth: Truth, values: PayloadValues): 
     const actual = sumKnown(runs.map((run) => run.usage[field]))
     if (actual !== null) return exactly(`tokens ${name}`, expected, actual)
     const parts = calls.map((usage) => usage[name]).filter((count) => count > 0)
-    const absent =
-      expected === 0
-        ? !values.hasKey(keyPattern)
-        : !values.numbers.has(expected) && !parts.every((n) => values.numbers.has(n))
+    const silent = !values.hasKey(keyPattern)
+    const nowhere = expected > 0 && !values.numbers.has(expected) && !parts.every((n) => values.numbers.has(n))
+    const absent = nowhere || (silent && (expected === 0 || name === 'input_uncached'))
     return unknown(`tokens ${name}`, expected, absent)
   })
   const input = sumKnown(runs.map((run) => run.usage.inputTokens))
