@@ -17,6 +17,7 @@ export const apiPaths = {
   projects: '/api/v1/projects',
   status: (project: string) => `${projectApi(project)}/status`,
   runs: (project: string, query: QueryValues = {}) => withQuery(`${projectApi(project)}/runs`, query),
+  runValues: (project: string, query: QueryValues) => withQuery(`${projectApi(project)}/runs/facets`, query),
   run: (project: string, runId: string) => `${projectApi(project)}/runs/${part(runId)}`,
   runSpans: (project: string, runId: string) => `${projectApi(project)}/runs/${part(runId)}/spans`,
   runSpan: (project: string, runId: string, spanId: string) =>

@@ -6,21 +6,20 @@ import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Popover } from '#components/ui/popover.tsx'
 import type { RunFilter } from '#lib/domain/filter.ts'
-import type { Run } from '#lib/domain/run.ts'
 import { FilterEditor } from './filter-editor.tsx'
 import type { RunFilterChange } from './run-filter-chips.ts'
-import { filterFields, type FilterField } from './run-filter-fields.ts'
+import { fieldTitle, filterFields, type FilterField } from './run-filter-fields.ts'
 
 type AddFilterProps = {
+  project: string
   filter: RunFilter
-  runs: readonly Run[]
   open: boolean
   onOpenChange: (open: boolean) => void
   onChange: (change: RunFilterChange) => void
 }
 
 /** A field first, then its values. */
-export function AddFilter({ filter, runs, open, onOpenChange, onChange }: AddFilterProps) {
+export function AddFilter({ project, filter, open, onOpenChange, onChange }: AddFilterProps) {
   const [field, setField] = useState<FilterField | null>(null)
   const [negated, setNegated] = useState(false)
 
@@ -48,7 +47,7 @@ export function AddFilter({ filter, runs, open, onOpenChange, onChange }: AddFil
           negated={negated}
           onNegate={setNegated}
           filter={filter}
-          runs={runs}
+          project={project}
           onChange={onChange}
           onDone={() => setOpen(false)}
         />
@@ -72,11 +71,11 @@ function FieldList({ onPick }: { onPick: (field: FilterField) => void }) {
         {filterFields.map((field) => (
           <Command.Item
             key={field.name}
-            value={field.label}
+            value={fieldTitle(field)}
             onSelect={() => onPick(field)}
             className="flex h-7 cursor-default items-center rounded px-2 select-none data-[selected=true]:bg-hover"
           >
-            {field.label}
+            {fieldTitle(field)}
           </Command.Item>
         ))}
       </Command.List>

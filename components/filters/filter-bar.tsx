@@ -3,16 +3,14 @@
 import type { ReactNode, RefObject } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import type { RunFilter } from '#lib/domain/filter.ts'
-import type { Run } from '#lib/domain/run.ts'
 import { AddFilter } from './add-filter.tsx'
 import { FilterChipButton } from './filter-chip-button.tsx'
 import { chipsOf, clearedFilter, isFiltered, type RunFilterChange } from './run-filter-chips.ts'
 import { SearchBox } from './search-box.tsx'
 
 type FilterBarProps = {
+  project: string
   filter: RunFilter
-  /** Loaded runs, for completion of values. */
-  runs: readonly Run[]
   onChange: (change: RunFilterChange) => void
   searchRef: RefObject<HTMLInputElement | null>
   adding: boolean
@@ -23,7 +21,7 @@ type FilterBarProps = {
 
 /** Free text, one chip per filter, and the way to a further one. */
 export function FilterBar(props: FilterBarProps) {
-  const { filter, runs, onChange, searchRef, adding, onAddingChange, actions } = props
+  const { project, filter, onChange, searchRef, adding, onAddingChange, actions } = props
   return (
     <div
       role="search"
@@ -42,11 +40,11 @@ export function FilterBar(props: FilterBarProps) {
           key={`${chip.field.name} ${chip.negated}`}
           chip={chip}
           filter={filter}
-          runs={runs}
+          project={project}
           onChange={onChange}
         />
       ))}
-      <AddFilter filter={filter} runs={runs} open={adding} onOpenChange={onAddingChange} onChange={onChange} />
+      <AddFilter project={project} filter={filter} open={adding} onOpenChange={onAddingChange} onChange={onChange} />
       {isFiltered(filter) ? (
         <Button variant="ghost" className="px-2 font-normal" onClick={() => onChange(clearedFilter())}>
           Clear

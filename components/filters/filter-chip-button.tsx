@@ -4,22 +4,21 @@ import { X } from 'lucide-react'
 import { useState } from 'react'
 import { Popover } from '#components/ui/popover.tsx'
 import type { RunFilter } from '#lib/domain/filter.ts'
-import type { Run } from '#lib/domain/run.ts'
 import { FilterEditor } from './filter-editor.tsx'
 import { withoutChip, type FilterChip, type RunFilterChange } from './run-filter-chips.ts'
 
 type FilterChipButtonProps = {
   chip: FilterChip
   filter: RunFilter
-  runs: readonly Run[]
+  project: string
   onChange: (change: RunFilterChange) => void
 }
 
 /** One filter: opens its editor, or goes away. */
-export function FilterChipButton({ chip, filter, runs, onChange }: FilterChipButtonProps) {
+export function FilterChipButton({ project, chip, filter, onChange }: FilterChipButtonProps) {
   const [open, setOpen] = useState(false)
   const [negated, setNegated] = useState(chip.negated)
-  const label = chip.field.type === 'flag' ? chip.text : `${chip.field.label.split(',')[0]} ${chip.text}`
+  const label = chip.field.type === 'flag' ? chip.text : `${chip.field.label} ${chip.text}`
   return (
     <span className="inline-flex h-7 max-w-80 min-w-0 items-center rounded border border-line-strong bg-surface text-sm">
       <Popover
@@ -28,7 +27,7 @@ export function FilterChipButton({ chip, filter, runs, onChange }: FilterChipBut
         onOpenChange={setOpen}
         trigger={
           <button type="button" className="h-full min-w-0 truncate rounded-l pr-1 pl-2 hover:bg-hover">
-            {chip.field.type === 'flag' ? null : <span className="text-ink-3">{chip.field.label.split(',')[0]} </span>}
+            {chip.field.type === 'flag' ? null : <span className="text-ink-3">{chip.field.label} </span>}
             {chip.text}
           </button>
         }
@@ -38,7 +37,7 @@ export function FilterChipButton({ chip, filter, runs, onChange }: FilterChipBut
           negated={negated}
           onNegate={setNegated}
           filter={filter}
-          runs={runs}
+          project={project}
           onChange={onChange}
           onDone={() => setOpen(false)}
         />

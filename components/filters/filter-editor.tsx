@@ -1,26 +1,24 @@
 'use client'
 
 import type { RunFilter } from '#lib/domain/filter.ts'
-import type { Run } from '#lib/domain/run.ts'
 import { chipsOf, withChipValues, withMovedChip, type RunFilterChange } from './run-filter-chips.ts'
-import { suggestedValues, type FilterField } from './run-filter-fields.ts'
+import type { FilterField } from './run-filter-fields.ts'
 import { FlagFilterEditor, NumberFilterEditor } from './scalar-filter-editors.tsx'
-import { ValueFilterEditor } from './value-filter-editor.tsx'
+import { ValueFilterContainer } from './value-filter-container.tsx'
 
 type FilterEditorProps = {
+  project: string
   field: FilterField
   /** Which chip of the field is edited: "is" or "is not". */
   negated: boolean
   onNegate: (negated: boolean) => void
   filter: RunFilter
-  /** Loaded runs, for completion. */
-  runs: readonly Run[]
   onChange: (change: RunFilterChange) => void
   onDone: () => void
 }
 
 /** The content of a filter's popover, by the field's type. */
-export function FilterEditor({ field, negated, onNegate, filter, runs, onChange, onDone }: FilterEditorProps) {
+export function FilterEditor({ project, field, negated, onNegate, filter, onChange, onDone }: FilterEditorProps) {
   const applyScalar = (value: number | boolean | null) => {
     onChange({ [field.name]: value })
     onDone()
@@ -28,16 +26,16 @@ export function FilterEditor({ field, negated, onNegate, filter, runs, onChange,
   switch (field.type) {
     case 'values': {
       const chip = chipsOf(filter).find((each) => each.field === field && each.negated === negated)
-      const { name } = field
       return (
-        <ValueFilterEditor
+        <ValueFilterContainer
+          project={project}
+          filter={filter}
           field={field}
           values={chip?.values ?? []}
           negated={negated}
-          suggestions={suggestedValues(field, runs)}
           onChange={(values, nextNegated) => {
             const change = nextNegated === negated ? withChipValues : withMovedChip
-            onChange(change(filter, name, values, nextNegated))
+            onChange(change(filter, field.name, values, nextNegated))
             if (nextNegated !== negated) onNegate(nextNegated)
           }}
         />

@@ -28,8 +28,8 @@ describe('chipsOf', () => {
     expect(texts({ hasLoop: true, hasError: false, minSteps: 20, minCostUsd: 0.5 })).toEqual([
       'Failed calls without failed calls',
       'Loops with loops',
-      'Steps, at least ≥ 20',
-      'Cost, at least ≥ 0.5 USD',
+      'Steps ≥ 20',
+      'Cost ≥ 0.5 USD',
     ])
   })
 

@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Input } from '#components/ui/input.tsx'
-import type { FlagField, NumberField } from './run-filter-fields.ts'
+import { fieldTitle, type FlagField, type NumberField } from './run-filter-fields.ts'
 
 type NumberFilterEditorProps = { field: NumberField; value: number | null; onApply: (value: number | null) => void }
 
@@ -19,12 +19,12 @@ export function NumberFilterEditor({ field, value, onApply }: NumberFilterEditor
         if (fits) onApply(parsed)
       }}
     >
-      <span className="font-medium">{field.label}</span>
+      <span className="font-medium">{fieldTitle(field)}</span>
       <div className="flex items-center gap-2">
         <Input
           autoFocus
           inputMode="decimal"
-          aria-label={field.label}
+          aria-label={field.sign === '≥' ? `${field.label}, at least` : `${field.label}, at most`}
           aria-invalid={!fits}
           value={text}
           onChange={(event) => setText(event.target.value)}

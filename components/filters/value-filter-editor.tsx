@@ -5,6 +5,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { cn } from '#components/ui/cn.ts'
 import { Input } from '#components/ui/input.tsx'
+import { formatCount } from '#lib/format/count.ts'
 import { unknownValue, valueText } from './run-filter-chips.ts'
 import type { ValueField } from './run-filter-fields.ts'
 
@@ -12,25 +13,30 @@ type ValueFilterEditorProps = {
   field: ValueField
   values: readonly string[]
   negated: boolean
-  suggestions: readonly string[]
+  /** Values that the matching runs have, the most frequent first. */
+  suggestions: readonly { value: string; runs: number }[]
+  isSearching: boolean
+  text: string
+  onTextChange: (text: string) => void
   onChange: (values: string[], negated: boolean) => void
 }
 
 /** Is or is not, any of these values. Every choice acts at once: the list behind it is the preview. */
-export function ValueFilterEditor({ field, values, negated, suggestions, onChange }: ValueFilterEditorProps) {
-  const [text, setText] = useState('')
+export function ValueFilterEditor(props: ValueFilterEditorProps) {
+  const { field, values, negated, suggestions, isSearching, text, onTextChange, onChange } = props
   // Values chosen when the editor opened stay on top, so that rows do not jump under the pointer.
   const [first] = useState(values)
   const typed = text.trim()
-  const all = [...new Set([...first, ...values, ...suggestions])].filter((value) => value !== unknownValue)
-  const shown = all.filter((value) => value.toLowerCase().includes(typed.toLowerCase()))
+  const counts = new Map(suggestions.map(({ value, runs }) => [value, runs]))
+  const all = [...new Set([...first, ...values, ...counts.keys(), ...(field.options ?? [])])]
+  const shown = all.filter((value) => valueText(value).toLowerCase().includes(typed.toLowerCase()))
   const isNew = typed !== '' && !field.options && !all.includes(typed)
 
   const toggle = (value: string) =>
     onChange(values.includes(value) ? values.filter((each) => each !== value) : [...values, value], negated)
 
   return (
-    <div className="flex w-60 flex-col gap-2">
+    <div className="flex w-64 flex-col gap-2">
       <div className="flex items-center gap-2">
         <span className="min-w-0 flex-1 truncate font-medium">{field.label}</span>
         <NegationSwitch negated={negated} onChange={(next) => onChange([...values], next)} />
@@ -40,34 +46,48 @@ export function ValueFilterEditor({ field, values, negated, suggestions, onChang
         aria-label={`${field.label} value`}
         placeholder={field.options ? 'Find' : 'Find or type a value'}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => onTextChange(event.target.value)}
         onKeyDown={(event) => {
-          const choice = isNew ? typed : shown[0]
+          const choice = shown[0] ?? (isNew ? typed : undefined)
           if (event.key !== 'Enter' || choice === undefined) return
           toggle(choice)
-          setText('')
+          onTextChange('')
         }}
       />
-      <div className="scroll-quiet flex max-h-60 flex-col gap-1.5 overflow-y-auto p-0.5">
+      <div className="scroll-quiet flex max-h-60 flex-col overflow-y-auto">
+        {shown.map((value) => (
+          <ValueRow
+            key={value}
+            value={value}
+            runs={counts.get(value)}
+            checked={values.includes(value)}
+            onToggle={() => toggle(value)}
+          />
+        ))}
         {isNew ? (
-          <Button variant="ghost" className="justify-start px-0 font-normal" onClick={() => toggle(typed)}>
-            Add “{typed}”
+          <Button variant="ghost" className="justify-start px-0.5 font-normal" onClick={() => toggle(typed)}>
+            Use “{typed}”
           </Button>
         ) : null}
-        {shown.map((value) => (
-          <Checkbox key={value} checked={values.includes(value)} onCheckedChange={() => toggle(value)}>
-            {valueText(value)}
-          </Checkbox>
-        ))}
-        {field.options ? null : (
-          <Checkbox checked={values.includes(unknownValue)} onCheckedChange={() => toggle(unknownValue)}>
-            <span className="text-ink-2">unknown</span>
-          </Checkbox>
-        )}
+        {shown.length === 0 && !isNew ? (
+          <p className="py-1 text-sm text-ink-3">{isSearching ? 'Looking…' : 'No run has one.'}</p>
+        ) : null}
       </div>
-      {field.options || suggestions.length > 0 ? null : (
-        <p className="text-sm text-ink-3">No loaded run has one. Type the exact value.</p>
-      )}
+    </div>
+  )
+}
+
+type ValueRowProps = { value: string; runs: number | undefined; checked: boolean; onToggle: () => void }
+
+function ValueRow({ value, runs, checked, onToggle }: ValueRowProps) {
+  return (
+    <div className="flex h-6.5 shrink-0 items-center gap-2 px-0.5">
+      <div className="min-w-0 flex-1">
+        <Checkbox checked={checked} onCheckedChange={onToggle}>
+          {value === unknownValue ? <span className="text-ink-2">unknown</span> : value}
+        </Checkbox>
+      </div>
+      {runs === undefined ? null : <span className="tabular shrink-0 text-sm text-ink-3">{formatCount(runs)}</span>}
     </div>
   )
 }

@@ -44,7 +44,6 @@ function PaletteCommands() {
         />
       </div>
       <Command.List className="scroll-quiet max-h-[50vh] overflow-y-auto p-1 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-ink-3">
-        <Command.Empty className="px-2 py-6 text-center text-ink-3">No command of that name.</Command.Empty>
         <RunCommands text={text.trim()} />
         <PageCommands />
         <ViewCommands />

@@ -5,7 +5,7 @@ import type { OtlpEndpoints } from './connect-snippets.ts'
 export function otlpEndpoints(status: ProjectStatus): OtlpEndpoints {
   const { endpoints } = status
   return {
-    http: endpoints.http ?? 'http://127.0.0.1:4318',
+    http: endpoints.base ?? 'http://127.0.0.1:4318',
     grpc: endpoints.grpc ?? 'http://127.0.0.1:4317',
     uiOrigin: window.location.origin,
   }

@@ -2,7 +2,7 @@
 
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
+import { useRef, type ReactElement, type ReactNode } from 'react'
 import { cn } from './cn.ts'
 import { IconButton } from './icon-button.tsx'
 
@@ -18,12 +18,16 @@ type DialogProps = {
 }
 
 export function Dialog({ title, description, trigger, open, onOpenChange, children, className }: DialogProps) {
+  // Focus starts on the panel itself, not on its close button.
+  const popupRef = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       {trigger ? <Base.Trigger render={trigger} /> : null}
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 animate-open bg-scrim" />
         <Base.Popup
+          ref={popupRef}
+          initialFocus={popupRef}
           className={cn(
             'fixed top-[12vh] left-1/2 z-40 flex max-h-[76vh] w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 animate-open flex-col rounded-lg bg-raised shadow-float outline-none',
             className,

@@ -2,7 +2,7 @@
 
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { cn } from './cn.ts'
 import { IconButton } from './icon-button.tsx'
 
@@ -23,11 +23,15 @@ const sideClasses = {
 
 /** A panel that slides over the page from one edge. */
 export function Sheet({ title, side = 'right', open, onOpenChange, children, className }: SheetProps) {
+  // Focus starts on the panel itself, not on its close button.
+  const popupRef = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 animate-open bg-scrim" />
         <Base.Popup
+          ref={popupRef}
+          initialFocus={popupRef}
           className={cn(
             'fixed z-40 flex animate-open flex-col bg-surface shadow-float outline-none',
             sideClasses[side],

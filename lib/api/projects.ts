@@ -9,8 +9,9 @@ const ProjectList = z.object({ items: z.array(Project) })
 /** Whether anything ever arrived in a project, and where to send it. */
 export const ProjectStatus = z.object({
   received: z.boolean(),
-  /** Nanoseconds since the epoch as decimal string, or ISO 8601; null before the first span. */
+  /** ISO 8601; null before the first span. */
   lastReceivedAt: z.string().nullable(),
+  /** OTLP addresses by name: base, traces, logs, grpc. */
   endpoints: z.record(z.string(), z.string()),
 })
 export type ProjectStatus = z.infer<typeof ProjectStatus>

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { z } from 'zod'
 import type { RunListQuery } from '#lib/domain/filter.ts'
 import { Run, RunList, RunSpans, SpanDetail } from '#lib/domain/run.ts'
 import { apiPaths } from '#lib/paths.ts'
@@ -38,6 +39,16 @@ export const runQueries = {
       },
     }),
 
+  /** The values that one filter can take, the most frequent first. */
+  values: (project: string, field: string, filter: RunListFilter, contains: string) =>
+    queryOptions({
+      queryKey: [...runQueries.all(project), 'values', field, filter, contains],
+      queryFn: ({ signal }) => {
+        const { sort: _sort, order: _order, ...others } = filter
+        return getJson(apiPaths.runValues(project, { ...others, field, contains }), RunValues, signal)
+      },
+    }),
+
   detail: (project: string, runId: string) =>
     queryOptions({
       queryKey: [...runQueries.all(project), 'detail', runId],
@@ -56,6 +67,8 @@ export const runQueries = {
       queryFn: ({ signal }) => getJson(apiPaths.runSpan(project, runId, spanId), SpanDetail, signal),
     }),
 }
+
+const RunValues = z.object({ items: z.array(z.object({ value: z.string(), runs: z.number() })) })
 
 const firstPage: string | null = null
 

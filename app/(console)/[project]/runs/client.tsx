@@ -84,8 +84,8 @@ export function RunsClient({ project }: { project: string }) {
       ) : (
         <>
           <FilterBar
+            project={project}
             filter={filter}
-            runs={runs}
             onChange={(change) => void setParams({ ...change, selected: null }, { history: 'push' })}
             searchRef={searchRef}
             adding={openMenu === 'filter'}
