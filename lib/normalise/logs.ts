@@ -1,14 +1,9 @@
-import { emptyContent, type SpanContent } from '#lib/domain/message.ts'
+import { emptyContent, type Message, type SpanContent } from '#lib/domain/message.ts'
 import type { LogRecord } from '#lib/domain/otlp.ts'
 import { genAiEvents, otel } from '#lib/semconv/gen-ai.ts'
 import { Attributes } from './attributes.ts'
-import { claudeCode } from './claude-code.ts'
-import { codex } from './codex.ts'
 import type { LogInput } from './dialect.ts'
-import { geminiCli } from './gemini-cli.ts'
-import { otelLogEvents } from './otel-log-events.ts'
-
-const dialects = [claudeCode, codex, geminiCli, otelLogEvents]
+import { dialects } from './dialects.ts'
 
 /** Requests of many messages are written within one millisecond: this order holds among equal times. */
 const ranks = new Map<string, number>([
@@ -34,7 +29,7 @@ export function contentOfLogs(records: readonly LogRecord[]): SpanContent {
   return {
     ...emptyContent,
     systemInstructions,
-    inputMessages: pieces.flatMap((piece) => piece.inputMessages),
+    inputMessages: resultsAfterCalls(pieces.flatMap((piece) => piece.inputMessages)),
     outputMessages: pieces.flatMap((piece) => piece.outputMessages),
     toolDefinitions: contents.find((piece) => piece.toolDefinitions.length > 0)?.toolDefinitions ?? [],
     input: contents.find((piece) => piece.input !== null)?.input ?? null,
@@ -57,6 +52,32 @@ export function logInput(record: LogRecord): LogInput {
 function contentOf(input: LogInput): SpanContent {
   const dialect = dialects.find((candidate) => candidate.matchesLog?.(input) === true)
   return dialect?.mapLog?.(input).content ?? emptyContent
+}
+
+/** Puts each tool result behind the message that asked for it. */
+function resultsAfterCalls(messages: readonly Message[]): Message[] {
+  const ordered: Message[] = []
+  const placed = new Set<Message>()
+  const place = (message: Message): void => {
+    if (placed.has(message)) return
+    placed.add(message)
+    ordered.push(message)
+    const ids = new Set(
+      message.parts.flatMap((part) => (part.type === 'tool_call' && part.id !== null ? [part.id] : [])),
+    )
+    if (ids.size === 0) return
+    for (const other of messages) if (resultIdsOf(other).some((id) => ids.has(id))) place(other)
+  }
+  const asked = new Set(
+    messages.flatMap(({ parts }) => parts.flatMap((part) => (part.type === 'tool_call' ? [part.id] : []))),
+  )
+  for (const message of messages) if (!resultIdsOf(message).some((id) => asked.has(id))) place(message)
+  for (const message of messages) place(message)
+  return ordered
+}
+
+function resultIdsOf({ parts }: Message): string[] {
+  return parts.flatMap((part) => (part.type === 'tool_result' && part.id !== null ? [part.id] : []))
 }
 
 function stateOf(contents: readonly SpanContent[]): SpanContent['state'] {
