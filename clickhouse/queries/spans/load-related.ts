@@ -4,7 +4,15 @@ import { scoreFactsOf } from '../../tables/scores.ts'
 import { spanFactsOf } from '../../tables/spans.ts'
 import { cliDialects, isCliDialect } from '#lib/domain/cli-dialect.ts'
 import type { CallFacts, LogFacts, ScoreFacts, SpanFacts } from '#lib/domain/span.ts'
-import { logsOfSessions, logsOfTraces, scoresOfTraces, spansOfTraces, tracesOfSessions } from './records-of-traces.ts'
+import {
+  logsOfSessions,
+  logsOfTraces,
+  readLogRows,
+  readSpanRows,
+  scoresOfTraces,
+  spansOfTraces,
+  tracesOfSessions,
+} from './records-of-traces.ts'
 
 export type RelatedRecords = { spans: SpanFacts[]; logs: LogFacts[]; scores: ScoreFacts[] }
 /** Where to begin: traces, and sessions of coding CLIs. */
@@ -29,15 +37,15 @@ export async function loadRelated(db: Database, project: string, seeds: RelatedS
       const scope = { project, sessions: newSessions, dialects: [...cliDialects] }
       const [traceRows, logRows] = await Promise.all([tracesOfSessions(db, scope), logsOfSessions(db, scope)])
       traces.add(traceRows.map(({ trace_id }) => trace_id))
-      addLogs(logs, logRows)
+      addLogs(logs, readLogRows(logRows))
     }
     traces.add([...logs.values()].map(({ traceId }) => traceId))
     const newTraces = traces.takeNew()
     if (newTraces.length > 0) {
       const scope = { project, traceIds: newTraces }
       const [spanRows, logRows] = await Promise.all([spansOfTraces(db, scope), logsOfTraces(db, scope)])
-      for (const row of spanRows) spans.push(spanFactsOf(row))
-      addLogs(logs, logRows)
+      for (const row of readSpanRows(spanRows)) spans.push(spanFactsOf(row))
+      addLogs(logs, readLogRows(logRows))
     }
     sessions.add([...cliSessions(spans), ...cliSessions(logs.values())])
   }

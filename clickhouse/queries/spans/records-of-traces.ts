@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineQuery } from '../../define-query.ts'
+import { packColumns, PackedRow, packedReader } from '../../sql/packed-rows.ts'
 import { logColumns, LogRow } from '../../tables/log-records.ts'
 import { scoreColumns, ScoreRow } from '../../tables/scores.ts'
 import { spanColumns, SpanRow } from '../../tables/spans.ts'
@@ -7,14 +8,17 @@ import { spanColumns, SpanRow } from '../../tables/spans.ts'
 const ofTraces = z.object({ project: z.string(), traceIds: z.array(z.string()) })
 const ofSessions = z.object({ project: z.string(), sessions: z.array(z.string()), dialects: z.array(z.string()) })
 
+export const readSpanRows = packedReader(SpanRow)
+export const readLogRows = packedReader(LogRow)
+
 /** Narrow spans of whole traces, each once: the newest version of a duplicate. */
 export const spansOfTraces = defineQuery({
   name: 'spans-of-traces',
   params: ofTraces,
-  row: SpanRow,
+  row: PackedRow,
   sql: `
 SELECT
-  ${spanColumns}
+  ${packColumns(spanColumns)}
 FROM spans
 WHERE project = {project:String}
   AND trace_id IN {traceIds:Array(String)}
@@ -25,10 +29,10 @@ LIMIT 1 BY trace_id, span_id`,
 export const logsOfTraces = defineQuery({
   name: 'logs-of-traces',
   params: ofTraces,
-  row: LogRow,
+  row: PackedRow,
   sql: `
 SELECT
-  ${logColumns}
+  ${packColumns(logColumns)}
 FROM log_records
 WHERE project = {project:String}
   AND trace_id IN {traceIds:Array(String)}
@@ -39,10 +43,10 @@ LIMIT 1 BY log_id`,
 export const logsOfSessions = defineQuery({
   name: 'logs-of-sessions',
   params: ofSessions,
-  row: LogRow,
+  row: PackedRow,
   sql: `
 SELECT
-  ${logColumns}
+  ${packColumns(logColumns)}
 FROM log_records
 WHERE project = {project:String}
   AND session_id IN {sessions:Array(String)}
