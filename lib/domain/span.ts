@@ -32,6 +32,19 @@ export type Warning = z.infer<typeof Warning>
 /** A tool call that a model asked for. `argumentsHash` is '' where arguments were not sent. */
 export type RequestedTool = { id: string; name: string; argumentsHash: string }
 
+/**
+ * Result of an earlier tool call that a model call was given: where no span records the tool, this
+ * proves that it ran. `isExecuted` is false where the requested arguments were no JSON.
+ */
+export type SeenToolResult = {
+  id: string
+  name: string
+  argumentsHash: string
+  resultHash: string
+  isError: boolean
+  isExecuted: boolean
+}
+
 /** Own identity of a span or log record; '' is unknown. The `source` names the attribute each value came from. */
 export type Identity = {
   tenant: string
@@ -90,6 +103,8 @@ export type CallFacts = {
   /** False for a call that was refused or invalid before it ran. */
   toolExecuted: boolean
   requestedTools: RequestedTool[]
+  /** Results that are new in this call's input; absent where none are. */
+  toolResultsSeen?: SeenToolResult[]
   status: SpanStatus
   errorType: string
   errorMessage: string

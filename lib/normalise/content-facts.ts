@@ -4,6 +4,7 @@ import { argumentsHash, canonicalJson, hash64, messagesHash, simhash64 } from '.
 import { isRecord, jsonText } from './json.ts'
 import { preview } from './preview.ts'
 import { toMessages } from './messages.ts'
+import { toolResultsSeen } from './tool-results-seen.ts'
 
 type ContentFacts = Pick<
   CallFacts,
@@ -16,6 +17,7 @@ type ContentFacts = Pick<
   | 'messageCount'
   | 'hasAnswer'
   | 'requestedTools'
+  | 'toolResultsSeen'
   | 'toolArgumentsHash'
   | 'toolResultHash'
 >
@@ -41,9 +43,15 @@ export function contentFacts(content: SpanContent, kind: SpanKind): ContentFacts
     messageCount: inputMessages.length,
     hasAnswer: outputText.trim() !== '' && requested.length === 0 && isAnswering(kind),
     requestedTools: requested,
+    ...(kind === 'llm' ? seenResults(inputMessages) : {}),
     toolArgumentsHash: kind === 'tool' || kind === 'handoff' ? argumentsHash(input) : '',
     toolResultHash: kind === 'tool' || kind === 'handoff' ? argumentsHash(output) : '',
   }
+}
+
+function seenResults(messages: readonly Message[]): Pick<CallFacts, 'toolResultsSeen'> {
+  const results = toolResultsSeen(messages)
+  return results.length > 0 ? { toolResultsSeen: results } : {}
 }
 
 /** Text of messages: what was said, without reasoning and tool traffic. */

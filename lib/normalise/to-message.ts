@@ -68,6 +68,8 @@ function bodyOf(raw: JsonRecord): JsonRecord {
 
 function roleOf(body: JsonRecord, raw: JsonRecord, fallback: MessageRole): MessageRole {
   const literal = firstText(body, ['role']) || firstText(raw, ['role'])
+  // OpenInference keeps Anthropic's role for tool results.
+  if (literal === 'user' && firstText(body, ['tool_call_id']) !== '') return 'tool'
   return roles.get(literal.toLowerCase()) ?? roleOfLangChain(body) ?? fallback
 }
 
