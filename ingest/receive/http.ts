@@ -5,7 +5,7 @@ import { checkCaller, corsHeaders, preflightHeaders } from './check-caller.ts'
 import { exportOverHttp } from './export-over-http.ts'
 import type { IngestMetrics } from './metrics.ts'
 import type { Health, Receiver } from './receiver.ts'
-import { encodingOf, reply } from './reply.ts'
+import { encodingOf, reply, writeHead } from './reply.ts'
 import { RequestError, retryLater } from './request-error.ts'
 import { routeOf } from './routes.ts'
 
@@ -79,18 +79,26 @@ function refuse(
     return
   }
   for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value)
-  if (!request.complete) closeAfterAnswer(request, response)
-  reply(response, error.status, encoding, encodeStatus(error.status, error.message, encoding))
+  const body = encodeStatus(error.status, error.message, encoding)
+  if (request.complete) reply(response, error.status, encoding, body)
+  else replyEarly(request, response, () => writeHead(response, error.status, encoding, body).write(body))
 }
 
-/** The rest of the body is not wanted: answer, read it away for a moment, then close. */
-function closeAfterAnswer(request: IncomingMessage, response: ServerResponse): void {
+/**
+ * The rest of the body is not wanted. A socket closed under a sender that still writes would lose
+ * the answer, so it goes out first and the rest is read away for a moment.
+ */
+function replyEarly(request: IncomingMessage, response: ServerResponse, writeAnswer: () => void): void {
   response.setHeader('connection', 'close')
-  response.once('finish', () => {
-    request.resume()
-    const timer = setTimeout(() => request.destroy(), lingerMs)
-    request.once('close', () => clearTimeout(timer))
-  })
+  writeAnswer()
+  const finish = (): void => {
+    clearTimeout(timer)
+    response.end()
+  }
+  const timer = setTimeout(finish, lingerMs)
+  request.once('end', finish)
+  request.once('close', finish)
+  request.resume()
 }
 
 /** A fault of ours is answered "try again", and logged with its cause: 500 would make senders drop the data. */

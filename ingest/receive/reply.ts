@@ -11,12 +11,19 @@ export function encodingOf(contentType: string | undefined): Encoding | null {
 
 /** Sends a whole answer; `type` is a content type or one of OTLP's encodings. */
 export function reply(response: ServerResponse, status: number, type: string, body: string | Uint8Array): void {
-  const contentType = type === 'json' || type === 'protobuf' ? contentTypes[type] : type
-  response
-    .writeHead(status, {
-      'content-type': contentType,
-      'content-length': Buffer.byteLength(body),
-      'x-content-type-options': 'nosniff',
-    })
-    .end(body)
+  writeHead(response, status, type, body).end(body)
+}
+
+/** The head of an answer whose body follows. */
+export function writeHead(
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: string | Uint8Array,
+): ServerResponse {
+  return response.writeHead(status, {
+    'content-type': type === 'json' || type === 'protobuf' ? contentTypes[type] : type,
+    'content-length': Buffer.byteLength(body),
+    'x-content-type-options': 'nosniff',
+  })
 }

@@ -77,8 +77,9 @@ type VerifierOptions = {
 
 /** Known keys are taken from memory this long: a revocation is followed after that. */
 const refreshMs = 3_000
-/** An unknown secret may be a new key: look again, but not for every guess of an attacker. */
-const missRefreshMs = 500
+/** An unknown secret may be a new key: the keys are read again, so often at once and a second, not for every guess. */
+const missBurst = 10
+const missesPerSecond = 2
 
 /** Checks secrets against a copy of all keys that is at most three seconds old. */
 export class CachedKeyVerifier implements KeyVerifier {
@@ -87,6 +88,8 @@ export class CachedKeyVerifier implements KeyVerifier {
   private byHash: ReadonlyMap<string, ApiKey> = new Map()
   private loadedAt = -Infinity
   private loading: Promise<void> | null = null
+  private missesLeft = missBurst
+  private missAt = 0
 
   constructor({ loadKeys, now = Date.now }: VerifierOptions) {
     this.loadKeys = loadKeys
@@ -96,19 +99,28 @@ export class CachedKeyVerifier implements KeyVerifier {
   /** The key of this secret, if it is valid now. Rejects when the keys cannot be read. */
   async verify(secret: string): Promise<ApiKey | null> {
     const secretHash = hashSecret(secret)
-    await this.refresh(refreshMs)
-    if (!this.byHash.has(secretHash)) await this.refresh(missRefreshMs)
+    await this.refresh()
+    if (!this.byHash.has(secretHash) && this.mayLookAgain()) await this.load()
     const key = this.byHash.get(secretHash)
     if (!key || key.revokedAt !== null) return null
     return key.expiresAt !== null && Date.parse(key.expiresAt) <= this.now() ? null : key
   }
 
-  private async refresh(maxAgeMs: number): Promise<void> {
-    if (this.now() - this.loadedAt < maxAgeMs) return
+  private async refresh(): Promise<void> {
+    if (this.now() - this.loadedAt < refreshMs) return
     this.loading ??= this.load().finally(() => {
       this.loading = null
     })
     await this.loading
+  }
+
+  private mayLookAgain(): boolean {
+    const now = this.now()
+    this.missesLeft = Math.min(missBurst, this.missesLeft + ((now - this.missAt) / 1000) * missesPerSecond)
+    this.missAt = now
+    if (this.missesLeft < 1) return false
+    this.missesLeft -= 1
+    return true
   }
 
   private async load(): Promise<void> {

@@ -1,0 +1,231 @@
+import { gzipSync } from 'node:zlib'
+import { request as httpRequest } from 'node:http'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  encodeAsSdk,
+  encodeLogs,
+  encodeTraces,
+  partialSuccessOf,
+  sdkSpan,
+  send,
+  statusOf,
+  testLog,
+  testSpan,
+  type WireEncoding,
+} from '#test/support/otlp.ts'
+import { startIngestProcess, type IngestProcess } from '#test/support/process.ts'
+import { startStore, type TestStore } from '#test/support/store.ts'
+
+let store: TestStore
+let ingest: IngestProcess
+
+beforeAll(async () => {
+  store = await startStore()
+  ingest = await startIngestProcess({
+    TACHO_DATA_DIR: store.dataDir,
+    TACHO_MAX_BODY_BYTES: String(bodyLimit),
+    TACHO_MAX_GZIP_BYTES: '100000',
+    TACHO_CORS_ORIGINS: 'https://app.example',
+  })
+})
+afterAll(async () => {
+  await ingest.stop()
+  await store.stop()
+})
+
+const bodyLimit = 8 * 1024 * 1024
+const contentTypes = { protobuf: 'application/x-protobuf', json: 'application/json' } as const
+
+type Case = { name: string; encoding: WireEncoding; gzip: boolean }
+const forms: Case[] = [
+  { name: 'protobuf', encoding: 'protobuf', gzip: false },
+  { name: 'protobuf, gzip', encoding: 'protobuf', gzip: true },
+  { name: 'JSON', encoding: 'json', gzip: false },
+  { name: 'JSON, gzip', encoding: 'json', gzip: true },
+]
+
+describe.each(forms)('OTLP/HTTP as $name', ({ encoding, gzip }) => {
+  const post = (path: string, body: Buffer, headers: Record<string, string> = {}): Promise<Response> =>
+    send(ingest.url + path, body, { encoding, gzip, headers })
+  const emptyBody = Buffer.from(encoding === 'json' ? '{}' : '')
+  const badSpan = testSpan({ spanId: '' })
+
+  test.each(['/v1/traces', '/api/public/otel/v1/traces'])(
+    '%s takes spans: 200 and partial_success unset',
+    async (path) => {
+      const response = await post(path, encodeTraces([testSpan(), testSpan()], encoding))
+      expect(response.status).toBe(200)
+      expect(response.headers.get('content-type')).toBe(contentTypes[encoding])
+      expect(await partialSuccessOf(response)).toBeNull()
+    },
+  )
+
+  test('takes what OpenTelemetry’s own exporter writes', async () => {
+    const response = await post('/v1/traces', encodeAsSdk([sdkSpan('sdk', { 'gen_ai.system': 'x' })], encoding))
+    expect(response.status).toBe(200)
+    expect(await partialSuccessOf(response)).toBeNull()
+  })
+
+  test.each(['/v1/logs', '/api/public/otel/v1/logs'])('%s takes log records', async (path) => {
+    const response = await post(path, encodeLogs([testLog()], encoding))
+    expect(response.status).toBe(200)
+    expect(await partialSuccessOf(response)).toBeNull()
+  })
+
+  test.each(['/v1/traces', '/v1/logs'])('an empty request to %s is a success', async (path) => {
+    const response = await post(path, emptyBody)
+    expect(response.status).toBe(200)
+    expect(await partialSuccessOf(response)).toBeNull()
+  })
+
+  test('some bad spans are a partial success with their exact number', async () => {
+    const response = await post('/v1/traces', encodeTraces([testSpan(), badSpan, testSpan(), badSpan], encoding))
+    expect(response.status).toBe(200)
+    const partial = await partialSuccessOf(response)
+    expect(partial?.rejected).toBe(2)
+    expect(partial?.message).toContain('spanId must be 8 bytes, not 0')
+  })
+
+  test.each([
+    ['half a message', Buffer.from([0x0a, 0x7f, 0x01])],
+    ['noise', Buffer.from('certainly not OTLP')],
+  ])('%s is 400 with a Status in the same encoding', async (_what, body) => {
+    const response = await post('/v1/traces', body)
+    expect(response.status).toBe(400)
+    expect(response.headers.get('content-type')).toBe(contentTypes[encoding])
+    expect((await statusOf(response)).code).toBe(3)
+  })
+
+  test('log records sent to /v1/traces are 400 that names the mistake', async () => {
+    const response = await post('/v1/traces', encodeLogs([testLog()], encoding))
+    expect(response.status).toBe(400)
+    expect((await statusOf(response)).message).toContain('/v1/logs')
+  })
+
+  test('spans sent to /v1/logs are 400 that names the mistake', async () => {
+    const response = await post('/v1/logs', encodeTraces([testSpan()], encoding))
+    expect(response.status).toBe(400)
+    expect((await statusOf(response)).message).toContain('/v1/traces')
+  })
+
+  test('an invalid key is 401', async () => {
+    const response = await post('/v1/traces', emptyBody, { authorization: 'Bearer tacho_ingest_wrong' })
+    expect(response.status).toBe(401)
+    expect((await statusOf(response)).code).toBe(16)
+  })
+
+  test('a body over the limit is 413 that names the limit', async () => {
+    const response = await post('/v1/traces', Buffer.alloc(bodyLimit + 1, gzip ? 0 : 32))
+    expect(response.status).toBe(413)
+    expect((await statusOf(response)).message).toMatch(/larger than \d+ bytes|expands to more/)
+  })
+
+  test('a wrong path is 404 that names the right one', async () => {
+    const response = await post('/v1/trace', emptyBody)
+    expect(response.status).toBe(404)
+    expect((await statusOf(response)).message).toContain('Did you mean /v1/traces?')
+    expect((await statusOf(await post('/', emptyBody))).message).toContain('OTEL_EXPORTER_OTLP_ENDPOINT')
+  })
+
+  test('a body in chunks is taken', async () => {
+    const body = encodeTraces([testSpan()], encoding)
+    const status = await postInChunks('/v1/traces', gzip ? gzipSync(body) : body, {
+      'content-type': `${contentTypes[encoding]}; charset=utf-8`,
+      ...(gzip ? { 'content-encoding': 'gzip' } : {}),
+    })
+    expect(status).toBe(200)
+  })
+})
+
+describe('OTLP/HTTP beside the payload', () => {
+  test('metrics are taken, and once the answer says that they are not stored', async () => {
+    const notices: (string | undefined)[] = []
+    for (const encoding of ['json', 'protobuf'] as const) {
+      const response = await send(`${ingest.url}/v1/metrics`, Buffer.from(encoding === 'json' ? '{}' : ''), {
+        encoding,
+      })
+      expect(response.status).toBe(200)
+      const partial = await partialSuccessOf(response)
+      expect(partial?.rejected ?? 0).toBe(0)
+      notices.push(partial?.message)
+    }
+    expect(notices).toEqual([expect.stringContaining('metrics are not stored'), undefined])
+  })
+
+  test('other methods are 405 with Allow', async () => {
+    const response = await fetch(`${ingest.url}/v1/traces`)
+    expect(response.status).toBe(405)
+    expect(response.headers.get('allow')).toBe('POST')
+  })
+
+  test.each([
+    ['text/plain', {}],
+    ['application/json', { 'content-encoding': 'br' }],
+  ])('content type %s with %o is 415', async (type, headers) => {
+    const response = await send(`${ingest.url}/v1/traces`, Buffer.from('{}'), {
+      headers: { 'content-type': type, ...headers },
+    })
+    expect(response.status).toBe(415)
+  })
+
+  test('a gzip that is none, or is cut, is 400', async () => {
+    const whole = gzipSync(encodeTraces([testSpan()], 'protobuf'))
+    for (const body of [Buffer.from('no gzip'), whole.subarray(0, whole.length - 12)]) {
+      const response = await send(`${ingest.url}/v1/traces`, body, { headers: { 'content-encoding': 'gzip' } })
+      expect(response.status).toBe(400)
+    }
+  })
+
+  test('a gzip bomb is 413 and the receiver lives on', async () => {
+    const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024))
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        send(`${ingest.url}/v1/traces`, bomb, { headers: { 'content-encoding': 'gzip' } }),
+      ),
+    )
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 413))
+    expect((await fetch(`${ingest.url}/health`)).status).toBe(200)
+  })
+
+  test('a foreign Host or Origin is 403; an allowed page gets its CORS headers', async () => {
+    expect(await statusWithHost('attacker.example')).toBe(403)
+    const page = { 'content-type': 'application/json', origin: 'https://evil.example' }
+    expect((await send(`${ingest.url}/v1/traces`, Buffer.from('{}'), { headers: page })).status).toBe(403)
+    const allowed = await fetch(`${ingest.url}/v1/traces`, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://app.example' },
+    })
+    expect(allowed.status).toBe(204)
+    expect(allowed.headers.get('access-control-allow-origin')).toBe('https://app.example')
+  })
+
+  test('/health and /metrics answer', async () => {
+    expect(await (await fetch(`${ingest.url}/health`)).json()).toEqual({ status: 'ready' })
+    const metrics = await (await fetch(`${ingest.url}/metrics`)).text()
+    expect(metrics).toMatch(/tacho_ingest_records_accepted_total\{signal="traces"\} [1-9]/)
+    expect(metrics).toMatch(/tacho_ingest_records_rejected_total\{signal="traces",reason="bad_id"\} 8/)
+  })
+})
+
+function postInChunks(path: string, body: Buffer, headers: Record<string, string>): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const outgoing = httpRequest(ingest.url + path, { method: 'POST', headers }, (response) => {
+      response.resume()
+      resolve(response.statusCode)
+    })
+    outgoing.on('error', reject)
+    for (let start = 0; start < body.length; start += 7) outgoing.write(body.subarray(start, start + 7))
+    outgoing.end()
+  })
+}
+
+/** fetch does not let a caller choose Host. */
+function statusWithHost(host: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const outgoing = httpRequest(`${ingest.url}/health`, { headers: { host } }, (response) => {
+      response.resume()
+      resolve(response.statusCode)
+    })
+    outgoing.on('error', reject).end()
+  })
+}
