@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { everythingClosed, everythingOpen, flip } from './expansion.ts'
-import { formatJsonPath, jsonRows } from './json-rows.ts'
+import { ENTRY_LIMIT, formatJsonPath, jsonRows, levelsThatFit } from './json-rows.ts'
 import { decodeEscapes, parseEmbedded, parseJson, toJson } from './parse-json.ts'
 
 describe('jsonRows', () => {
@@ -25,6 +25,22 @@ describe('jsonRows', () => {
     expect(jsonRows(value, everythingClosed)).toHaveLength(3)
     expect(jsonRows(value, flip(everythingClosed, ['/a']))).toHaveLength(5)
     expect(jsonRows('text', everythingOpen)).toMatchObject([{ key: null, kind: 'string', open: null }])
+  })
+})
+
+describe('jsonRows of long lists', () => {
+  const list = { items: Array.from({ length: ENTRY_LIMIT + 50 }, (_unused, index) => ({ index })) }
+
+  it('lists the first entries and what is left', () => {
+    const rows = jsonRows(list, { level: 1, flipped: new Set() })
+    expect(rows).toHaveLength(ENTRY_LIMIT + 2)
+    expect(rows.at(-1)).toMatchObject({ kind: 'more', size: 50, path: ['items'], open: null })
+    expect(jsonRows(list, { level: 1, flipped: new Set() }, new Map([['/items', 1000]]))).toHaveLength(ENTRY_LIMIT + 51)
+  })
+
+  it('opens fewer levels of a big value', () => {
+    expect(levelsThatFit(list, 2, 300)).toBe(1)
+    expect(levelsThatFit({ a: 1 }, 2, 300)).toBe(2)
   })
 })
 

@@ -1,15 +1,19 @@
+/** Trees parse the strings in them again with every change: longer ones stay text. */
+const MAX_EMBEDDED = 500_000
+
 /** Integers beyond 2^53 become BigInt, so that ids keep their digits. */
 export function parseJson(text: string): { value: unknown } | null {
   try {
-    return { value: JSON.parse(text, keepDigits) }
+    // Without a run of 16 digits every number is exact, and parsing is ten times faster.
+    return { value: /\d{16}/.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text) }
   } catch {
     return null
   }
 }
 
-/** JSON inside a string (tool arguments, nested payloads); null for any other text. */
-export function parseEmbedded(text: string): { value: object } | null {
-  if (!/^\s*[{[]/.test(text)) return null
+/** JSON inside a string (tool arguments, nested payloads); null for any other text, and for what is too long. */
+export function parseEmbedded(text: string, maxLength = MAX_EMBEDDED): { value: object } | null {
+  if (text.length > maxLength || !/^\s*[{[]/.test(text)) return null
   const parsed = parseJson(text)
   return parsed !== null && typeof parsed.value === 'object' && parsed.value !== null ? { value: parsed.value } : null
 }

@@ -6,6 +6,7 @@ import { cn } from '#components/ui/cn.ts'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { formatJsonPath, type JsonRow as Row } from '#lib/run-view/json-rows.ts'
 import { toJson } from '#lib/run-view/parse-json.ts'
+import { formatCountExact } from '#lib/format/count.ts'
 import { formatBytes } from './format-bytes.ts'
 
 type JsonRowProps = { row: Row; id: string; active: boolean; onToggle: () => void; onActivate: () => void }
@@ -17,6 +18,7 @@ const FIRST_CHARS = 600
 const MORE_CHARS = 64_000
 
 export function JsonRow({ row, id, active, onToggle, onActivate }: JsonRowProps) {
+  const [hovered, setHovered] = useState(false)
   return (
     <div
       id={id}
@@ -25,15 +27,17 @@ export function JsonRow({ row, id, active, onToggle, onActivate }: JsonRowProps)
       aria-expanded={row.open ?? undefined}
       aria-selected={active}
       tabIndex={-1}
+      onPointerEnter={() => setHovered(true)}
+      onPointerLeave={() => setHovered(false)}
       onClick={() => {
         onActivate()
-        if (row.open !== null) onToggle()
+        if (row.open !== null || row.kind === 'more') onToggle()
       }}
       style={{ paddingLeft: Math.min(row.depth, MAX_INDENT_DEPTH) * INDENT }}
       className={cn(
-        'group relative flex items-start gap-1 rounded-sm py-px pr-14 font-mono text-sm leading-5 hover:bg-hover',
+        'relative flex items-start gap-1 rounded-sm py-px pr-14 font-mono text-sm leading-5 hover:bg-hover',
         active && 'in-focus-visible:bg-accent-soft',
-        row.open !== null && 'cursor-pointer',
+        (row.open !== null || row.kind === 'more') && 'cursor-pointer',
       )}
     >
       <span className="flex h-5 w-3.5 shrink-0 items-center">
@@ -50,13 +54,20 @@ export function JsonRow({ row, id, active, onToggle, onActivate }: JsonRowProps)
         )}
         <JsonValue row={row} />
       </span>
-      <span className="absolute top-0 right-0 hidden bg-surface group-hover:flex">
-        {row.path.length > 0 ? (
-          <CopyButton text={() => formatJsonPath(row.path)} label="Copy path" tabIndex={-1} className="h-5" />
-        ) : null}
-        <CopyButton text={() => copyText(row.value)} label="Copy value" tabIndex={-1} className="h-5" />
-      </span>
+      {hovered && row.kind !== 'more' ? <CopyButtons row={row} /> : null}
     </div>
+  )
+}
+
+/** Drawn only under the pointer: two tooltips a row would be felt. The keys c and p do the same. */
+function CopyButtons({ row }: { row: Row }) {
+  return (
+    <span className="absolute top-0 right-0 flex bg-surface">
+      {row.path.length > 0 ? (
+        <CopyButton text={() => formatJsonPath(row.path)} label="Copy path" tabIndex={-1} className="h-5" />
+      ) : null}
+      <CopyButton text={() => copyText(row.value)} label="Copy value" tabIndex={-1} className="h-5" />
+    </span>
   )
 }
 
@@ -82,6 +93,8 @@ function JsonValue({ row }: { row: Row }) {
       return <span className="text-kind-handoff">{String(row.value)}</span>
     case 'null':
       return <span className="text-ink-3 italic">null</span>
+    case 'more':
+      return <span className="font-sans text-accent">Show more, {formatCountExact(row.size)} left</span>
     default: {
       const never: never = row.kind
       return never

@@ -5,7 +5,14 @@ import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { cn } from '#components/ui/cn.ts'
 import { toast } from '#components/ui/toaster.tsx'
 import { flip, type Expansion } from '#lib/run-view/expansion.ts'
-import { formatJsonPath, jsonRows, type JsonRow as Row } from '#lib/run-view/json-rows.ts'
+import {
+  ENTRY_LIMIT,
+  formatJsonPath,
+  jsonRows,
+  levelsThatFit,
+  pathId,
+  type JsonRow as Row,
+} from '#lib/run-view/json-rows.ts'
 import { treeKey } from '#lib/run-view/tree-key.ts'
 import { copyText, JsonRow } from './json-row.tsx'
 
@@ -23,14 +30,21 @@ type JsonTreeProps = {
 /** More rows than this scroll inside the tree and are drawn as they come into view. */
 const VIRTUAL_ROWS = 150
 const ROW_HEIGHT = 22
+/** A tree opens at most about this far by itself. */
+const FIRST_ROWS = 300
+const MORE_ENTRIES = 1_000
 
 /** A JSON value as a tree. Keys: arrows move and open, c copies the value, p its path. */
 export function JsonTree({ value, label, openLevels = 2, fill = false, className }: JsonTreeProps) {
-  const [expansion, setExpansion] = useState<Expansion>({ level: openLevels, flipped: new Set() })
+  const [expansion, setExpansion] = useState<Expansion>(() => ({
+    level: levelsThatFit(value, openLevels, FIRST_ROWS),
+    flipped: new Set(),
+  }))
+  const [limits, setLimits] = useState<ReadonlyMap<string, number>>(new Map())
   const [active, setActive] = useState(0)
   const treeId = useId()
   const scrollRef = useRef<HTMLDivElement>(null)
-  const rows = useMemo(() => jsonRows(value, expansion), [value, expansion])
+  const rows = useMemo(() => jsonRows(value, expansion, limits), [value, expansion, limits])
   const isVirtual = fill || rows.length > VIRTUAL_ROWS
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -40,12 +54,17 @@ export function JsonTree({ value, label, openLevels = 2, fill = false, className
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 20,
   })
-  const toggle = (row: Row) => setExpansion(flip(expansion, [row.id]))
+  function toggle(row: Row) {
+    if (row.kind !== 'more') return setExpansion(flip(expansion, [row.id]))
+    const containerId = pathId(row.path)
+    setLimits(new Map(limits).set(containerId, (limits.get(containerId) ?? ENTRY_LIMIT) + MORE_ENTRIES))
+  }
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.metaKey || event.ctrlKey || event.altKey) return
     const row = rows[active]
-    const action = event.key === 'Enter' && row?.open !== null ? 'toggle' : treeKey(rows, active, event.key)
+    const action =
+      event.key === 'Enter' && (row?.open !== null || row.kind === 'more') ? 'toggle' : treeKey(rows, active, event.key)
     if (row !== undefined && (event.key === 'c' || event.key === 'p')) {
       event.stopPropagation()
       void copyQuietly(event.key === 'c' ? copyText(row.value) : formatJsonPath(row.path))

@@ -1,5 +1,6 @@
 'use client'
 
+import { useMemo } from 'react'
 import { parseEmbedded } from '#lib/run-view/parse-json.ts'
 import { JsonTree } from './json-tree.tsx'
 import { LongText } from './long-text.tsx'
@@ -11,9 +12,9 @@ const MAX_PARSED = 4_000_000
 
 /** Arguments, results and other values: JSON (also inside a string) as a tree, text as text. */
 export function Payload({ value, label, openLevels }: PayloadProps) {
+  const parsed = useMemo(() => (typeof value === 'string' ? parseEmbedded(value, MAX_PARSED) : null), [value])
   if (value === null || value === undefined || value === '') return <span className="text-sm text-ink-3">empty</span>
   if (typeof value === 'string') {
-    const parsed = value.length <= MAX_PARSED ? parseEmbedded(value) : null
     if (parsed === null) return <LongText text={value} className="font-mono text-sm" first={4_000} />
     return <JsonTree value={parsed.value} label={label} openLevels={openLevels} />
   }
