@@ -5,7 +5,7 @@ import { claudeCodeKeys as keys } from '#lib/semconv/claude-code.ts'
 import type { Attributes } from './attributes.ts'
 import { claudeCodeCall, claudeCodeError, claudeCodeFacts, nanoseconds } from './claude-code-facts.ts'
 import { continuedToolCall, isRedacted } from './claude-code-prompt.ts'
-import { isAllowed, mcpOf } from './claude-code-span.ts'
+import { isAllowed, mcpOf, toolKind } from './claude-code-span.ts'
 import { costText } from './build-span.ts'
 import { contentFacts } from './content-facts.ts'
 import type { LogInput, LogMapping } from './dialect.ts'
@@ -108,7 +108,7 @@ function toolResult(attributes: Attributes): Mapped {
 function toolOf(attributes: Attributes): Partial<CallFacts> {
   const toolName = attributes.text(keys.toolName, keys.toolNameSafe)
   return {
-    kind: 'tool',
+    kind: toolKind(toolName),
     operation: 'execute_tool',
     toolName,
     toolCallId: attributes.text(keys.toolUseId),

@@ -80,7 +80,7 @@ function tool({ record, attributes }: SpanInput): Mapped {
   const toolName = attributes.text(keys.toolName, keys.toolNameSafe)
   return {
     facts: {
-      kind: 'tool',
+      kind: toolKind(toolName),
       operation: 'execute_tool',
       toolName,
       toolCallId: attributes.text(keys.toolUseId),
@@ -91,6 +91,11 @@ function tool({ record, attributes }: SpanInput): Mapped {
     },
     content: { input: given, output: result, state: result === null ? 'absent' : 'full' },
   }
+}
+
+/** Claude Code's own tool for launching a sub-agent (`Task` in older releases). */
+export function toolKind(toolName: string): 'tool' | 'handoff' {
+  return toolName === 'Agent' || toolName === 'Task' ? 'handoff' : 'tool'
 }
 
 /** MCP tools are called `mcp__<server>__<tool>`. */

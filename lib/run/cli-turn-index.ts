@@ -27,8 +27,9 @@ export class TurnIndex {
   private readonly activeTraces = new Set<string>()
   private readonly traceStartNs = new Map<string, bigint>()
   private readonly ordered: readonly TurnDraft[]
-  /** dialect and session → turns by start; a record without session may belong to any of the dialect. */
+  /** Dialect and session ('' is unknown) → turns by start. */
   private readonly bySession = new Map<string, TurnDraft[]>()
+  private readonly byDialect = new Map<string, TurnDraft[]>()
 
   constructor(records: readonly CliRecord[]) {
     for (const record of records) this.notice(record)
@@ -36,9 +37,13 @@ export class TurnIndex {
     // Claude Code's spans carry no prompt id: without log records an agent's trace stands for its turn.
     this.openNameless(records, (record) => !('role' in record) && record.kind === 'agent')
     this.openNameless(records, isPrompt)
-    if (this.drafts.size === 0) this.openNameless(records, isActivity)
+    const known = new Set([...this.drafts.values()].map(({ dialect, session }) => sessionKey(dialect, session)))
+    this.openNameless(records, (record) => isActivity(record) && !isCovered(record, known))
     this.ordered = [...this.drafts.values()].sort((a, b) => compare(a.startNs, b.startNs) || compare(a.id, b.id))
-    for (const turn of this.ordered) for (const session of new Set([turn.session, ''])) this.list(turn, session)
+    for (const turn of this.ordered) {
+      push(this.bySession, sessionKey(turn.dialect, turn.session), turn)
+      push(this.byDialect, turn.dialect, turn)
+    }
   }
 
   /** Turns in the order of their start. */
@@ -54,10 +59,7 @@ export class TurnIndex {
     if (found || !isOwn) return found
     const isWork = isActivity(record) || this.activeTraces.has(record.traceId)
     if (!isWork && !('role' in record)) return null
-    const { dialect } = record
-    const { session } = record.identity
-    const turns = this.bySession.get(`${dialect}\n${session}`) ?? []
-    return running(turns, startOf(record), isWork)
+    return running(this.turnsOfSession(record), startOf(record), isWork)
   }
 
   /** The trace in which this turn and no other did its work, the earliest; '' when there is none. */
@@ -105,11 +107,12 @@ export class TurnIndex {
     if (record.spanId !== '') this.turnOfSpan.set(spanKey(record.traceId, record.spanId), turn)
   }
 
-  private list(turn: TurnDraft, session: string): void {
-    const key = `${turn.dialect}\n${session}`
-    const turns = this.bySession.get(key)
-    if (turns) turns.push(turn)
-    else this.bySession.set(key, [turn])
+  /** A record without session may belong to any turn of its dialect, a turn without session may own any record. */
+  private turnsOfSession({ dialect, identity }: CliRecord): readonly TurnDraft[] {
+    if (identity.session === '') return this.byDialect.get(dialect) ?? []
+    return (
+      this.bySession.get(sessionKey(dialect, identity.session)) ?? this.bySession.get(sessionKey(dialect, '')) ?? []
+    )
   }
 
   private findByTrace(record: CliRecord): TurnDraft | null {
@@ -125,12 +128,32 @@ export class TurnIndex {
       if (turn) return turn
       spanId = this.parentOf.get(key) ?? ''
     }
-    return running([...turns].toSorted((a, b) => compare(a.startNs, b.startNs)), startOf(record), true)
+    return running(
+      [...turns].toSorted((a, b) => compare(a.startNs, b.startNs)),
+      startOf(record),
+      true,
+    )
   }
 
   private startOfTrace(traceId: string): bigint {
     return this.traceStartNs.get(traceId) ?? 0n
   }
+}
+
+/** Whether some turn may own the record: one of its session, or of its dialect where either session is unknown. */
+function isCovered({ dialect, identity }: CliRecord, known: ReadonlySet<string>): boolean {
+  if (known.has(sessionKey(dialect, identity.session)) || known.has(sessionKey(dialect, ''))) return true
+  return identity.session === '' && [...known].some((key) => key.startsWith(sessionKey(dialect, '')))
+}
+
+function sessionKey(dialect: string, session: string): string {
+  return `${dialect}/${session}`
+}
+
+function push(lists: Map<string, TurnDraft[]>, key: string, turn: TurnDraft): void {
+  const list = lists.get(key)
+  if (list) list.push(turn)
+  else lists.set(key, [turn])
 }
 
 /** The latest turn that began by then; the first one for work that came before any, when asked. */

@@ -79,7 +79,7 @@ function isRetry(failed: LogFacts, log: LogFacts): boolean {
 
 function joinTools(spans: readonly SpanFacts[], logs: readonly LogFacts[], join: CallJoin): void {
   const calls = new Map<string, Call>()
-  for (const span of spans) if (span.kind === 'tool' && span.toolCallId !== '') calls.set(span.toolCallId, span)
+  for (const span of spans) if (isToolCall(span) && span.toolCallId !== '') calls.set(span.toolCallId, span)
   for (const log of logs) {
     if (log.role !== 'tool_result') continue
     const call = log.toolCallId === '' ? undefined : calls.get(log.toolCallId)
@@ -108,15 +108,18 @@ function joinPrompts(spans: readonly SpanFacts[], logs: readonly LogFacts[], joi
 
 /** `tool.execution` says whether the tool failed, `tool.blocked_on_user` whether it was allowed to run. */
 function fillFromChildren(spans: readonly SpanFacts[], join: CallJoin): void {
-  const tools = new Map(
-    spans.filter(({ kind }) => kind === 'tool').map((span) => [`${span.traceId}/${span.spanId}`, span]),
-  )
+  const tools = new Map(spans.filter(isToolCall).map((span) => [`${span.traceId}/${span.spanId}`, span]))
   for (const span of spans) {
-    if (span.kind === 'tool') continue
+    if (isToolCall(span)) continue
     const tool = tools.get(`${span.traceId}/${span.parentSpanId}`)
     if (!tool) continue
     const { status, errorType, errorMessage, toolExecuted } = span
     if (status === 'error' && span.kind === 'step') join.fill(tool, { status, errorType, errorMessage })
     if (!toolExecuted) join.fill(tool, { toolExecuted })
   }
+}
+
+/** Launching a sub-agent is a tool call too. */
+function isToolCall({ kind }: SpanFacts): boolean {
+  return kind === 'tool' || kind === 'handoff'
 }
