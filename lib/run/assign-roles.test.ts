@@ -147,6 +147,18 @@ describe('which usage counts', () => {
     })
   })
 
+  test('an embedding recorded as a model call inside its own record is one embedding', () => {
+    const model = { modelRequested: 'text-embedding-3-small', modelResponse: 'text-embedding-3-small' }
+    const { run, nodes } = assembleOne([
+      agent({ id: 'a', lasts: 9 }),
+      llm({ id: 'embed', parent: 'a', kind: 'embedding', output: 0, hasAnswer: false, ...model }),
+      span({ id: 'inner', parent: 'embed', kind: 'llm', usageClaim: 'none', ...model }),
+      llm({ id: 'l', parent: 'a', at: 3 }),
+    ])
+    expect(run).toMatchObject({ llmCalls: 1, failedLlmCalls: 0, embeddingCalls: 1, embeddingTokens: 100 })
+    expect(nodes.map((node) => node.usageRole)).toEqual(['none', 'own', 'duplicate', 'own'])
+  })
+
   test('embeddings and the total above them are counted apart', () => {
     const { run } = assembleOne([
       span({ id: 'rag', kind: 'workflow', lasts: 9 }),

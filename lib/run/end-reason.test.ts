@@ -18,6 +18,8 @@ describe('end reason', () => {
     { name: 'a nested agent out of steps', spans: [agentSpan(), agent({ id: 'b', parent: 'a', endHint: 'max_steps' }), llm({ id: 'l', parent: 'a', at: 5 })], expected: 'completed' },
     { name: 'out of steps', spans: [agentSpan({ endHint: 'max_steps' }), asking], expected: 'max_steps' },
     { name: 'escalated anywhere', spans: [agentSpan(), span({ id: 'h', parent: 'a', kind: 'handoff', endHint: 'escalated' })], expected: 'escalated' },
+    { name: 'a lone tool that worked', spans: [tool({ id: 't' })], expected: 'completed' },
+    { name: 'a lone tool that failed', spans: [tool({ id: 't', status: 'error' })], expected: 'error' },
     { name: 'running while young', spans: [orphaned], more: soon, expected: 'running' },
     { name: 'abandoned when the tools never ran', spans: [orphaned], expected: 'abandoned' },
     { name: 'incomplete when they did', spans: [orphaned, tool({ id: 't', parent: 'never', at: 3, toolCallId: 'call-l-search' })], expected: 'incomplete' },

@@ -33,7 +33,18 @@ export function findEnd(input: EndInput): RunEnd {
   for (const hint of hintOrder) if (hints.has(hint)) return { reason: hint, errorMessage: errorOf(top, last) }
   if (top?.facts.status === 'error' || last?.call === 'failed')
     return { reason: 'error', errorMessage: errorOf(top, last) }
+  const lone = calls.length === 0 && top === null ? loneEnd(input.ordered) : null
+  if (lone !== null) return lone
   return { reason: endWithoutError(input, top, lastAnswer), errorMessage: null }
+}
+
+/** A run without agent and model call (a lone embedding or tool) ended as its roots did. */
+function loneEnd(ordered: readonly WorkNode[]): RunEnd | null {
+  const roots = ordered.filter((node) => node.parent === null)
+  if (roots.some((node) => node.orphan || node.facts.endNs === 0n)) return null
+  const failed = roots.find((node) => node.facts.status === 'error' || node.call === 'failed')
+  if (failed === undefined) return { reason: 'completed', errorMessage: null }
+  return { reason: 'error', errorMessage: failed.facts.errorMessage || failed.facts.errorType || null }
 }
 
 function endWithoutError(input: EndInput, top: WorkNode | null, lastAnswer: WorkNode | null): EndReason {

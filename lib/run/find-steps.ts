@@ -28,6 +28,8 @@ export function findSteps(ordered: readonly WorkNode[]): Step[] {
     const step = index.stepOf(tool)
     if (step === undefined) continue
     tool.step = step.number
+    // The agent that asked for it: emitters often write the program's name on its tools.
+    if (tool.scope === step.call.scope) tool.agent = step.call.agent
     step.actions.push(actionOf(tool, step.call))
   }
   for (const step of steps) {

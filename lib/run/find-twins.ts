@@ -1,6 +1,6 @@
 import type { SpanKind } from '#lib/domain/span.ts'
 import { callEvidence } from './call-evidence.ts'
-import { idsDiffer, nearlySameTime, overlaps, sameTokens, sharesId, wrapsCall } from './same-call.ts'
+import { idsDiffer, namesSameModel, nearlySameTime, overlaps, sameTokens, sharesId, wrapsCall } from './same-call.ts'
 import { byStart, isModelKind } from './work-node.ts'
 import type { WorkNode } from './work-node.ts'
 
@@ -40,12 +40,19 @@ function nestedCalls(ordered: readonly WorkNode[]): Map<WorkNode, WorkNode[]> {
     const outer = isCandidate(parent) ? parent : outerOf.get(parent)
     if (outer === undefined) continue
     outerOf.set(node, outer)
-    if (!isCandidate(node) || node.kind !== outer.kind) continue
+    if (!isCandidate(node) || !mayBeOneCall(outer, node)) continue
     const known = inners.get(outer)
     if (known === undefined) inners.set(outer, [node])
     else known.push(node)
   }
   return inners
+}
+
+/** An embedding is sometimes recorded as a model call inside, or around, its own record. */
+function mayBeOneCall(outer: WorkNode, inner: WorkNode): boolean {
+  if (outer.kind === inner.kind) return true
+  const kinds = [outer.kind, inner.kind]
+  return kinds.includes('embedding') && kinds.includes('llm') && namesSameModel(outer.facts, inner.facts)
 }
 
 function sameCalls(outer: WorkNode, inners: readonly WorkNode[]): WorkNode[] {

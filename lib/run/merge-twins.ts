@@ -15,6 +15,7 @@ export function mergeTwins(cluster: readonly WorkNode[]): void {
     twin.duplicateOf = survivor
     twin.role = 'duplicate'
   }
+  if (cluster.some((node) => node.kind === 'embedding')) survivor.kind = 'embedding'
 }
 
 /** Answered first, then usage, cache split, proof, TTL split, money, client over server, innermost. */

@@ -54,6 +54,11 @@ function sameModel(a: SpanFacts, b: SpanFacts): boolean {
   return namesOfA.some((x) => namesOfB.some((y) => x.includes(y) || y.includes(x)))
 }
 
+/** Both name a model, and it is the same one. */
+export function namesSameModel(a: SpanFacts, b: SpanFacts): boolean {
+  return modelNames(a).length > 0 && modelNames(b).length > 0 && sameModel(a, b)
+}
+
 function modelNames(facts: SpanFacts): string[] {
   return [facts.modelResponse, facts.modelRequested].filter((name) => name !== '').map((name) => name.toLowerCase())
 }
