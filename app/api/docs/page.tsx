@@ -1,0 +1,82 @@
+import type { Metadata } from 'next'
+import { openApi, type JsonSchema, type Operation, type Parameter } from '#lib/server/open-api.ts'
+
+export const metadata: Metadata = { title: 'API' }
+// Only code decides what it says, but every page is checked by Host, which needs a request.
+export const dynamic = 'force-dynamic'
+
+/** The OpenAPI document, readable without any script. */
+export default function ApiDocsPage() {
+  const { info, paths } = openApi()
+  return (
+    <main className="mx-auto flex max-w-4xl flex-col gap-8 px-6 py-10 text-sm">
+      <header className="flex flex-col gap-2">
+        <h1 className="text-xl font-semibold">{info['title']}</h1>
+        <p>{info['description']}</p>
+        <p>
+          The same as a machine reads it:{' '}
+          <a className="underline" href="/api/v1/openapi.json">
+            /api/v1/openapi.json
+          </a>
+        </p>
+      </header>
+      {Object.entries(paths).map(([path, { get }]) => (
+        <EndpointSection key={path} path={path} operation={get} />
+      ))}
+    </main>
+  )
+}
+
+function EndpointSection({ path, operation }: { path: string; operation: Operation }) {
+  return (
+    <section aria-labelledby={operation.operationId} className="flex flex-col gap-3">
+      <h2 id={operation.operationId} className="font-mono text-base font-medium break-all">
+        GET {path}
+      </h2>
+      <p>{operation.summary}.</p>
+      {operation.parameters.length > 0 && <ParameterTable parameters={operation.parameters} />}
+      <details>
+        <summary className="cursor-pointer">Schema of the answer</summary>
+        <pre tabIndex={0} className="mt-2 max-h-96 overflow-auto border p-3 text-xs">
+          {JSON.stringify(answerOf(operation), null, 2)}
+        </pre>
+      </details>
+    </section>
+  )
+}
+
+function ParameterTable({ parameters }: { parameters: readonly Parameter[] }) {
+  return (
+    <table className="w-full text-left">
+      <thead>
+        <tr>
+          <th className="py-1 pr-4 font-medium">Parameter</th>
+          <th className="py-1 pr-4 font-medium">In</th>
+          <th className="py-1 pr-4 font-medium">Type</th>
+          <th className="py-1 font-medium">Meaning</th>
+        </tr>
+      </thead>
+      <tbody>
+        {parameters.map(({ name, in: place, required, schema, description }) => (
+          <tr key={`${place} ${name}`} className="border-t align-top">
+            <td className="py-1 pr-4 font-mono">{name}</td>
+            <td className="py-1 pr-4">{required ? `${place}, required` : place}</td>
+            <td className="py-1 pr-4 font-mono break-words">{typeOf(schema)}</td>
+            <td className="py-1">{description ?? ''}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function answerOf({ responses }: Operation): unknown {
+  return responses['200']
+}
+
+/** A schema in a few words: its values, or its type. */
+function typeOf(schema: JsonSchema): string {
+  if (Array.isArray(schema['enum'])) return schema['enum'].join(' | ')
+  const fallback = schema['default'] === undefined ? '' : ` = ${JSON.stringify(schema['default'])}`
+  return `${String(schema['type'] ?? 'any')}${schema['type'] === 'array' ? ' (repeats)' : ''}${fallback}`
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { defineQuery, defineStreamQuery } from '../../define-query.ts'
+
+/** Milliseconds since the epoch; `toMs` exclusive. `project` '' is all projects. */
+const range = z.object({ fromMs: z.number(), toMs: z.number(), project: z.string() })
+
+/** A tenant that came from the sender's key is in no payload: it is kept as it was stored. */
+const keyTenant = "if(JSONExtractString(identity_sources, 'tenant') = 'key', tenant, '') AS key_tenant"
+
+const hourRow = z.object({ project: z.string(), hour_ms: z.number(), records: z.number() })
+const hoursOf = (table: string, time: string) => `
+SELECT
+  project,
+  toUnixTimestamp(toStartOfHour(${time})) * 1000 AS hour_ms,
+  count() AS records
+FROM ${table}
+WHERE ({project:String} = '' OR project = {project:String})
+  AND toStartOfHour(${time}) >= toStartOfHour(fromUnixTimestamp64Milli({fromMs:Int64}, 'UTC'))
+  AND ${time} < fromUnixTimestamp64Milli({toMs:Int64}, 'UTC')
+GROUP BY project, hour_ms
+ORDER BY hour_ms, project`
+
+/** Hours that hold spans or log records. */
+export const spanHours = defineQuery({
+  name: 'span-hours',
+  params: range,
+  row: hourRow,
+  sql: hoursOf('spans', 'started_at'),
+})
+export const logHours = defineQuery({
+  name: 'log-hours',
+  params: range,
+  row: hourRow,
+  sql: hoursOf('log_records', 'logged_at'),
+})
+
+/** One hour of one project. `below`: only records of an older mapping than this. */
+const hour = z.object({ project: z.string(), hourMs: z.number(), below: z.number() })
+
+const atHour = (time: string) => `
+WHERE project = {project:String}
+  AND toStartOfHour(${time}) = fromUnixTimestamp64Milli({hourMs:Int64}, 'UTC')
+  AND mapping_version < {below:UInt32}`
+
+/** Spans of an hour in the order of the table. */
+export const spansOfHour = defineStreamQuery({
+  name: 'spans-of-hour',
+  params: hour,
+  row: z.object({
+    trace_id: z.string(),
+    span_id: z.string(),
+    raw_bytes: z.number(),
+    received_ms: z.number(),
+    key_tenant: z.string(),
+  }),
+  limits: { maxSeconds: 3_600 },
+  sql: `
+SELECT
+  trace_id,
+  span_id,
+  raw_bytes,
+  toUnixTimestamp64Milli(received_at) AS received_ms,
+  ${keyTenant}
+FROM spans${atHour('started_at')}
+ORDER BY trace_id, started_at, span_id, row_version DESC
+LIMIT 1 BY trace_id, started_at, span_id`,
+})
+
+/** Raw records of some spans of one hour. */
+export const rawOfSpans = defineQuery({
+  name: 'raw-of-spans',
+  params: z.object({
+    project: z.string(),
+    hourMs: z.number(),
+    traceIds: z.array(z.string()),
+    spanIds: z.array(z.string()),
+  }),
+  row: z.object({ trace_id: z.string(), span_id: z.string(), raw: z.string(), truncated_bytes: z.number() }),
+  sql: `
+SELECT
+  trace_id,
+  span_id,
+  raw,
+  truncated_bytes
+FROM span_io
+WHERE project = {project:String}
+  AND toStartOfHour(started_at) = fromUnixTimestamp64Milli({hourMs:Int64}, 'UTC')
+  AND trace_id IN {traceIds:Array(String)}
+  AND span_id IN {spanIds:Array(String)}
+ORDER BY trace_id, span_id, row_version DESC
+LIMIT 1 BY trace_id, span_id`,
+})
+
+/** Log records of an hour with their raw text. */
+export const logsOfHour = defineStreamQuery({
+  name: 'logs-of-hour',
+  params: hour,
+  row: z.object({
+    raw: z.string(),
+    raw_bytes: z.number(),
+    truncated_bytes: z.number(),
+    received_ms: z.number(),
+    key_tenant: z.string(),
+  }),
+  limits: { maxSeconds: 3_600 },
+  sql: `
+SELECT
+  raw,
+  raw_bytes,
+  truncated_bytes,
+  toUnixTimestamp64Milli(received_at) AS received_ms,
+  ${keyTenant}
+FROM log_records${atHour('logged_at')}
+ORDER BY trace_id, session_id, logged_at, log_id, row_version DESC
+LIMIT 1 BY log_id`,
+})

@@ -1,0 +1,81 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { dehydrate, type DehydratedState } from '@tanstack/react-query'
+import { createQueryClient } from '#lib/api/query-client.ts'
+import { projectQueries } from '#lib/api/projects.ts'
+import { runQueries, type RunListFilter, runPageSize } from '#lib/api/runs.ts'
+import { sessionQueries, type SessionFilter } from '#lib/api/sessions.ts'
+import { AppError } from '#lib/domain/errors.ts'
+import { RunListQuery } from '#lib/domain/filter.ts'
+import { authenticate, authoriseProject, visibleProjects } from './authorise.ts'
+import { checkOrigin } from './check-origin.ts'
+import { getServer } from './server.ts'
+import type { ServiceContext } from './services/context.ts'
+import { getStatus } from './services/projects/get-status.ts'
+import { getRun } from './services/runs/get-run.ts'
+import { listRuns } from './services/runs/list-runs.ts'
+import { listSessions } from './services/sessions/list-sessions.ts'
+import { SessionListQuery } from './services/sessions/list-sessions.ts'
+
+/** One client for everything that a page prefetches. */
+const requestClient = cache(createQueryClient)
+
+/** The same checks as of a route; a page of a project that is not there is a 404. */
+const contextOf = cache(async (project: string): Promise<ServiceContext> => {
+  const server = getServer()
+  const sent = await headers()
+  checkOrigin({ method: 'GET', host: sent.get('host'), origin: null, fetchSite: null }, server.env)
+  const key = await authenticate(server, sent.get('authorization'))
+  await authoriseProject(server, key, project).catch(orNotFound)
+  return { db: server.db, project, nowMs: Date.now() }
+})
+
+/** What the prefetches of this request read, for HydrationBoundary. */
+export function prefetched(): DehydratedState {
+  return dehydrate(requestClient())
+}
+
+export async function prefetchProjects(): Promise<void> {
+  const server = getServer()
+  const key = await authenticate(server, (await headers()).get('authorization'))
+  const queryFn = async () => ({ items: await visibleProjects(server, key) })
+  await requestClient().prefetchQuery({ ...projectQueries.list(), queryFn })
+}
+
+export async function prefetchStatus(project: string): Promise<void> {
+  const ctx = await contextOf(project)
+  const queryFn = () => getStatus({ ctx, env: getServer().env })
+  await requestClient().prefetchQuery({ ...projectQueries.status(project), queryFn })
+}
+
+export async function prefetchRuns(project: string, filter: RunListFilter): Promise<void> {
+  const ctx = await contextOf(project)
+  const input = RunListQuery.parse({ ...filter, limit: runPageSize })
+  await requestClient().prefetchInfiniteQuery({
+    ...runQueries.list(project, filter),
+    queryFn: () => listRuns({ ctx, input }),
+  })
+}
+
+/** The run, for the page's first paint and title; a run that is not there is a 404. */
+export async function prefetchRun(project: string, runId: string): Promise<void> {
+  const ctx = await contextOf(project)
+  const run = await getRun({ ctx, runId }).catch(orNotFound)
+  requestClient().setQueryData(runQueries.detail(project, runId).queryKey, run)
+}
+
+export async function prefetchSessions(project: string, filter: SessionFilter): Promise<void> {
+  const ctx = await contextOf(project)
+  const input = SessionListQuery.parse({ ...filter, limit: runPageSize })
+  await requestClient().prefetchInfiniteQuery({
+    ...sessionQueries.list(project, filter),
+    queryFn: () => listSessions({ ctx, input }),
+  })
+}
+
+function orNotFound(error: unknown): never {
+  if (error instanceof AppError && error.code === 'not_found') notFound()
+  throw error
+}
