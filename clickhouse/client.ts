@@ -71,15 +71,18 @@ export type DatabaseOptions = {
 
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)?$/
 
+/** A result that is read as a whole comes as a whole: a failure then has its own status, and small results are quicker. */
+const whole: ClickHouseSettings = { wait_end_of_query: 1 }
+
 export function openDatabase(source: ConnectionSource, options: DatabaseOptions = {}): Database {
   const connection = new Reconnecting(source)
-  const start = (request: QueryRequest) =>
+  const start = (request: QueryRequest, settings: ClickHouseSettings = {}) =>
     connection.call({ name: request.name, repeatable: true, ...waitOf(request) }, (client) =>
       client.query({
         query: request.sql,
         format: 'JSONEachRow',
         query_id: `${request.name}-${randomUUID()}`,
-        clickhouse_settings: { log_comment: request.name, ...request.settings },
+        clickhouse_settings: { log_comment: request.name, ...settings, ...request.settings },
         // Long lists of ids do not fit into a URL.
         use_multipart_params_auto: true,
         ...(request.params === undefined ? {} : { query_params: request.params }),
@@ -87,7 +90,7 @@ export function openDatabase(source: ConnectionSource, options: DatabaseOptions 
       }),
     )
   return {
-    query: (request) => timed(request.name, options, async () => (await start(request)).json()),
+    query: (request) => timed(request.name, options, async () => (await start(request, whole)).json()),
     stream: (request) => streamed(start, request),
     insert: (table, rows, insertOptions = {}) =>
       timed(`insert ${table}`, options, () => insert(connection, table, rows, insertOptions)),

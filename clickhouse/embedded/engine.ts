@@ -1,10 +1,10 @@
-import type * as Chdb from 'chdb'
-import type { Session } from 'chdb'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { loadEngineBinding, type EngineBinding } from './engine-binding.ts'
 import { engineConfig } from './engine-config.ts'
 import { toEngineError } from './engine-error.ts'
+import { EngineSession } from './engine-session.ts'
 import { INNER_FUNCTIONS, isInnerEngine, type OutsideNames } from './refuse-outside-access.ts'
 import { quoteString } from './session-script.ts'
 import type { StoreOptions } from './store-options.ts'
@@ -14,53 +14,44 @@ export class StoreStartError extends Error {}
 
 export const DATABASE = 'tachograph'
 
-/** The engine is one for the process; a session on it costs 0.2 ms and runs one statement at a time. */
+/** The engine is one for the process; a session on it costs 0.2 ms. */
 export class Engine {
   readonly version: string
   readonly outside: OutsideNames
-  readonly #openSession: () => Session
-  readonly #drain: () => Promise<void>
-  /** Keeps the engine open while no request runs. */
-  readonly #root: Session
-  /** Kills must not wait behind the query that they end. */
+  readonly #binding: EngineBinding
+  readonly #storeDir: string
+  /** Keeps the engine open while no request runs, and ends queries: a kill must not wait behind its query. */
+  readonly #root: EngineSession
+  readonly #open: Set<EngineSession>
   #killing: Promise<unknown> = Promise.resolve()
 
-  private constructor(root: Session, openSession: () => Session, drain: () => Promise<void>) {
+  private constructor(binding: EngineBinding, storeDir: string, root: EngineSession, known: Known) {
+    this.#binding = binding
+    this.#storeDir = storeDir
     this.#root = root
-    this.#openSession = openSession
-    this.#drain = drain
-    this.version = firstColumn(root, 'SELECT version()').join()
-    this.outside = {
-      functions: new Set([
-        ...firstColumn(root, 'SELECT lower(name) FROM system.table_functions').filter((f) => !INNER_FUNCTIONS.has(f)),
-        ...firstColumn(root, "SELECT lower(name) FROM system.functions WHERE match(name, '^(?i:file$|ai[A-Z])')"),
-      ]),
-      engines: new Set(
-        [
-          ...firstColumn(root, 'SELECT lower(name) FROM system.table_engines'),
-          ...firstColumn(root, 'SELECT lower(name) FROM system.database_engines'),
-        ].filter((name) => !isInnerEngine(name)),
-      ),
-    }
+    this.#open = new Set()
+    this.version = known.version
+    this.outside = known.outside
   }
 
   static async open(options: StoreOptions): Promise<Engine> {
-    const chdb = await loadBinding()
+    const binding = loadBinding()
     mkdirSync(options.storeDir, { recursive: true })
     const configFile = join(options.dataDir, 'store-engine.xml')
     writeFileSync(configFile, engineConfig(options))
-    const open = (): Session => new chdb.Session(options.storeDir)
     try {
-      const root = new chdb.Session(options.storeDir, { connectionArgs: [`--config-file=${configFile}`] })
-      root.query(`CREATE DATABASE IF NOT EXISTS ${DATABASE} ENGINE = Atomic`)
-      return new Engine(root, open, chdb.drainPending)
+      const root = new EngineSession(binding, options.storeDir, () => undefined, [`--config-file=${configFile}`])
+      await root.query(`CREATE DATABASE IF NOT EXISTS ${DATABASE} ENGINE = Atomic`)
+      return new Engine(binding, options.storeDir, root, await askKnown(root))
     } catch (error) {
       throw new StoreStartError(openFailure(error, options.storeDir), { cause: error })
     }
   }
 
-  session(): Session {
-    return this.#openSession()
+  session(): EngineSession {
+    const session = new EngineSession(this.#binding, this.#storeDir, () => this.#open.delete(session))
+    this.#open.add(session)
+    return session
   }
 
   /** Ends running queries that carry the tag; KILL … SYNC never returns on this engine. */
@@ -68,23 +59,47 @@ export class Engine {
     const killed = this.#killing.then(async () => {
       const where =
         tag === '*' ? "Settings['query_cache_tag'] != ''" : `Settings['query_cache_tag'] = ${quoteString(tag)}`
-      await this.#root.queryAsync(`KILL QUERY WHERE ${where} ASYNC`)
+      await this.#root.query(`KILL QUERY WHERE ${where} ASYNC`)
     })
     this.#killing = killed.catch(() => undefined)
     return killed
   }
 
+  /** Sessions close behind their last statement; one that hangs is not waited for. */
   async close(): Promise<void> {
     await this.#killing
-    this.#root.close()
-    // A merge in the background may hold the folder a moment longer.
-    await Promise.race([this.#drain(), sleep(5_000, undefined, { ref: false })])
+    for (let waitedMs = 0; this.#open.size > 0 && waitedMs < 5_000; waitedMs += 20) await sleep(20)
+    if (this.#open.size === 0) this.#root.close()
   }
 }
 
-async function loadBinding(): Promise<typeof Chdb> {
+type Known = { version: string; outside: OutsideNames }
+
+async function askKnown(root: EngineSession): Promise<Known> {
+  const column = async (sql: string): Promise<string[]> => {
+    const { bytes } = await root.query(sql)
+    return Buffer.from(bytes)
+      .toString()
+      .split('\n')
+      .filter((line) => line !== '')
+  }
+  const tableFunctions = await column('SELECT lower(name) FROM system.table_functions')
+  const functions = await column("SELECT lower(name) FROM system.functions WHERE match(name, '^(?i:file$|ai[A-Z])')")
+  const engines = await column(
+    'SELECT lower(name) FROM system.table_engines UNION ALL SELECT lower(name) FROM system.database_engines',
+  )
+  return {
+    version: (await column('SELECT version()')).join(),
+    outside: {
+      functions: new Set([...tableFunctions.filter((name) => !INNER_FUNCTIONS.has(name)), ...functions]),
+      engines: new Set(engines.filter((name) => !isInnerEngine(name))),
+    },
+  }
+}
+
+function loadBinding(): EngineBinding {
   try {
-    return await import('chdb')
+    return loadEngineBinding()
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
     throw new StoreStartError(
@@ -100,11 +115,4 @@ function openFailure(error: unknown, storeDir: string): string {
   return /lock|another|in use|already/i.test(message)
     ? `The data folder ${storeDir} is in use by another process; stop it, or set TACHO_DATA_DIR to another folder.`
     : `The embedded store could not open ${storeDir}: ${message}`
-}
-
-function firstColumn(session: Session, sql: string): string[] {
-  return session
-    .query(sql, 'TSV')
-    .split('\n')
-    .filter((line) => line !== '')
 }

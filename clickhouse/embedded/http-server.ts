@@ -86,7 +86,11 @@ async function answerQuery(
       buffered: asked.waitEndOfQuery,
       signal: gone.signal,
     })
-    await sendResult(request, response, asked, result, context.engine.version)
+    try {
+      await sendResult(request, response, asked, result, context.engine.version)
+    } finally {
+      result.end()
+    }
   } finally {
     await asked.input?.remove()
   }

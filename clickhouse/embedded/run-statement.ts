@@ -1,6 +1,6 @@
-import type { ChdbQueryStream, Session } from 'chdb'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { EngineError, toEngineError } from './engine-error.ts'
+import type { EngineSession } from './engine-session.ts'
 import type { Engine } from './engine.ts'
 import type { Statement } from './parse-statement.ts'
 import { refuseOutsideAccess } from './refuse-outside-access.ts'
@@ -24,19 +24,23 @@ export type RunRequest = {
   signal: AbortSignal
 }
 
-export type RunResult = { format: string; chunks: AsyncIterable<Uint8Array>; writtenRows: number; elapsedNs: number }
+export type RunResult = {
+  format: string
+  body: Uint8Array | AsyncIterable<Uint8Array>
+  writtenRows: number
+  elapsedNs: number
+  /** Closes the session and gives the slot back; to be called whatever became of the body. */
+  end: () => void
+}
 
-/** Formats whose pieces can be joined: every other one has a head, a tail or a header line per piece. */
+/** Streaming costs a small result 1.5 ms, so whoever wants all of it asks to wait. Formats whose pieces can be joined: every other one has a head, a tail or a header line per piece. */
 const PIECEWISE = new Set(
   'JSONEachRow JSONLines NDJSON JSONStringsEachRow JSONCompactEachRow JSONCompactStringsEachRow CSV TSV TabSeparated TSVRaw TabSeparatedRaw RowBinary'.split(
     ' ',
   ),
 )
 
-/**
- * Runs one statement on a session of its own. The result must be read to its end or
- * left by `return()`: that closes the session and gives the slot back.
- */
+/** Runs one statement on a session of its own. */
 export async function runStatement(context: RunContext, request: RunRequest): Promise<RunResult> {
   const { statement } = request
   refuseOutsideAccess(statement, context.engine.outside)
@@ -50,43 +54,28 @@ export async function runStatement(context: RunContext, request: RunRequest): Pr
     release()
   }
   try {
-    await session.queryAsync(sessionScript(setupOf(context, request)))
-    return await start(session, request, end)
+    await session.query(sessionScript(setupOf(context, request)))
+    return { ...(await start(session, request)), end }
   } catch (error) {
     end()
     throw toEngineError(error)
   }
 }
 
-async function start(session: Session, request: RunRequest, end: () => void): Promise<RunResult> {
+async function start(session: EngineSession, request: RunRequest): Promise<Omit<RunResult, 'end'>> {
   const { statement } = request
   const format = (statement.kind === 'read' ? statement.format : null) ?? request.defaultFormat
   if (statement.kind === 'read' && statement.select && !request.buffered && PIECEWISE.has(format)) {
-    const stream = session.queryStream(statement.sql, { format })
-    return { format, chunks: await startedStream(stream, end), writtenRows: 0, elapsedNs: 0 }
+    session.startStream(statement.sql, format)
+    // Waits for the first piece, so that a query that fails at once fails with its own status.
+    return { format, body: pieces(session, await session.nextPiece()), writtenRows: 0, elapsedNs: 0 }
   }
-  const result = await session.queryAsync(sqlOf(request), { format })
-  const elapsedNs = Math.round(result.elapsed * 1e9)
-  const writtenRows = statement.kind === 'insert' ? result.rowsRead : 0
-  const bytes = result.bytes()
-  end()
-  return { format, chunks: once(bytes), writtenRows, elapsedNs }
+  const { bytes, rowsRead, elapsedNs } = await session.query(sqlOf(request), format)
+  return { format, body: bytes, writtenRows: statement.kind === 'insert' ? rowsRead : 0, elapsedNs }
 }
 
-/** Waits for the first piece, so that a query that fails at once fails with its own status. */
-async function startedStream(stream: ChdbQueryStream, end: () => void): Promise<AsyncIterable<Uint8Array>> {
-  const pieces = stream[Symbol.asyncIterator]()
-  const first = await pieces.next()
-  return (async function* () {
-    try {
-      for (let next = first; !next.done; next = await pieces.next()) yield next.value.raw()
-    } catch (error) {
-      throw toEngineError(error)
-    } finally {
-      await pieces.return?.(undefined)
-      end()
-    }
-  })()
+async function* pieces(session: EngineSession, first: Uint8Array | null): AsyncGenerator<Uint8Array> {
+  for (let piece = first; piece !== null; piece = await session.nextPiece()) yield piece
 }
 
 /** The body of an insert is read from its file: given inline, the engine loses rows of binary formats. */
@@ -127,8 +116,4 @@ function killOnAbort(engine: Engine, request: RunRequest): () => void {
     ended.abort()
     request.signal.removeEventListener('abort', onAbort)
   }
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  if (bytes.length > 0) yield bytes
 }

@@ -22,8 +22,13 @@ export async function sendResult(
   response.setHeader('X-ClickHouse-Query-Id', headerSafe(asked.queryId))
   response.setHeader('X-ClickHouse-Exception-Tag', tag)
   response.setHeader('X-ClickHouse-Summary', summary(asked, result))
-  const body = Readable.from(withException(result.chunks, tag, engineVersion), { objectMode: false })
   const encoder = asked.compressResponse ? encoderFor(request, response) : null
+  if (result.body instanceof Uint8Array && encoder === null) {
+    response.end(result.body)
+    return
+  }
+  const chunks = result.body instanceof Uint8Array ? [result.body] : withException(result.body, tag, engineVersion)
+  const body = Readable.from(chunks, { objectMode: false })
   await (encoder === null ? pipeline(body, response) : pipeline(body, encoder, response))
 }
 
