@@ -1,0 +1,295 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { pino } from 'pino'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { defineQuery } from '#clickhouse/define-query.ts'
+import { logColumns, logFactsOf, LogRow } from '#clickhouse/tables/log-records.ts'
+import { scoreColumns, scoreFactsOf, ScoreRow } from '#clickhouse/tables/scores.ts'
+import { spanIoColumns, SpanIoRow } from '#clickhouse/tables/span-io.ts'
+import { spanColumns, spanFactsOf, SpanRow } from '#clickhouse/tables/spans.ts'
+import type { ScoreFacts } from '#lib/domain/span.ts'
+import { BatchWriter } from '#ingest/write/batch-writer.ts'
+import { prepareLog, prepareSpan, type PrepareContext } from '#ingest/write/prepare-records.ts'
+import { RawJson } from '#ingest/write/raw-json.ts'
+import type { StoredRecord } from '#ingest/write/stored-record.ts'
+import { IngestMetrics } from '#ingest/receive/metrics.ts'
+import { migrate } from '#clickhouse/migrate.ts'
+import { encodeTraces, partialSuccessOf, send, testLog, testSpan, textAttribute } from '#test/support/otlp.ts'
+import { startIngestProcess, type IngestProcess } from '#test/support/process.ts'
+import { startStore, type TestStore } from '#test/support/store.ts'
+
+let store: TestStore
+const log = pino({ level: 'silent' })
+
+beforeAll(async () => {
+  store = await startStore()
+  await migrate(store.database)
+})
+afterAll(() => store.stop())
+
+const prepareContext = (maxBytes = 8 * 1024 * 1024): PrepareContext => ({
+  raw: new RawJson(maxBytes),
+  log,
+  metrics: new IngestMetrics(() => 0),
+})
+
+function writer(storeWaitMs = 5_000): BatchWriter {
+  const { metrics } = prepareContext()
+  const context = { db: store.database, log, metrics, now: Date.now, storeWaitMs }
+  return new BatchWriter({ context, onStored: () => {} })
+}
+
+const requestOf = (project: string) => ({ project, tenant: null, records: [], receivedAt: Date.now() })
+
+const spansOf = defineQuery({
+  name: 'test-spans',
+  params: z.object({ project: z.string() }),
+  row: SpanRow,
+  sql: `SELECT ${spanColumns} FROM spans WHERE project = {project:String} ORDER BY started_at, span_id`,
+})
+const spanTextsOf = defineQuery({
+  name: 'test-span-io',
+  params: z.object({ project: z.string() }),
+  row: SpanIoRow,
+  sql: `SELECT ${spanIoColumns} FROM span_io WHERE project = {project:String} ORDER BY started_at, span_id`,
+})
+const logsOf = defineQuery({
+  name: 'test-logs',
+  params: z.object({ project: z.string() }),
+  row: LogRow,
+  sql: `SELECT ${logColumns} FROM log_records WHERE project = {project:String} ORDER BY logged_at, log_id`,
+})
+const scoresOf = defineQuery({
+  name: 'test-scores',
+  params: z.object({ project: z.string() }),
+  row: ScoreRow,
+  sql: `SELECT ${scoreColumns} FROM scores WHERE project = {project:String} ORDER BY name`,
+})
+
+describe('what is stored reads back as it was', () => {
+  /** Every field differs from its default, so that a swapped or missing column shows. */
+  function fullSpan(project: string): StoredRecord {
+    const prepared = prepareSpan(testSpan(), requestOf(project), prepareContext())
+    if (!('span' in prepared.rows)) throw new Error('a span was prepared as something else')
+    const { facts } = prepared.rows.span
+    const text = new Map(Object.entries(facts).filter(([, value]) => typeof value === 'string'))
+    const fixed = new Set([
+      'project',
+      'traceId',
+      'spanId',
+      'dialect',
+      'kind',
+      'tokenBasis',
+      'usageClaim',
+      'status',
+      'endHint',
+    ])
+    Object.assign(
+      facts,
+      Object.fromEntries(
+        [...text.keys()].filter((name) => !fixed.has(name)).map((name) => [name, `${name} “ä\0\n' \\`]),
+      ),
+    )
+    Object.assign(facts, {
+      kind: 'llm',
+      status: 'error',
+      tokenBasis: 'inclusive',
+      usageClaim: 'own',
+      endHint: 'budget',
+      parentIsRemote: true,
+      otelKind: -3,
+      finishReasons: ['stop', ''],
+      streaming: false,
+      timeToFirstTokenNs: 1_234_567_890.5,
+      usage: {
+        inputTokens: 2 ** 53 - 1,
+        inputUncachedTokens: 1,
+        cacheReadTokens: 2,
+        cacheWriteTokens: 3,
+        cacheWrite5mTokens: null,
+        cacheWrite1hTokens: 0,
+        cacheWriteOtherTokens: 4_294_967_296,
+        outputTokens: 5,
+        reasoningTokens: 6,
+      },
+      toolExecuted: false,
+      requestedTools: [{ id: 'call 1', name: 'search', argumentsHash: 'ab' }],
+      identity: {
+        tenant: 't',
+        customer: 'c',
+        feature: 'f',
+        taskType: 'tt',
+        user: 'u',
+        session: 's',
+        environment: 'e',
+        release: 'r',
+        sources: { tenant: 'resource:tenant.id' },
+      },
+      tags: ['a', 'b'],
+      messageCount: 7,
+      hasAnswer: true,
+      warnings: [{ code: 'w', message: 'm' }],
+      links: [{ traceId: 'x', spanId: 'y' }],
+      attributes: { a: '1', 'b.c': '' },
+      startNs: 1_700_000_000_123_456_789n,
+      endNs: 1_700_000_000_987_654_321n,
+      mappingVersion: 9,
+      rawBytes: 4_000_000_000,
+    })
+    return prepared
+  }
+
+  test('a span with every field set', async () => {
+    const project = randomUUID()
+    const record = fullSpan(project)
+    await writer().write([record])
+    const [row] = await spansOf(store.database, { project })
+    expect(row && spanFactsOf(row)).toEqual('span' in record.rows && record.rows.span.facts)
+  })
+
+  test('a log record and its text', async () => {
+    const project = randomUUID()
+    const record = prepareLog(testLog({ body: { stringValue: 'ä\ud800' } }), requestOf(project), prepareContext())
+    await writer().write([record])
+    const [row] = await logsOf(store.database, { project })
+    expect(row && logFactsOf(row)).toEqual('log' in record.rows && record.rows.log.facts)
+  })
+
+  test('scores, and one that comes twice has one id', async () => {
+    const project = randomUUID()
+    const score: ScoreFacts = {
+      project,
+      traceId: 't',
+      spanId: 's',
+      responseId: 'r',
+      session: 'se',
+      name: 'quality',
+      value: -0.25,
+      label: 'good',
+      explanation: 'because',
+      source: 'llm',
+      timeNs: 5n,
+    }
+    const record = prepareSpan(testSpan(), requestOf(project), prepareContext())
+    const receipt = { receivedAt: Date.now(), writtenAt: 0 }
+    record.rows.scores.push({ facts: score, ...receipt }, { facts: { ...score, value: null }, ...receipt })
+    await writer().write([record])
+    await writer().write([record])
+    const rows = await scoresOf(store.database, { project })
+    expect(new Set(rows.map((row) => row.score_id)).size).toBe(2)
+    expect(rows.map(scoreFactsOf)).toContainEqual(score)
+  })
+
+  test('raw is the record as JSON', async () => {
+    const project = randomUUID()
+    const span = testSpan({ attributes: [textAttribute('__proto__', 'x'), { key: 'n', value: { intValue: '7' } }] })
+    await writer().write([prepareSpan(span, requestOf(project), prepareContext())])
+    const [row] = await spanTextsOf(store.database, { project })
+    expect(JSON.parse(row?.raw ?? '')).toEqual(JSON.parse(JSON.stringify(span)))
+    expect(row?.truncated_bytes).toBe(0)
+  })
+
+  test('of a record over the limit the long values are cut, marked and counted', async () => {
+    const project = randomUUID()
+    const attributes = [textAttribute('long', 'x'.repeat(300_000)), textAttribute('short', 'kept')]
+    await writer().write([prepareSpan(testSpan({ attributes }), requestOf(project), prepareContext(100_000))])
+    const [row] = await spanTextsOf(store.database, { project })
+    expect(row?.raw.length).toBeLessThan(100_000)
+    expect(row?.raw).toMatch(/x… \[cut: \d+ of 300000 characters\]/)
+    expect(row?.raw).toContain('kept')
+    expect(row?.truncated_bytes).toBeGreaterThan(200_000)
+    const [span] = await spansOf(store.database, { project })
+    expect(span?.warnings).toContain('raw_cut')
+  })
+})
+
+describe('batches', () => {
+  test('copies of a span in one batch give one row, and each request is answered', async () => {
+    const project = randomUUID()
+    const record = prepareSpan(testSpan(), requestOf(project), prepareContext())
+    const batches = writer()
+    const answers = await Promise.all([batches.write([record, record]), batches.write([record])])
+    expect(answers.map(({ count }) => count)).toEqual([0, 0])
+    expect(await spansOf(store.database, { project })).toHaveLength(1)
+  })
+
+  test('a record that the database refuses is isolated; its neighbours and other projects are stored', async () => {
+    const [poisoned, healthy] = [randomUUID(), randomUUID()]
+    // The names of constraints differ, so that this test may run against a server more than once.
+    const constraint = `refuse_${randomBytes(4).toString('hex')}`
+    await store.database.command(`ALTER TABLE spans ADD CONSTRAINT ${constraint} CHECK name != 'poison'`)
+    try {
+      const prepare = (project: string, name: string) =>
+        prepareSpan(testSpan({ name }), requestOf(project), prepareContext())
+      const names = Array.from({ length: 100 }, (_, index) => (index === 13 || index === 77 ? 'poison' : 'fine'))
+      const batches = writer()
+      const [ofPoisoned, ofHealthy] = await Promise.all([
+        batches.write(names.map((name) => prepare(poisoned, name))),
+        batches.write(names.map(() => prepare(healthy, 'fine'))),
+      ])
+      expect(ofPoisoned.count).toBe(2)
+      expect([...ofPoisoned.byCode]).toEqual([['storage', 2]])
+      expect(ofHealthy.count).toBe(0)
+      expect(new Set((await spansOf(store.database, { project: poisoned })).map((row) => row.span_id)).size).toBe(98)
+      expect(new Set((await spansOf(store.database, { project: healthy })).map((row) => row.span_id)).size).toBe(100)
+    } finally {
+      await store.database.command(`ALTER TABLE spans DROP CONSTRAINT ${constraint}`)
+    }
+  })
+
+  test('a value that fits no column costs its record only', async () => {
+    const project = randomUUID()
+    const records = [0, 1, 2].map(() => prepareSpan(testSpan(), requestOf(project), prepareContext()))
+    const [, middle] = records
+    if (middle && 'span' in middle.rows) middle.rows.span.facts.rawBytes = -1
+    const rejections = await writer().write(records)
+    expect(rejections.count).toBe(1)
+    expect(await spansOf(store.database, { project })).toHaveLength(2)
+    expect(await spanTextsOf(store.database, { project })).toHaveLength(2)
+  })
+
+  test('times far off are stored under the partitions at the border', async () => {
+    const project = randomUUID()
+    const starts = ['1', '4102444800000000000', '9223372036854775807']
+    const records = starts.map((startTimeUnixNano) =>
+      testSpan({ startTimeUnixNano, endTimeUnixNano: startTimeUnixNano }),
+    )
+    const rejections = await writer().write(
+      records.map((record) => prepareSpan(record, requestOf(project), prepareContext())),
+    )
+    expect(rejections.count).toBe(0)
+    expect((await spansOf(store.database, { project })).map((row) => row.start_ns)).toEqual(starts)
+  })
+})
+
+describe('over HTTP', () => {
+  let ingest: IngestProcess
+  beforeAll(async () => {
+    ingest = await startIngestProcess({ TACHO_DATA_DIR: store.dataDir })
+  })
+  afterAll(() => ingest.stop())
+
+  test.each([0, 1, 10, 999, 1_000])('of 1,000 spans with %i bad ones exactly the good are stored', async (bad) => {
+    const traceId = randomBytes(16).toString('hex')
+    const faults = [{ spanId: '' }, { spanId: '0000000000000000' }, { spanId: 'abcd' }, { startTimeUnixNano: '0' }]
+    const records = Array.from({ length: 1_000 }, (_, index) =>
+      testSpan({ traceId, ...(index < bad ? faults[index % faults.length] : {}) }),
+    )
+    const response = await send(`${ingest.url}/v1/traces`, encodeTraces(records, 'protobuf'))
+    expect(response.status).toBe(200)
+    const partial = await partialSuccessOf(response)
+    expect(partial?.rejected ?? 0).toBe(bad)
+    const rows = await spansOf(store.database, { project: 'default' })
+    expect(rows.filter((row) => row.trace_id === traceId)).toHaveLength(1_000 - bad)
+  })
+
+  test('SIGTERM answers what is open and ends with 0', async () => {
+    const ending = await startIngestProcess({ TACHO_DATA_DIR: store.dataDir })
+    const pending = send(`${ending.url}/v1/traces`, encodeTraces([testSpan()], 'protobuf'))
+    // Answered after the request has come in; the request then waits in the open batch.
+    await fetch(`${ending.url}/health`)
+    const [response, code] = await Promise.all([pending, ending.stop()])
+    expect(response.status).toBe(200)
+    expect(code).toBe(0)
+  })
+})
