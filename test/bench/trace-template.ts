@@ -40,6 +40,12 @@ export class TraceTemplate {
     return this.body.length
   }
 
+  /** Trace id (hex) of the first span in a copy. */
+  traceIdOf(copy: Buffer): string {
+    const first = this.idOffsets.find(({ length }) => length === 16)
+    return first === undefined ? '' : copy.subarray(first.offset, first.offset + 16).toString('hex')
+  }
+
   /** A copy with fresh ids, all spans starting now. */
   fresh(): Buffer {
     const copy = Buffer.from(this.body)

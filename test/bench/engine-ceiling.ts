@@ -1,0 +1,49 @@
+import { encodeBatch, type EncodedBatch } from '#ingest/write/encode-batch.ts'
+import { prepareSpan } from '#ingest/write/prepare-records.ts'
+import { RawJson } from '#ingest/write/raw-json.ts'
+import { IngestMetrics } from '#ingest/receive/metrics.ts'
+import { decodeTracesProtobuf } from '#ingest/otlp/decode-protobuf.ts'
+import { createLog } from '#lib/server/log.ts'
+import type { Database } from '#clickhouse/client.ts'
+import type { TraceTemplate } from './trace-template.ts'
+
+const rowsPerInsert = 4_000
+const insertsAtOnce = 2
+
+/**
+ * Spans per second that the engine alone takes: the rows that ingest would write, encoded beforehand and sent by
+ * the same client with the same settings.
+ */
+export async function measureEngine(db: Database, template: TraceTemplate, spans: number): Promise<number> {
+  const batches = prepareBatches(template, spans)
+  const startedAt = performance.now()
+  let next = 0
+  await Promise.all(
+    Array.from({ length: insertsAtOnce }, async () => {
+      for (let batch = batches[next++]; batch !== undefined; batch = batches[next++]) await insert(db, batch)
+    }),
+  )
+  return (batches.length * rowsPerInsert) / ((performance.now() - startedAt) / 1000)
+}
+
+async function insert(db: Database, batch: EncodedBatch): Promise<void> {
+  const bodies = [...batch.before, ...(batch.spans === null ? [] : [batch.spans])]
+  for (const { table, bytes, columns } of bodies) await db.insert(table, bytes, { format: 'RowBinary', columns })
+}
+
+function prepareBatches(template: TraceTemplate, spans: number): EncodedBatch[] {
+  const context = {
+    raw: new RawJson(8 * 1024 * 1024),
+    log: createLog({ process: 'bench', level: 'silent' }),
+    metrics: new IngestMetrics(() => 0),
+  }
+  return Array.from({ length: Math.ceil(spans / rowsPerInsert) }, () => {
+    const records = []
+    while (records.length < rowsPerInsert) {
+      const request = { project: 'engine', tenant: null, receivedAt: Date.now(), records: [] }
+      const decoded = decodeTracesProtobuf(template.fresh()).records
+      records.push(...decoded.map((record) => prepareSpan(record, request, context)))
+    }
+    return encodeBatch(records.slice(0, rowsPerInsert), Date.now())
+  })
+}

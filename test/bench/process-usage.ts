@@ -1,0 +1,22 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+
+export type ProcessUsage = { cpuSeconds: number; rssBytes: number }
+
+const ticksPerSecond = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }))
+const pageBytes = Number(execFileSync('getconf', ['PAGESIZE'], { encoding: 'utf8' }))
+
+/** CPU time and resident memory of a process so far, from Linux's proc(5). */
+export function usageOfProcess(pid: number): ProcessUsage {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  // The second field is the name in brackets and may hold spaces.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  const ticks = Number(fields[11]) + Number(fields[12])
+  const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1])
+  return { cpuSeconds: ticks / ticksPerSecond, rssBytes: pages * pageBytes }
+}
+
+/** Mean cores used between two looks. */
+export function coresUsed(before: ProcessUsage, after: ProcessUsage, seconds: number): number {
+  return Math.round(((after.cpuSeconds - before.cpuSeconds) / seconds) * 100) / 100
+}
