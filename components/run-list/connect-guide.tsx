@@ -26,6 +26,7 @@ export function ConnectGuide({ endpoints, waitingFor }: ConnectGuideProps) {
         label="Framework"
         className="mt-6"
         listClassName="px-0"
+        wrap
         items={snippets.map(({ id, label }) => ({ value: id, label }))}
         value={tab}
         onValueChange={setTab}

@@ -17,6 +17,7 @@ type RunsTableProps = {
   selectedId: string | null
   sort: GridSort
   hasMore: boolean
+  loadingMore: boolean
   hrefOf: (run: Run) => string
   onSort: (key: string) => void
   onPick: PickValue
@@ -26,7 +27,7 @@ type RunsTableProps = {
 }
 
 export function RunsTable(props: RunsTableProps) {
-  const { runs, loading, nowMs, density, narrow, selectedId, sort, hasMore } = props
+  const { runs, loading, nowMs, density, narrow, selectedId, sort, hasMore, loadingMore } = props
   const { hrefOf, onSort, onPick, onOpen, onNearEnd, empty } = props
   return (
     <DataGrid
@@ -41,6 +42,7 @@ export function RunsTable(props: RunsTableProps) {
       sort={sort}
       onSort={onSort}
       hasMore={hasMore}
+      loadingMore={loadingMore}
       onNearEnd={onNearEnd}
       newRowsLabel={(count) => `${count} new ${count === 1 ? 'run' : 'runs'}`}
       empty={empty}

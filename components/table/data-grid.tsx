@@ -30,6 +30,7 @@ type DataGridProps<Row> = {
   sort?: GridSort
   onSort?: (key: string) => void
   hasMore?: boolean
+  loadingMore?: boolean
   onNearEnd?: () => void
   /** "3 new runs": rows that came in above the place one is reading. */
   newRowsLabel?: (count: number) => string
@@ -40,7 +41,7 @@ type DataGridProps<Row> = {
 /** A virtual table with the keyboard and reading order of an ARIA grid; rows may come and go without moving the place. */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
   const { label, columns, rows, keyOf, rowHeight, loading = false, selectedKey, onOpen, sort, onSort } = props
-  const { hasMore = false, onNearEnd, newRowsLabel, empty } = props
+  const { hasMore = false, loadingMore = false, onNearEnd, newRowsLabel, empty } = props
   const scrollRef = useRef<HTMLDivElement>(null)
   const gridId = useId()
   const virtualizer = useVirtualizer({
@@ -56,14 +57,18 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const selectedIndex = selectedKey === null ? -1 : keys.indexOf(selectedKey)
 
   const reveal = useEffectEvent(() => {
-    if (selectedIndex !== -1) virtualizer.scrollToIndex(selectedIndex, { align: 'auto' })
+    if (selectedIndex === -1) return
+    virtualizer.scrollToIndex(selectedIndex, { align: 'auto' })
+    // From a header's button on, Enter is for the row.
+    const grid = scrollRef.current
+    if (grid?.contains(document.activeElement)) grid.focus({ preventScroll: true })
   })
   useEffect(() => reveal(), [selectedKey])
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
 
   const items = virtualizer.getVirtualItems()
   const lastIndex = items.at(-1)?.index ?? 0
-  const nearEnd = hasMore && lastIndex >= rows.length - nearEndRows
+  const nearEnd = hasMore && !loadingMore && lastIndex >= rows.length - nearEndRows
   const askForMore = useEffectEvent(() => onNearEnd?.())
   useEffect(() => {
     if (nearEnd) askForMore()

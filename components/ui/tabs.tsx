@@ -16,16 +16,21 @@ type TabsProps<T extends string> = {
   children: ReactNode
   className?: string
   listClassName?: string
+  /** Many tabs stand in several rows instead of scrolling. */
+  wrap?: boolean
   /** Right end of the tab row. */
   actions?: ReactNode
 }
 
 export function Tabs<T extends string>(props: TabsProps<T>) {
-  const { label, items, value, onValueChange, children, className, listClassName, actions } = props
+  const { label, items, value, onValueChange, children, className, listClassName, wrap, actions } = props
   return (
     <Base.Root value={value} onValueChange={onValueChange} className={cn('flex min-h-0 flex-col', className)}>
       <div className={cn('flex shrink-0 items-center gap-2 border-b px-3', listClassName)}>
-        <Base.List aria-label={label} className="scroll-quiet flex min-w-0 flex-1 gap-1 overflow-x-auto">
+        <Base.List
+          aria-label={label}
+          className={cn('flex min-w-0 flex-1 gap-1', wrap ? 'flex-wrap' : 'scroll-quiet overflow-x-auto')}
+        >
           {items.map((item) => (
             <Base.Tab
               key={item.value}

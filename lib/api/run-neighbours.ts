@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { Run } from '#lib/domain/run.ts'
+import { loadedRows } from './loaded-rows.ts'
 import { decodeRunList } from './run-list-link.ts'
 import { runQueries } from './runs.ts'
 
@@ -22,7 +23,7 @@ const none: RunNeighbours = { previous: null, next: null, position: null }
  */
 export function useRunNeighbours(project: string, runId: string, from: string) {
   const list = useInfiniteQuery({ ...runQueries.list(project, decodeRunList(from)), refetchOnMount: false })
-  const runs = list.data?.pages.flatMap((page) => page.items) ?? []
+  const runs = loadedRows(list.data?.pages ?? [], (run) => run.runId)
   const neighbours = findNeighbours(runs, runId)
   const atEnd = neighbours.position === runs.length
   return {

@@ -110,9 +110,8 @@ export function RunsClient({ project }: { project: string }) {
                 void setParams({ ...withValue(filter, name, value, negated), selected: null }, { history: 'push' })
               }
               onOpen={(run) => (narrow ? setSheetRun(run) : open(run))}
-              onNearEnd={() => {
-                if (!list.isFetchingNextPage) void list.fetchNextPage()
-              }}
+              loadingMore={list.isFetchingNextPage || list.isFetchNextPageError}
+              onNearEnd={() => void list.fetchNextPage()}
               empty={
                 <NoRuns
                   filter={filter}

@@ -17,6 +17,7 @@ import { sessionColumns } from '#components/run-list/session-columns.tsx'
 import { DataGrid } from '#components/table/data-grid.tsx'
 import { gridRowHeight } from '#components/table/grid-row-height.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { loadedRows } from '#lib/api/loaded-rows.ts'
 import { sessionQueries } from '#lib/api/sessions.ts'
 import type { Session } from '#lib/domain/run.ts'
 import { paths } from '#lib/paths.ts'
@@ -37,7 +38,7 @@ export function SessionsClient({ project }: { project: string }) {
 
   const filter = sessionFilterOf(params)
   const list = useInfiniteQuery({ ...sessionQueries.list(project, filter), refetchInterval: live ? refreshMs : false })
-  const sessions = list.data?.pages.flatMap((page) => page.items) ?? []
+  const sessions = loadedRows(list.data?.pages ?? [], ({ session }) => session)
   const hrefOf = ({ session }: Session) => paths.runs(project, { session: [session] })
   const open = (session: Session) =>
     void setParams({ selected: session.session }).then(() => router.push(hrefOf(session)))
@@ -92,9 +93,8 @@ export function SessionsClient({ project }: { project: string }) {
           selectedKey={params.selected}
           onOpen={open}
           hasMore={list.hasNextPage}
-          onNearEnd={() => {
-            if (!list.isFetchingNextPage) void list.fetchNextPage()
-          }}
+          loadingMore={list.isFetchingNextPage || list.isFetchNextPageError}
+          onNearEnd={() => void list.fetchNextPage()}
           empty={<NoSessions />}
         />
       )}
