@@ -1,6 +1,6 @@
 'use client'
 
-import { useMemo, useRef } from 'react'
+import { useRef } from 'react'
 import type { Run, RunSpans } from '#lib/domain/run.ts'
 import { useIsMedium } from '#components/layout/use-media-query.ts'
 import { useShortcuts } from '#components/layout/use-shortcuts.ts'
@@ -8,7 +8,8 @@ import { ResizableGroup, ResizableHandle, ResizablePanel } from '#components/ui/
 import { TabPanel, Tabs } from '#components/ui/tabs.tsx'
 import { JsonView } from './json-view.tsx'
 import { SpanPanelContainer } from './panel/span-panel-container.tsx'
-import { TruncatedNote } from './run-states.tsx'
+import { RunHeader } from './run-header.tsx'
+import { TruncatedNote, UnknownSpanNote } from './run-states.tsx'
 import { FindBox, KindsMenu, LevelButtons, type FindState } from './run-toolbar.tsx'
 import { runViews, type RunViewName } from './run-views.ts'
 import { TranscriptContext } from './transcript/transcript-context.ts'
@@ -36,8 +37,16 @@ export function RunBodyContainer({ run, spans, view, onView, selectedId, onSelec
   // A sheet would cover what was found; wide pages have the panel beside it.
   const show = (spanId: string | null) => (spanId === null || isMedium ? undefined : onSelect(spanId))
   const showMatch = (direction: 1 | -1) => show(state.goToMatch(direction))
-  useRunShortcuts({ state, onView, onSelect, showMatch, show, focusFind: () => findRef.current?.focus() })
 
+  const jumpTo = (spanId: string) => {
+    state.reveal(spanId)
+    onSelect(spanId)
+  }
+  const switchView = (next: RunViewName) => {
+    if (selectedId !== null) state.reveal(selectedId)
+    onView(next)
+  }
+  useRunShortcuts({ state, onView: switchView, onSelect, showMatch, show, focusFind: () => findRef.current?.focus() })
   const find: FindState = {
     query: state.query,
     matchCount: state.matches.length,
@@ -52,10 +61,7 @@ export function RunBodyContainer({ run, spans, view, onView, selectedId, onSelec
         runId={run.runId}
         node={state.selectedNode}
         nodes={spans.nodes}
-        onSelect={(spanId) => {
-          state.reveal(spanId)
-          onSelect(spanId)
-        }}
+        onSelect={jumpTo}
         onClose={() => onSelect(null)}
       />
     )
@@ -72,12 +78,14 @@ export function RunBodyContainer({ run, spans, view, onView, selectedId, onSelec
   )
   return (
     <>
+      <RunHeader run={run} onSelect={jumpTo} />
       <TruncatedNote shown={spans.nodes.length} total={spans.totalCount} />
+      {selectedId !== null && state.selectedNode === null ? <UnknownSpanNote onClear={() => onSelect(null)} /> : null}
       <Tabs
         label="Views of the run"
         items={viewItems}
         value={view}
-        onValueChange={onView}
+        onValueChange={switchView}
         actions={tools}
         className="flex-1"
         listClassName="max-narrow:flex-wrap"
@@ -104,16 +112,22 @@ export function RunBodyContainer({ run, spans, view, onView, selectedId, onSelec
 type ViewsProps = Pick<RunBodyProps, 'run' | 'spans' | 'view' | 'selectedId' | 'onSelect'> & { state: RunViewState }
 
 function Views({ run, spans, view, state, selectedId, onSelect }: ViewsProps) {
-  const { opened, toggleItem } = state
-  const transcriptState = useMemo(
-    () => ({ project: run.project, runId: run.runId, selectedId, opened, onSelect, onToggle: toggleItem }),
-    [run.project, run.runId, selectedId, opened, onSelect, toggleItem],
-  )
+  const { items, opened, toggleItem } = state
+  const goalTurnId = items.find((item) => item.type === 'goal')?.turnId ?? null
+  const transcriptState = {
+    project: run.project,
+    runId: run.runId,
+    selectedId,
+    goalTurnId,
+    opened,
+    onSelect,
+    onToggle: toggleItem,
+  }
   return runViews.map((each) => (
     <TabPanel key={each} value={each} className="h-full">
       {each !== view ? null : view === 'transcript' ? (
         <TranscriptContext value={transcriptState}>
-          <TranscriptView run={run} items={state.items} focus={state.focus} />
+          <TranscriptView run={run} items={items} focus={state.focus} />
         </TranscriptContext>
       ) : view === 'tree' ? (
         <TreeView

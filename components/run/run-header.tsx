@@ -5,37 +5,37 @@ import type { Run } from '#lib/domain/run.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
+import { formatCountExact } from '#lib/format/count.ts'
 import { formatDurationNs } from '#lib/format/duration.ts'
 import { formatAbsoluteTime } from '#lib/format/time.ts'
 import { formatUsd } from '#lib/format/usd.ts'
 import { paths } from '#lib/paths.ts'
 import { CostValue } from './cost-value.tsx'
 import { EndReasonMark } from './end-reason.tsx'
+import { LiveBadge } from './live-badge.tsx'
 import { UsageValue } from './usage-value.tsx'
 import { WarningsPopover } from './warnings-popover.tsx'
 
 type RunHeaderProps = {
   run: Run
-  /** Live badge and "updated n s ago" of a run that still grows. */
-  live?: ReactNode
   onSelect: (spanId: string) => void
 }
 
 /** The facts of a run in a strip that wraps. */
-export function RunHeader({ run, live, onSelect }: RunHeaderProps) {
+export function RunHeader({ run, onSelect }: RunHeaderProps) {
   return (
     <section aria-label="Run facts" className="shrink-0 border-b bg-surface px-4 py-2.5">
       <div className="flex items-start gap-3">
         <h2 className="line-clamp-2 min-w-0 flex-1 text-lg leading-6 font-semibold [overflow-wrap:anywhere]">
           {run.inputPreview || run.agent || 'Run without recorded input'}
         </h2>
-        {live}
+        <LiveBadge run={run} />
       </div>
       <div className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
         <EndReasonMark endReason={run.endReason} />
         {run.outcome === null ? null : <Fact name="outcome">{run.outcome}</Fact>}
         <span className="tabular">
-          {run.steps} <span className="text-ink-3">{run.steps === 1 ? 'step' : 'steps'}</span>
+          {formatCountExact(run.steps)} <span className="text-ink-3">{run.steps === 1 ? 'step' : 'steps'}</span>
         </span>
         <Tooltip content={`${formatAbsoluteTime(run.startedAt)} to ${formatAbsoluteTime(run.endedAt)}`} side="bottom">
           <span tabIndex={0} className="tabular">

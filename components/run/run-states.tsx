@@ -66,3 +66,15 @@ export function TruncatedNote({ shown, total }: { shown: number; total: number }
     </p>
   )
 }
+
+/** A link may name a span that is not (or no longer) in the list. */
+export function UnknownSpanNote({ onClear }: { onClear: () => void }) {
+  return (
+    <p role="status" className="flex shrink-0 items-center gap-3 border-b bg-warn-soft px-4 py-1 text-sm">
+      The linked span is not in this run. It may still be on its way.
+      <Button variant="link" size="inline" onClick={onClear}>
+        Dismiss
+      </Button>
+    </p>
+  )
+}

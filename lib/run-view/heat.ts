@@ -1,10 +1,10 @@
 import type { SpanNode } from '#lib/domain/run.ts'
 import type { SpanKind } from '#lib/domain/span.ts'
 
-/** The run's largest own amounts; containers are left out, they always hold the most. */
+/** Means over the run's own work; containers are left out, they always hold the most. 0 tints nothing. */
 export type HeatScale = { durationNs: number; costUsd: number }
 
-/** 0 is no tint, 3 the hottest. */
+/** 0 is no tint, 3 the hottest: what stands out, not what is merely large. */
 export type Heat = 0 | 1 | 2 | 3
 
 const containers: ReadonlySet<SpanKind> = new Set(['workflow', 'agent', 'handoff', 'step', 'plain'])
@@ -13,15 +13,11 @@ const containers: ReadonlySet<SpanKind> = new Set(['workflow', 'agent', 'handoff
 const MIN_ROWS = 4
 
 export function heatScale(nodes: readonly SpanNode[]): HeatScale {
-  const scale = { durationNs: 0, costUsd: 0 }
-  let rows = 0
-  for (const node of nodes) {
-    if (containers.has(node.kind)) continue
-    rows += 1
-    scale.durationNs = Math.max(scale.durationNs, node.durationNs)
-    scale.costUsd = Math.max(scale.costUsd, Number(node.costUsd ?? 0))
+  const work = nodes.filter((node) => !containers.has(node.kind))
+  return {
+    durationNs: meanOf(work.map((node) => node.durationNs)),
+    costUsd: meanOf(work.map((node) => Number(node.costUsd ?? 0))),
   }
-  return rows < MIN_ROWS ? { durationNs: 0, costUsd: 0 } : scale
 }
 
 export function durationHeat(node: SpanNode, scale: HeatScale): Heat {
@@ -32,10 +28,15 @@ export function costHeat(node: SpanNode, scale: HeatScale): Heat {
   return containers.has(node.kind) ? 0 : heat(Number(node.costUsd ?? 0), scale.costUsd)
 }
 
-function heat(value: number, max: number): Heat {
-  if (max <= 0) return 0
-  const share = value / max
-  if (share > 0.8) return 3
-  if (share > 0.5) return 2
-  return share > 0.25 ? 1 : 0
+function heat(value: number, mean: number): Heat {
+  if (mean <= 0) return 0
+  const times = value / mean
+  if (times > 4) return 3
+  if (times > 2.5) return 2
+  return times > 1.5 ? 1 : 0
+}
+
+function meanOf(values: readonly number[]): number {
+  const known = values.filter((value) => value > 0)
+  return known.length < MIN_ROWS ? 0 : known.reduce((sum, value) => sum + value, 0) / known.length
 }

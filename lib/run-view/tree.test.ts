@@ -80,11 +80,15 @@ describe('bars and heat', () => {
     expect(barOf(llm, runExtent([]))).toEqual({ left: 0, width: 1 })
   })
 
-  it('tints against the dearest call, never containers', () => {
-    const calls = [1, 2, 9, 10].map((cost) => sampleNode({ spanId: `${cost}`, kind: 'llm', costUsd: `0.0${cost}` }))
-    const scale = heatScale(calls)
-    expect(calls.map((call) => costHeat(call, scale))).toEqual([0, 0, 3, 0])
-    expect(costHeat(sampleNode({ spanId: 'a', kind: 'agent', costUsd: '1' }), scale)).toBe(0)
+  it('tints what stands out, never containers and never equals', () => {
+    const callsOf = (costs: number[]) =>
+      costs.map((cost) => sampleNode({ spanId: `${cost}`, kind: 'llm', costUsd: `${cost}` }))
+    const heats = (costs: number[]) => callsOf(costs).map((call) => costHeat(call, heatScale(callsOf(costs))))
+    expect(heats([1, 1, 1, 1])).toEqual([0, 0, 0, 0])
+    expect(heats([1, 1, 1, 1, 1, 14])).toEqual([0, 0, 0, 0, 0, 3])
+    expect(heats([1, 5])).toEqual([0, 0])
+    const scale = heatScale(callsOf([1, 1, 1, 1]))
+    expect(costHeat(sampleNode({ spanId: 'a', kind: 'agent', costUsd: '100' }), scale)).toBe(0)
   })
 })
 

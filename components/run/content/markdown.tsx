@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import ReactMarkdown, { type Components } from 'react-markdown'
 import remarkGfm from 'remark-gfm'
 import { cn } from '#components/ui/cn.ts'
@@ -49,7 +49,7 @@ const prose = cn(
 )
 
 /** `first` is how many characters are shown at first. */
-export function Markdown({ text, first }: { text: string; first: number }) {
+export const Markdown = memo(function Markdown({ text, first }: { text: string; first: number }) {
   const [shown, setShown] = useState(first)
   const left = text.length - shown
   return (
@@ -60,4 +60,4 @@ export function Markdown({ text, first }: { text: string; first: number }) {
       {left > 0 ? <ShowMore left={left} onMore={() => setShown(shown + CHUNK)} /> : null}
     </div>
   )
-}
+})

@@ -15,7 +15,7 @@ export function Media({ part }: { part: MediaPart }) {
       <img
         src={inline.source}
         alt="Sent with the message"
-        className="max-h-80 max-w-full rounded border bg-sunken object-contain"
+        className="max-h-80 max-w-full self-start rounded border bg-sunken object-contain"
       />
     )
   }

@@ -6,6 +6,7 @@ import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { cn } from '#components/ui/cn.ts'
 import { formatDurationNs } from '#lib/format/duration.ts'
+import { decodeEscapes } from '#lib/run-view/parse-json.ts'
 import { KindIcon } from '../kind-icon.tsx'
 import { ToolContent } from './tool-content.tsx'
 import { useTranscript } from './transcript-context.ts'
@@ -57,7 +58,9 @@ function ToolLine({ node }: { node: SpanNode }) {
           <span className="max-w-3/5 shrink-0 truncate font-mono text-sm font-medium">
             {node.toolName ?? node.label}
           </span>
-          <span className="min-w-0 flex-1 truncate font-mono text-sm text-ink-3">{open ? '' : node.inputPreview}</span>
+          <span className="min-w-0 flex-1 truncate font-mono text-sm text-ink-3">
+            {open ? '' : decodeEscapes(node.inputPreview)}
+          </span>
           {node.revisitOf === null ? null : <Badge>same call</Badge>}
           {node.toolExecuted ? null : <Badge tone="warn">not run</Badge>}
           <span className="shrink-0 text-xs text-ink-3 tabular">{formatDurationNs(node.durationNs)}</span>

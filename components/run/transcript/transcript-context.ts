@@ -6,6 +6,8 @@ type TranscriptState = {
   project: string
   runId: string
   selectedId: string | null
+  /** The first call, whose words the goal shows. */
+  goalTurnId: string | null
   opened: ReadonlySet<string>
   onSelect: (spanId: string) => void
   /** Opens or closes a card, a loop or a tool line by its id. */

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { Run } from '#lib/domain/run.ts'
 import type { TranscriptItem } from '#lib/run-view/transcript-items.ts'
 import { AgentCard } from './agent-card.tsx'
@@ -9,7 +10,8 @@ import { Turn } from './turn.tsx'
 
 type TranscriptLineProps = { item: TranscriptItem; run: Run; hasAnswer: boolean }
 
-export function TranscriptLine({ item, run, hasAnswer }: TranscriptLineProps) {
+/** Memoised: scrolling draws the list again with every frame, and lines hold markdown. */
+export const TranscriptLine = memo(function TranscriptLine({ item, run, hasAnswer }: TranscriptLineProps) {
   switch (item.type) {
     case 'goal':
       return <Goal run={run} turnId={item.turnId} />
@@ -36,4 +38,4 @@ export function TranscriptLine({ item, run, hasAnswer }: TranscriptLineProps) {
       return never
     }
   }
-}
+})

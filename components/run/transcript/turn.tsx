@@ -91,16 +91,22 @@ function Said({ item, detail }: { item: TurnItem; detail: SpanDetail }) {
   )
 }
 
-/** What a person said between two calls. */
+/** What a person said between two calls; the goal is not said again. */
 function UserWords({ detail }: { detail: SpanDetail }) {
-  const words = textOf(newUserMessages(detail.content.inputMessages).flatMap((message) => message.parts))
-  if (words === '') return null
+  const { project, runId, goalTurnId } = useTranscript()
+  const { data: goal } = useSpanDetail(project, runId, goalTurnId)
+  const words = wordsOf(detail)
+  if (words === '' || (goal !== undefined && words === wordsOf(goal))) return null
   return (
     <div className="border-l-2 border-accent pl-3">
       <div className="text-xs text-ink-3">User</div>
       <TextBlock text={words} mode="markdown" />
     </div>
   )
+}
+
+function wordsOf({ content }: SpanDetail): string {
+  return textOf(newUserMessages(content.inputMessages).flatMap((message) => message.parts))
 }
 
 /** Calls that only the conversation tells about; their results are in the next call's input. */

@@ -9,6 +9,7 @@ import { formatDurationNs } from '#lib/format/duration.ts'
 import { formatUsd } from '#lib/format/usd.ts'
 import { barOf, type Extent } from '#lib/run-view/bars.ts'
 import { costHeat, durationHeat, type Heat, type HeatScale } from '#lib/run-view/heat.ts'
+import { decodeEscapes } from '#lib/run-view/parse-json.ts'
 import type { TreeRow as Row } from '#lib/run-view/tree-rows.ts'
 import { KindIcon, kindLooks } from '../kind-icon.tsx'
 import { NodeBadges } from './node-badges.tsx'
@@ -168,5 +169,5 @@ function Sum({ of, text }: { of: SpanNode; text: string }) {
 
 /** What a model said is news; what it was asked repeats from row to row. */
 function previewOf(node: SpanNode): string {
-  return node.errorMessage ?? (node.kind === 'llm' ? node.outputPreview : node.inputPreview)
+  return decodeEscapes(node.errorMessage ?? (node.kind === 'llm' ? node.outputPreview : node.inputPreview))
 }

@@ -24,6 +24,7 @@ type TreeViewProps = {
   onToggle: (spanId: string) => void
 }
 
+const HEAD_HEIGHT = 28
 const rowHeights = { compact: 28, comfortable: 40 }
 
 /** The run as a treegrid; only the rows in view are drawn. */
@@ -44,6 +45,9 @@ export function TreeView({ spans, rows, selectedId, matchedIds, focus, onSelect,
     estimateSize: () => rowHeights[density],
     getItemKey: (index) => rows[index]?.node.spanId ?? index,
     overscan: 15,
+    // The sticky head stands over the rows.
+    scrollMargin: HEAD_HEIGHT,
+    scrollPaddingStart: HEAD_HEIGHT,
   })
 
   const bringIntoView = useEffectEvent((request: FocusRequest) => {
@@ -97,7 +101,7 @@ export function TreeView({ spans, rows, selectedId, matchedIds, focus, onSelect,
               key={item.key}
               role="presentation"
               className="absolute inset-x-0 top-0"
-              style={{ transform: `translateY(${item.start}px)` }}
+              style={{ transform: `translateY(${item.start - HEAD_HEIGHT}px)` }}
             >
               <TreeRow
                 row={row}

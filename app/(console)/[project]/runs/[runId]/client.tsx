@@ -5,7 +5,6 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
 import { TopBar } from '#components/layout/top-bar.tsx'
-import { LiveBadge } from '#components/run/live-badge.tsx'
 import { NeighbourButtons } from '#components/run/neighbour-buttons.tsx'
 import { PrefetchRun } from '#components/run/prefetch-run.tsx'
 import { RunBodyContainer } from '#components/run/run-body-container.tsx'
@@ -16,7 +15,7 @@ import { useStoredChoice } from '#components/run/use-stored-choice.ts'
 import { decodeRunList } from '#lib/api/run-list-link.ts'
 import { useRunNeighbours } from '#lib/api/run-neighbours.ts'
 import { runQueries } from '#lib/api/runs.ts'
-import type { Run } from '#lib/domain/run.ts'
+import type { Run, RunSpans } from '#lib/domain/run.ts'
 import { paths } from '#lib/paths.ts'
 import { runParams } from './search-params.ts'
 
@@ -50,6 +49,7 @@ export function RunClient({ project, runId }: { project: string; runId: string }
   }
   const select = (spanId: string | null) => void setParams({ span: spanId })
   const error = detail.error ?? spans.error
+  const retry = () => void Promise.all([detail.refetch(), spans.refetch()])
   return (
     <>
       <TopBar
@@ -66,30 +66,39 @@ export function RunClient({ project, runId }: { project: string; runId: string }
       />
       {neighbours.next ? <PrefetchRun project={project} runId={neighbours.next.runId} /> : null}
       {neighbours.previous ? <PrefetchRun project={project} runId={neighbours.previous.runId} /> : null}
-      {run === undefined ? null : <RunHeader run={run} live={<LiveBadge run={run} />} onSelect={select} />}
-      {run !== undefined && spans.data !== undefined ? (
-        spans.data.nodes.length === 0 ? (
-          <SpansGone run={run} />
-        ) : (
-          <RunBodyContainer
-            run={run}
-            spans={spans.data}
-            view={view}
-            onView={(next) => {
-              setStoredView(next)
-              void setParams({ view: next })
-            }}
-            selectedId={span}
-            onSelect={select}
-          />
-        )
-      ) : error === null ? (
-        <RunLoading />
+      {run !== undefined && spans.data !== undefined && spans.data.nodes.length > 0 ? (
+        <RunBodyContainer
+          run={run}
+          spans={spans.data}
+          view={view}
+          onView={(next) => {
+            setStoredView(next)
+            void setParams({ view: next })
+          }}
+          selectedId={span}
+          onSelect={select}
+        />
       ) : (
-        <RunError error={error} runId={runId} onRetry={() => void Promise.all([detail.refetch(), spans.refetch()])} />
+        <>
+          {run === undefined ? null : <RunHeader run={run} onSelect={select} />}
+          <WithoutSpans run={run} spans={spans.data} error={error} runId={runId} onRetry={retry} />
+        </>
       )}
     </>
   )
+}
+
+type WithoutSpansProps = {
+  run: Run | undefined
+  spans: RunSpans | undefined
+  error: Error | null
+  runId: string
+  onRetry: () => void
+}
+
+function WithoutSpans({ run, spans, error, runId, onRetry }: WithoutSpansProps) {
+  if (run !== undefined && spans !== undefined) return <SpansGone run={run} />
+  return error === null ? <RunLoading /> : <RunError error={error} runId={runId} onRetry={onRetry} />
 }
 
 function isOlder(version: number | undefined, than: number | undefined): boolean {
