@@ -32,7 +32,7 @@ export class Reconnecting {
 
   async call<T>(options: CallOptions, work: (client: ClickHouseClient) => Promise<T>): Promise<T> {
     const deadline = Date.now() + (options.waitMs ?? 0)
-    // A moved store is noticed by the first call that fails: that one is worth one more attempt.
+    // A store that moved, or closed a kept-alive socket, is noticed by the first call that fails: worth one more attempt.
     for (let attempt = 0; ; attempt += 1) {
       try {
         return await work(await this.#client())
@@ -41,8 +41,9 @@ export class Reconnecting {
         if (failure === 'query') throw explain(error, options.name)
         const mayRepeat = failure === 'not-sent' || options.repeatable
         const moved = await this.#refresh()
-        if (!mayRepeat || (Date.now() >= deadline && !(moved && attempt === 0))) throw unreachable(error, options.name)
-        if (!moved) await sleep(RETRY_MS)
+        const isWorthOne = attempt === 0 && (moved || failure === 'broken')
+        if (!mayRepeat || (Date.now() >= deadline && !isWorthOne)) throw unreachable(error, options.name)
+        if (!isWorthOne) await sleep(RETRY_MS)
       }
     }
   }
@@ -113,7 +114,7 @@ export function clientOf(connection: Connection): ClickHouseClient {
   })
 }
 
-function classify(error: unknown): 'not-sent' | 'broken' | 'query' {
+function classify(error: unknown): 'not-sent' | 'broken' | 'timed-out' | 'query' {
   if (error instanceof AppError) return error.code === 'unavailable' ? 'not-sent' : 'query'
   // The password of a store that has just been replaced on the same port.
   if (error instanceof ClickHouseError) return error.code === '516' || error.code === '194' ? 'not-sent' : 'query'

@@ -1,15 +1,22 @@
+import { join } from 'node:path'
 import type { StoreOptions } from './store-options.ts'
+
+type Values = Record<string, number | string | Record<string, number | string>>
 
 /**
  * Server configuration of the embedded engine, for a small machine. Every insert is on disk
  * before it is acknowledged: both fsync settings are needed, part files and their folder.
  */
 export function engineConfig(options: StoreOptions): string {
-  const settings: Record<string, number | string | Record<string, number>> = {
+  const settings: Values = {
     max_server_memory_usage: options.memoryBytes,
     mark_cache_size: Math.floor(options.memoryBytes / 16),
     index_mark_cache_size: Math.floor(options.memoryBytes / 64),
     primary_index_cache_size: Math.floor(options.memoryBytes / 32),
+    text_index_tokens_cache_size: Math.floor(options.memoryBytes / 64),
+    text_index_header_cache_size: Math.floor(options.memoryBytes / 64),
+    text_index_postings_cache_size: Math.floor(options.memoryBytes / 32),
+    vector_similarity_index_cache_size: 0,
     uncompressed_cache_size: 0,
     background_pool_size: 2,
     background_merges_mutations_concurrency_ratio: 2,
@@ -20,6 +27,8 @@ export function engineConfig(options: StoreOptions): string {
     background_buffer_flush_schedule_pool_size: 1,
     background_message_broker_schedule_pool_size: 1,
     background_distributed_schedule_pool_size: 1,
+    // BACKUP … TO File('name') writes here and nowhere else.
+    backups: { allowed_path: join(options.dataDir, 'backups/') },
     merge_tree: {
       fsync_after_insert: 1,
       fsync_part_directory: 1,
@@ -32,8 +41,14 @@ export function engineConfig(options: StoreOptions): string {
   return `<clickhouse>\n${element(settings)}\n</clickhouse>\n`
 }
 
-function element(values: Record<string, number | string | Record<string, number>>): string {
+function element(values: Values): string {
   return Object.entries(values)
-    .map(([name, value]) => `<${name}>${typeof value === 'object' ? `\n${element(value)}\n` : value}</${name}>`)
+    .map(
+      ([name, value]) => `<${name}>${typeof value === 'object' ? `\n${element(value)}\n` : escapeXml(value)}</${name}>`,
+    )
     .join('\n')
+}
+
+function escapeXml(value: number | string): string {
+  return String(value).replace(/[<>&]/g, (character) => `&#${character.charCodeAt(0)};`)
 }

@@ -30,7 +30,9 @@ export async function listen(engine: Engine, options: StoreOptions, credentials:
   const server = createServer({ maxHeaderSize: 2 * 1024 * 1024, keepAliveTimeout: 65_000 }, (request, response) => {
     const answered = answer(context, credentials, port, request, response)
     running.add(answered)
-    void answered.finally(() => running.delete(answered))
+    answered
+      .catch((error: unknown) => process.emitWarning(`An answer could not be sent: ${String(error)}`))
+      .finally(() => running.delete(answered))
   })
   port = await bind(server, options.port)
   return { port, close: () => drain(server, engine, running) }
@@ -56,7 +58,7 @@ async function answer(
     }
   } catch (error) {
     // The rest of an unread body would be taken for the next request.
-    if (!request.complete) response.setHeader('Connection', 'close')
+    if (!request.complete && !response.headersSent) response.setHeader('Connection', 'close')
     sendError(response, toEngineError(error), context.engine.version)
   }
 }

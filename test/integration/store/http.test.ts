@@ -178,6 +178,27 @@ describe.runIf(isEmbedded)('who may call', () => {
   })
 })
 
+test('an insert whose body breaks off stores nothing', async () => {
+  const { hostname, port } = new URL(store.connection.url)
+  const query = new URLSearchParams({ query: 'INSERT INTO t FORMAT CSV', database: store.connection.database })
+  const sent = httpRequest({
+    hostname,
+    port,
+    path: `/?${query}`,
+    method: 'POST',
+    headers: { ...basic(), 'content-length': 1_000 },
+  })
+  const broken = new Promise((resolve) => {
+    sent.on('error', resolve)
+  })
+  sent.write('424242\n')
+  await sleep(100)
+  sent.destroy(new Error('broken off'))
+  await broken
+  await sleep(100)
+  expect(await rows('SELECT id FROM t WHERE id = 424242')).toEqual([])
+})
+
 describe.runIf(isEmbedded)('nothing reaches outside', () => {
   test.each([
     "SELECT * FROM file('/etc/passwd', 'LineAsString')",
@@ -217,6 +238,16 @@ describe.runIf(isEmbedded)('nothing reaches outside', () => {
     for (const query of ['WITH 1 AS a INSERT INTO t SELECT a', 'ATTACH TABLE x', 'GRANT ALL ON *.* TO x', '1 + 1']) {
       await expect(rows(query)).rejects.toMatchObject({ code: expect.stringMatching(/^\d+$/) })
     }
+  })
+
+  test('backups stay in their folder', async () => {
+    await client.command({ query: "BACKUP TABLE t TO File('first')" })
+    await expect(client.command({ query: "BACKUP TABLE t TO File('/tmp/tacho-backup')" })).rejects.toMatchObject({
+      code: expect.stringMatching(/^\d+$/),
+    })
+    await expect(client.command({ query: "BACKUP TABLE t TO S3('http://127.0.0.1:1/b')" })).rejects.toMatchObject({
+      code: '497',
+    })
   })
 
   test('what only computes is welcome', async () => {
