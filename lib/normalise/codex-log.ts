@@ -66,8 +66,14 @@ function userPrompt(attributes: Attributes): Mapped {
 /** `response.completed` comes twice, once without counts; `tool_token_count` is the total and not added. */
 function streamEvent(attributes: Attributes): Mapped {
   const kind = attributes.text(keys.eventKind)
-  if (kind === codexResponseFailed)
-    return { role: 'other', facts: { errorMessage: attributes.text(keys.errorMessage) } }
+  if (kind === codexResponseFailed) {
+    const error = {
+      status: 'error' as const,
+      errorType: 'stream_error',
+      errorMessage: attributes.text(keys.errorMessage),
+    }
+    return { role: 'llm_error', facts: { kind: 'llm', provider: codexProvider(attributes.text(keys.model)), ...error } }
+  }
   // Only the kind of output is told, never its text.
   if (kind === 'response.output_text.done') return { role: 'assistant_response', facts: { hasAnswer: true } }
   if (kind !== codexResponseCompleted) return { role: 'other', facts: {} }

@@ -129,6 +129,7 @@ describe('log records', () => {
     [{ 'event.name': 'codex.conversation_starts' }, 'session_start'],
     [{ 'event.name': 'codex.tool_decision', decision: 'denied' }, 'tool_decision'],
     [{ 'event.name': 'codex.sse_event', 'event.kind': 'response.output_text.done' }, 'assistant_response'],
+    [{ 'event.name': 'codex.sse_event', 'event.kind': 'response.failed', 'error.message': 'cut off' }, 'llm_error'],
     [{ 'event.name': 'codex.sse_event', 'event.kind': 'response.created' }, 'other'],
   ])('%o has the role %s', (attributes, role) => {
     expect(map(attributes)?.role).toBe(role)

@@ -71,5 +71,5 @@ export function joinChunks(messages: readonly Message[]): Message[] {
 export function asAssistant(value: unknown): unknown {
   const decoded = decodeJson(value)
   if (!Array.isArray(decoded)) return decoded
-  return decoded.map((message) => (isRecord(message) ? { ...message, role: 'assistant' } : message))
+  return decoded.map((message) => (isRecord(message) ? Object.assign(message, { role: 'assistant' }) : message))
 }

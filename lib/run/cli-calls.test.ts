@@ -240,6 +240,18 @@ describe('Codex', () => {
     expect(fromLogs([], logs)).toEqual(['a1'])
   })
 
+  test('a stream that broke is a failed call', () => {
+    const broken = log({
+      logId: 'x',
+      dialect,
+      operation: 'codex.sse_event',
+      kind: 'llm',
+      status: 'error',
+      role: 'llm_error',
+    })
+    expect(fromLogs([], [httpRequest('ok', 'unset', 0, 0), broken])).toEqual(['x'])
+  })
+
   test('the failure of the HTTP request below is the failure of the call', () => {
     const spans = [
       ...sampled(1).slice(0, 2),

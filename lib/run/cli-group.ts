@@ -39,7 +39,8 @@ export function splitCliSession(spans: readonly SpanFacts[], logs: readonly LogF
   }
   for (const span of spans) turnOf(span)?.spans.push(span)
   for (const log of logs) turnOf(log)?.logs.push(log)
-  return [...turns.values()].filter(hasWork).map((turn) => ({ ...turn, session: sessionOf(turn) }))
+  for (const turn of turns.values()) turn.session = sessionOf(turn)
+  return [...turns.values()].filter(hasWork)
 }
 
 function hasWork(turn: CliTurn): boolean {

@@ -1,6 +1,6 @@
 import type { LogFacts, RequestedTool, SpanFacts } from '#lib/domain/span.ts'
 import type { CallJoin } from './call-join.ts'
-import { nearestCall, usageAgrees } from './nearest-call.ts'
+import { OpenCalls, usageAgrees } from './open-calls.ts'
 
 /**
  * Claude Code: `api_request` and `api_error` are the calls of `llm_request` spans (same request id),
@@ -45,16 +45,14 @@ function joinModelCalls(spans: readonly SpanFacts[], logs: readonly LogFacts[], 
   const llmSpans = spans.filter((span) => span.kind === 'llm')
   const calls = new Map<string, Call>()
   for (const span of llmSpans) if (span.requestId !== '') calls.set(span.requestId, span)
-  const taken = new Set<SpanFacts>()
+  const unnamed = new OpenCalls(llmSpans.filter(({ requestId }) => requestId === ''))
   let failed: LogFacts | null = null
   for (const log of logs) {
     if (log.role !== 'llm_call' && log.role !== 'llm_error') continue
-    const known = log.requestId === '' ? undefined : calls.get(log.requestId)
     // Hosts other than Anthropic's own API give no request id.
-    const isOpen = (span: SpanFacts): boolean => log.requestId === '' && span.requestId === '' && usageAgrees(span, log)
-    const call: Call | null = known ?? nearestCall(llmSpans, log, taken, isOpen)
+    const isUnnamed = log.requestId === ''
+    const call = isUnnamed ? unnamed.take(log, (span) => usageAgrees(span, log)) : calls.get(log.requestId)
     if (call) {
-      if (!('role' in call)) taken.add(call)
       join.join(call, log)
     } else if (failed && isRetry(failed, log)) {
       join.link(failed, log)

@@ -2,7 +2,7 @@ import type { LogFacts, SpanFacts } from '#lib/domain/span.ts'
 import { codexEvents, codexSpans } from '#lib/semconv/codex.ts'
 import type { CallJoin } from './call-join.ts'
 import { SpanParents } from './span-parents.ts'
-import { usageAgrees } from './nearest-call.ts'
+import { usageAgrees } from './open-calls.ts'
 
 type Call = SpanFacts | LogFacts
 
@@ -126,6 +126,8 @@ function joinFailures(logs: readonly LogFacts[], failed: ReadonlyMap<string, Spa
     attempts = []
   }
   for (const log of logs) {
+    // A stream that broke after the request had succeeded: nothing else tells of it.
+    if (log.operation !== codexEvents.apiRequest && log.role === 'llm_error') join.addCall(log)
     if (log.operation !== codexEvents.apiRequest) continue
     if (Number(log.attributes['attempt'] ?? 0) === 0) close()
     attempts.push(log)
@@ -155,7 +157,9 @@ function fillRequestedTools(
   answered: ReadonlyMap<SpanFacts, SpanFacts>,
   join: CallJoin,
 ): void {
-  const hashes = new Map(logs.map((log) => [log.toolCallId, log.toolArgumentsHash] as const).filter(([, hash]) => hash !== ''))
+  const hashes = new Map(
+    logs.map((log) => [log.toolCallId, log.toolArgumentsHash] as const).filter(([, hash]) => hash !== ''),
+  )
   const request = (call: Call, { toolCallId: id, toolName: name }: Call): void =>
     join.fill(call, { requestedTools: [{ id, name, argumentsHash: hashes.get(id) ?? '' }] })
   const shown = new Set<string>()

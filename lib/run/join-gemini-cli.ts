@@ -1,6 +1,6 @@
 import type { LogFacts, SpanFacts } from '#lib/domain/span.ts'
 import type { CallJoin } from './call-join.ts'
-import { nearestCall, usageAgrees } from './nearest-call.ts'
+import { OpenCalls, usageAgrees } from './open-calls.ts'
 
 type Call = SpanFacts | LogFacts
 
@@ -21,19 +21,14 @@ export function joinGeminiCli(spans: readonly SpanFacts[], logs: readonly LogFac
   for (const log of logs) if (log.role === 'user_prompt' && agents.length === 0) join.addCall(log)
 }
 
-/** The record of each answer (or failure) → its call. */
+/** The record of each answer (or failure), in the order of time → its call. */
 function joinAnswers(spans: readonly SpanFacts[], logs: readonly LogFacts[], join: CallJoin): Map<LogFacts, Call> {
-  const llmSpans = spans.filter((span) => span.kind === 'llm')
+  const open = new OpenCalls(spans.filter((span) => span.kind === 'llm'))
   const calls = new Map<LogFacts, Call>()
-  const taken = new Set<SpanFacts>()
   for (const log of logs) {
     if (log.role !== 'llm_call' && log.role !== 'llm_error') continue
-    const fits = (span: SpanFacts): boolean => isSamePrompt(span, log) && usageAgrees(span, log)
-    const span = nearestCall(llmSpans, log, taken, fits)
-    if (span) {
-      taken.add(span)
-      join.join(span, log)
-    }
+    const span = open.take(log, (candidate) => isSamePrompt(candidate, log) && usageAgrees(candidate, log))
+    if (span) join.join(span, log)
     calls.set(log, span ?? join.addCall(log))
   }
   return calls
@@ -43,21 +38,37 @@ function isSamePrompt(span: SpanFacts, log: LogFacts): boolean {
   return span.turnId === '' || log.turnId === '' || span.turnId === log.turnId
 }
 
-function joinDetails(logs: readonly LogFacts[], answers: ReadonlyMap<LogFacts, Call>, join: CallJoin): void {
+/** Details name the response, as the answer's text does where it is recorded; else the nearest in time is it. */
+function joinDetails(logs: readonly LogFacts[], calls: ReadonlyMap<LogFacts, Call>, join: CallJoin): void {
+  const answers = [...calls.keys()]
+  const byResponse = new Map(answers.map((answer) => [answer.responseId, answer]))
   const taken = new Set<LogFacts>()
+  let first = 0
   for (const log of logs) {
     if (log.role !== 'messages' || log.responseId === '') continue
-    let best: LogFacts | null = null
-    for (const answer of answers.keys()) {
-      const gapNs = distance(answer.timeNs, log.timeNs)
-      if (taken.has(answer) || gapNs > sameAnswerNs) continue
-      if (best === null || gapNs < distance(best.timeNs, log.timeNs)) best = answer
-    }
-    const call = best ? answers.get(best) : undefined
-    if (!best || !call) continue
-    taken.add(best)
+    while ((answers[first]?.timeNs ?? log.timeNs) < log.timeNs - sameAnswerNs) first += 1
+    const answer = byResponse.get(log.responseId) ?? nearestAnswer(answers, first, log, taken)
+    const call = answer ? calls.get(answer) : undefined
+    if (!answer || !call) continue
+    taken.add(answer)
     join.join(call, log)
   }
+}
+
+function nearestAnswer(
+  answers: readonly LogFacts[],
+  first: number,
+  log: LogFacts,
+  taken: ReadonlySet<LogFacts>,
+): LogFacts | null {
+  let best: LogFacts | null = null
+  for (let at = first; at < answers.length; at += 1) {
+    const answer = answers[at]
+    if (!answer || answer.timeNs > log.timeNs + sameAnswerNs) break
+    const isOpen = !taken.has(answer) && answer.responseId === ''
+    if (isOpen && (best === null || distance(answer, log) < distance(best, log))) best = answer
+  }
+  return best
 }
 
 /** Gemini CLI's own loop detection speaks of the answer before it. */
@@ -69,23 +80,22 @@ function joinWarnings(logs: readonly LogFacts[], answers: ReadonlyMap<LogFacts, 
   }
 }
 
-function distance(a: bigint, b: bigint): bigint {
+function distance({ timeNs: a }: LogFacts, { timeNs: b }: LogFacts): bigint {
   return a > b ? a - b : b - a
 }
 
 function joinTools(spans: readonly SpanFacts[], logs: readonly LogFacts[], join: CallJoin): void {
-  const tools = spans.filter((span) => span.kind === 'tool')
-  const taken = new Set<SpanFacts>()
+  const open = new OpenCalls(spans.filter((span) => span.kind === 'tool'))
   for (const log of logs) {
     if (log.role !== 'tool_result') continue
-    const isChild = (span: SpanFacts): boolean =>
-      log.spanId === '' || span.parentSpanId === log.spanId || span.spanId === log.spanId
-    const isSame = (span: SpanFacts): boolean => span.toolName === log.toolName && isChild(span)
+    const isSame = (span: SpanFacts): boolean => span.toolName === log.toolName && isBelow(span, log)
     const hasArguments = (span: SpanFacts): boolean => isSame(span) && span.toolArgumentsHash === log.toolArgumentsHash
-    const span = nearestCall(tools, log, taken, hasArguments) ?? nearestCall(tools, log, taken, isSame)
-    if (span) {
-      taken.add(span)
-      join.join(span, log)
-    } else join.addCall(log)
+    const span = open.take(log, hasArguments) ?? open.take(log, isSame)
+    if (span) join.join(span, log)
+    else join.addCall(log)
   }
+}
+
+function isBelow(span: SpanFacts, log: LogFacts): boolean {
+  return log.spanId === '' || span.parentSpanId === log.spanId || span.spanId === log.spanId
 }
