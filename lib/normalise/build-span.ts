@@ -7,13 +7,14 @@ import type { SpanInput, SpanMapping } from './dialect.ts'
 import { emptyFacts } from './empty-facts.ts'
 import { finishReasons } from './finish-reason.ts'
 import { readIdentity } from './identity.ts'
-import { listOf, textAt } from './json.ts'
+import { isRecord, listOf, textAt } from './json.ts'
 import { provider } from './provider.ts'
 import { readError } from './read-error.ts'
 import { agentContent, type ContentSources, modelContent, plainContent } from './read-content.ts'
 import { readTags } from './read-tags.ts'
 import { readScores } from './read-scores.ts'
 import { canonicalOperation } from './span-kind.ts'
+import { resultValue } from './to-parts.ts'
 import { timeToFirstTokenNs } from './time-to-first-token.ts'
 import { type EmitterKnowledge, normaliseUsage, type ReportedUsage } from './usage.ts'
 
@@ -75,7 +76,9 @@ function contentOf(input: SpanInput, plan: SpanPlan): SpanContent {
   const { content } = plan
   if (content && 'state' in content) return content
   if (billable.has(plan.kind)) return modelContent(input, content)
-  return plan.kind === 'agent' || plan.kind === 'workflow' ? agentContent(input, content) : plainContent(input, content)
+  if (plan.kind === 'agent' || plan.kind === 'workflow') return agentContent(input, content)
+  const plain = plainContent(input, content)
+  return plan.kind === 'tool' ? { ...plain, output: toolOutput(plain.output) } : plain
 }
 
 function modelFacts({ attributes, record }: SpanInput): Partial<CallFacts> {
@@ -154,6 +157,20 @@ function embeddingKnowledge(emitter: EmitterKnowledge, kind: SpanKind): EmitterK
 function embeddingSafe(reported: ReportedUsage, kind: SpanKind): ReportedUsage {
   if (kind !== 'embedding') return reported
   return { ...reported, input: reported.input ?? reported.total, output: 0 }
+}
+
+/** Content blocks of a tool's result, and MCP's result around them, become their value. */
+function toolOutput(output: unknown): unknown {
+  if (isRecord(output) && Array.isArray(output['content']) && !('role' in output)) return resultValue(output['content'])
+  const isBlocks = Array.isArray(output) && output.length > 0 && output.every(isBlock)
+  return isBlocks ? resultValue(output) : output
+}
+
+function isBlock(entry: unknown): boolean {
+  return (
+    isRecord(entry) &&
+    (entry['type'] === 'text' || (Object.keys(entry).length === 1 && ('text' in entry || 'json' in entry)))
+  )
 }
 
 /** A list, a JSON list, or one word. */

@@ -2,6 +2,7 @@ import type { SpanKind } from '#lib/domain/span.ts'
 import { genkit as keys } from '#lib/semconv/frameworks.ts'
 import { genAiUsage } from '#lib/semconv/usage-keys.ts'
 import { buildSpan } from './build-span.ts'
+import { completedBy, responseOf } from './captured-response.ts'
 import type { Dialect, SpanInput } from './dialect.ts'
 import { unknownEmitter } from './emitter-knowledge.ts'
 import { recordOf, textAt, valueAt } from './json.ts'
@@ -18,7 +19,9 @@ export const genkit: Dialect = {
     const kind = kindOf(input)
     const output = attributes.get(keys.output)
     const name = attributes.text(keys.name) || record.span.name
-    const reported = mergeUsage(usageOfRecord(valueAt(output, 'usage')), reportedUsage(attributes, [genAiUsage]))
+    const inOutput = mergeUsage(usageOfRecord(valueAt(output, 'usage')), reportedUsage(attributes, [genAiUsage]))
+    const raw = valueAt(output, 'raw') ?? valueAt(output, 'custom')
+    const reported = completedBy(inOutput, responseOf(raw).usage)
     const isGoogle = /^(googleai|vertexai)\//.test(name)
     return buildSpan(input, {
       dialect: genkit.name,

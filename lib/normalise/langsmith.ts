@@ -1,10 +1,13 @@
+import type { CallFacts } from '#lib/domain/span.ts'
 import { genAi } from '#lib/semconv/gen-ai.ts'
 import { langsmith } from '#lib/semconv/langsmith.ts'
 import { genAiUsage } from '#lib/semconv/usage-keys.ts'
 import { buildSpan } from './build-span.ts'
+import { type CapturedResponse, completedBy, responseOf } from './captured-response.ts'
 import type { Dialect, SpanInput } from './dialect.ts'
 import { dropsCache, reportsEverything, withReasoning } from './emitter-knowledge.ts'
-import { decodeJson, isRecord } from './json.ts'
+import { decodeJson, isRecord, textAt } from './json.ts'
+import { langChainToolMessage } from './langchain-tool-message.ts'
 import { notUnderstood } from './not-understood.ts'
 import { hiddenError } from './read-error.ts'
 import { mergeUsage, reportedUsage, usageOfRecord } from './reported-usage.ts'
@@ -19,28 +22,48 @@ export const langsmithSdk: Dialect = {
     const word = attributes.text(langsmith.spanKind)
     const kind = kindOfWord(word, record.span.parentSpanId === '')
     const isModelCall = kind === 'llm' || kind === 'embedding'
-    const reported = usageOf(input)
-    const hasDetails = attributes.has(langsmith.inputTokenDetails) || attributes.has(langsmith.usageMetadata)
+    const completion = decodeJson(attributes.get(genAi.completion) ?? null)
+    const response = isModelCall ? responseOf(completion) : null
+    const counts = usageOf(input)
+    const reported = response ? completedBy(counts, response.usage) : counts
+    const message = kind === 'tool' ? langChainToolMessage(completion) : null
+    const callId = textAt(message, 'tool_call_id')
+    const isDetailed =
+      reported.cacheRead !== null ||
+      attributes.has(langsmith.inputTokenDetails) ||
+      attributes.has(langsmith.usageMetadata)
     return buildSpan(input, {
       dialect: langsmithSdk.name,
       kind: kind ?? 'step',
       // The usage that chains repeat in their outputs is content.
       ...(isModelCall ? { reported } : {}),
-      emitter: (provider, model) => (hasDetails ? withReasoning(reportsEverything, provider, model) : dropsCache),
+      emitter: (provider, model) => (isDetailed ? withReasoning(reportsEverything, provider, model) : dropsCache),
       content: {
         inputMessages: attributes.get(genAi.prompt),
-        outputMessages: attributes.get(genAi.completion),
+        outputMessages: completion,
         input: unwrap(attributes.get(genAi.prompt), ['input']),
-        output: unwrap(attributes.get(genAi.completion), ['output', 'outputs']),
+        output: message ? message['content'] : unwrap(completion, ['output', 'outputs']),
       },
       facts: {
         ...hiddenError(input),
         promptName: '',
         ...(kind === 'tool' ? { toolName: attributes.text(genAi.toolName) || record.span.name } : {}),
+        ...(callId === '' ? {} : { toolCallId: callId }),
+        ...(textAt(message, 'status') === 'error' ? { status: 'error' } : {}),
+        ...(response ? responseFacts(input, response) : {}),
         ...(kind ? {} : { warnings: notUnderstood(langsmith.spanKind, word) }),
       },
     })
   },
+}
+
+/** The attributes are the exporter's guess from a few shapes; the captured response fills what it missed. */
+function responseFacts({ attributes }: SpanInput, { id, model, tier }: CapturedResponse): Partial<CallFacts> {
+  return {
+    ...(attributes.has(genAi.responseId) || id === '' ? {} : { responseId: id }),
+    ...(attributes.has(genAi.responseModel) || model === '' ? {} : { modelResponse: model }),
+    ...(attributes.has(langsmith.serviceTier) || tier === '' ? {} : { serviceTier: tier }),
+  }
 }
 
 function usageOf({ attributes }: SpanInput) {

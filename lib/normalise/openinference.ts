@@ -3,7 +3,8 @@ import { openInference as keys } from '#lib/semconv/openinference.ts'
 import { genAiUsage, openInferenceUsage } from '#lib/semconv/usage-keys.ts'
 import { buildSpan } from './build-span.ts'
 import type { Dialect, SpanInput } from './dialect.ts'
-import { decodeJson, isRecord, textAt, valueAt } from './json.ts'
+import { decodeJson, isRecord, textAt } from './json.ts'
+import { langChainToolMessage } from './langchain-tool-message.ts'
 import { notUnderstood } from './not-understood.ts'
 import { type CapturedResponse, completedBy, responseOf } from './captured-response.ts'
 import { openInferenceEmitter } from './openinference-emitter.ts'
@@ -75,21 +76,22 @@ function responseFacts({ attributes }: SpanInput, response: CapturedResponse): P
 }
 
 function toolFacts({ attributes, record }: SpanInput): Partial<CallFacts> {
+  const message = langChainToolMessage(attributes.get(keys.outputValue))
   const callId =
     attributes.text(keys.toolId, keys.toolCallId) ||
-    textAt(attributes.get(keys.outputValue), 'output', 'kwargs', 'tool_call_id') ||
+    textAt(message, 'tool_call_id') ||
     textAt(attributes.get(keys.outputValue), 'tool_call_id')
   return {
     toolName: attributes.text(keys.toolName) || record.span.name,
     ...(callId === '' ? {} : { toolCallId: callId }),
+    ...(textAt(message, 'status') === 'error' ? { status: 'error' } : {}),
   }
 }
 
 /** LangChain wraps results in a serialised ToolMessage, and arguments in `{input: "..."}`. */
 function toolContent({ attributes }: SpanInput) {
   const returned = decodeJson(attributes.get(keys.outputValue) ?? null)
-  const message = valueAt(returned, 'output', 'kwargs') ?? valueAt(returned, 'kwargs')
-  const output = valueAt(message, 'content') ?? returned
+  const output = langChainToolMessage(returned)?.['content'] ?? returned
   const given = decodeJson(attributes.get(keys.inputValue) ?? null)
   const isWrapped = isRecord(given) && Object.keys(given).length === 1 && typeof given['input'] === 'string'
   const inner = isWrapped ? decodeJson(given['input']) : given

@@ -7,6 +7,7 @@ import type { Dialect, SpanInput } from './dialect.ts'
 import { passesThrough, reportsEverything } from './emitter-knowledge.ts'
 import { otelKind } from './otel-kind.ts'
 import { reportedUsage } from './reported-usage.ts'
+import { isTooFew } from './too-few-tokens.ts'
 import type { EmitterKnowledge, ReportedUsage } from './usage.ts'
 
 /** OpenLIT: usage and cost also on framework spans, and tokens of its own counting where the provider sent none. */
@@ -14,8 +15,9 @@ export const openlit: Dialect = {
   name: 'openlit',
   matchesSpan: ({ attributes, record, resource }) =>
     record.scope.name.startsWith(keys.scope) ||
-    resource.text(otel.sdkName) === keys.scope ||
-    attributes.text(otel.sdkName) === keys.scope ||
+    record.scope.name.startsWith(keys.scopeJs) ||
+    resource.text(otel.sdkName) === keys.sdkName ||
+    attributes.text(otel.sdkName) === keys.sdkName ||
     attributes.has(keys.applicationName),
   mapSpan: (input) => {
     const { attributes } = input
@@ -45,8 +47,10 @@ const estimated: CallFacts['warnings'] = [
 ]
 
 /** Its counter is used when the response carried no usage: then it carried no id either, or it failed. */
-function isEstimate({ attributes, record }: SpanInput, counted: ReportedUsage): boolean {
+function isEstimate(input: SpanInput, counted: ReportedUsage): boolean {
+  const { attributes, record } = input
   if (counted.input === null && counted.output === null) return false
+  if (attributes.flag(keys.isStream, genAi.requestStream) === true && isTooFew(input, counted)) return true
   const failed = record.span.status.code === 2 || attributes.has(otel.errorType)
   return failed && !attributes.has(genAi.responseId)
 }

@@ -6,14 +6,15 @@ import { kindOfOperation, kindOfWord } from './span-kind.ts'
 
 export type KindReading = { kind: SpanKind; operation: string; warnings: CallFacts['warnings'] }
 
-const mcpToolCall = 'tools/call'
+const mcpToolCall = /^tools[/_]call$/
 
 /** The kind of a span in OpenTelemetry's vocabulary: operation, then MCP method, then what it carries. */
 export function otelKind(input: SpanInput): KindReading {
   const { attributes, record } = input
   const operation = attributes.text(genAi.operationName)
-  const method = attributes.text(mcp.methodName)
-  if (method !== '') return { kind: method === mcpToolCall ? 'tool' : 'plain', operation: 'execute_tool', warnings: [] }
+  const method = attributes.text(mcp.methodName, mcp.operationName, mcp.method)
+  if (method !== '')
+    return { kind: mcpToolCall.test(method) ? 'tool' : 'plain', operation: 'execute_tool', warnings: [] }
   const kind =
     kindOfOperation(operation) ?? kindOfWord(attributes.text(genAi.spanKind), record.span.parentSpanId === '')
   if (kind) return { kind, operation, warnings: [] }

@@ -1,7 +1,7 @@
 import { emptyContent, type Message, type SpanContent } from '#lib/domain/message.ts'
 import { aiSdk } from '#lib/semconv/ai-sdk.ts'
 import { agentOps, anthropicSdk, laminar, pydantic, spring } from '#lib/semconv/frameworks.ts'
-import { genAi } from '#lib/semconv/gen-ai.ts'
+import { genAi, mcp } from '#lib/semconv/gen-ai.ts'
 import { openInference } from '#lib/semconv/openinference.ts'
 import { traceloop } from '#lib/semconv/traceloop.ts'
 import type { Attributes } from './attributes.ts'
@@ -110,6 +110,7 @@ const plainInputKeys = [
   genAi.toolArgs,
   genAi.toolInput,
   spring.toolArguments,
+  mcp.toolArguments,
   openInference.inputValue,
   traceloop.entityInput,
   agentOps.entityInput,
@@ -129,12 +130,14 @@ const plainOutputKeys = [
   genAi.toolResult,
   spring.toolResult,
   anthropicSdk.toolResultContent,
+  mcp.toolResult,
   openInference.outputValue,
   traceloop.entityOutput,
   traceloop.mcpResponse,
   agentOps.entityOutput,
   laminar.output,
   genAi.retrievalDocuments,
+  mcp.responsePayload,
   pydantic.finalResult,
   aiSdk.responseText,
   genAi.completion,

@@ -25,6 +25,7 @@ const kindOfOperationTable = new Map<string, SpanKind>([
     'image_generation',
     'speech',
     'image',
+    'audio',
     'acompletion',
     'aresponses',
     'anthropic_messages',
@@ -43,7 +44,7 @@ const kindOfOperationTable = new Map<string, SpanKind>([
     'experiment',
     'invocation',
   ]),
-  ...entries('tool', ['execute_tool', 'tool_call', 'tool', 'call_tool']),
+  ...entries('tool', ['execute_tool', 'tool_call', 'tool', 'call_tool', 'mcp_tool_call']),
   ...entries('step', [
     'plan',
     'agent_step',
@@ -63,6 +64,11 @@ const kindOfOperationTable = new Map<string, SpanKind>([
     'create_memory_store',
     'delete_memory_store',
     'execute_event_loop_cycle',
+    'memory',
+    'scrape',
+    'crawl',
+    'map',
+    'extract',
   ]),
   ...entries('guardrail', [
     'guardrail_check',
@@ -74,7 +80,15 @@ const kindOfOperationTable = new Map<string, SpanKind>([
   ]),
   ...entries('handoff', ['agent_handoff', 'handoff']),
   ...entries('evaluator', ['evaluate', 'evaluation', 'evaluator']),
-  ...entries('plain', ['fetch_response', 'send_data']),
+  ...entries('plain', [
+    'fetch_response',
+    'send_data',
+    'mcp_tool_list',
+    'mcp_resource_read',
+    'mcp_resource_list',
+    'mcp_server',
+    'mcp_client',
+  ]),
 ])
 
 /** The words of `openinference.span.kind`, `traceloop.span.kind`, `mlflow.spanType` and their like, in lower case. */

@@ -77,6 +77,14 @@ const converters = new Map<string, (raw: JsonRecord) => MessagePart[]>([
   ['mcp_tool_result', serverResult],
   ['web_search_tool_result', serverResult],
   ['code_execution_tool_result', serverResult],
+  ['textBlock', textPart],
+  ['reasoningBlock', reasoningPart],
+  ['toolUse', (raw) => [toolCallPart(raw)]],
+  ['toolUseBlock', (raw) => [toolCallPart(raw)]],
+  ['toolResult', (raw) => [toolResultPart(raw)]],
+  ['toolResultBlock', (raw) => [toolResultPart(raw)]],
+  ['cachePointBlock', () => []],
+  ['cache_point', () => []],
   ['compaction', (raw) => [{ type: 'compaction', text: firstText(raw, ['text', 'content']) }]],
 ])
 
@@ -90,6 +98,9 @@ const keyed: readonly [string, (inner: JsonRecord) => MessagePart[]][] = [
   ['functionResponse', (inner) => [toolResultPart(inner)]],
   ['function_response', (inner) => [toolResultPart(inner)]],
   ['toolResult', (inner) => [toolResultPart(inner)]],
+  ['reasoning', reasoningPart],
+  ['toolRequest', (inner) => [toolCallPart(genkitCall(inner))]],
+  ['toolResponse', (inner) => [toolResultPart(genkitResult(inner))]],
   ['reasoningContent', (inner) => reasoningPart(recordOf(inner['reasoningText']) ?? inner)],
 ]
 
@@ -133,13 +144,22 @@ function serverResult(raw: JsonRecord): MessagePart[] {
   return [part.type === 'tool_result' ? { ...part, server: true } : part]
 }
 
+/** Genkit calls the id `ref`. */
+function genkitCall(inner: JsonRecord): JsonRecord {
+  return { id: inner['ref'], name: inner['name'], arguments: inner['input'] }
+}
+
+function genkitResult(inner: JsonRecord): JsonRecord {
+  return { id: inner['ref'], name: inner['name'], result: inner['output'] }
+}
+
 /** The text of a part, '' for parts without. */
 export function partText(part: MessagePart): string {
   return part.type === 'text' || part.type === 'reasoning' || part.type === 'compaction' ? part.text : ''
 }
 
 /** Text blocks become their text; everything else is decoded as it is. */
-function resultValue(given: unknown): unknown {
+export function resultValue(given: unknown): unknown {
   const decoded = decodeJson(given ?? null)
   if (!Array.isArray(decoded) || decoded.length === 0) return decoded
   const parts = decoded.map((entry) => (isRecord(entry) && 'json' in entry ? entry['json'] : entry))

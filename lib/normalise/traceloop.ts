@@ -5,7 +5,8 @@ import { traceloop as keys } from '#lib/semconv/traceloop.ts'
 import { genAiUsage, llmUsage } from '#lib/semconv/usage-keys.ts'
 import { buildSpan } from './build-span.ts'
 import type { Dialect, SpanInput } from './dialect.ts'
-import { decodeJson, isRecord, type JsonRecord, recordOf, textAt, valueAt } from './json.ts'
+import { decodeJson, isRecord, textAt } from './json.ts'
+import { langChainToolMessage } from './langchain-tool-message.ts'
 import { otelKind } from './otel-kind.ts'
 import { plainContent } from './read-content.ts'
 import { reportedUsage } from './reported-usage.ts'
@@ -54,6 +55,7 @@ function kindOf(input: SpanInput): SpanKind {
   const isRoot = record.span.parentSpanId === ''
   const word = attributes.text(keys.spanKind)
   const operation = kindOfOperation(attributes.text(genAi.operationName))
+  if (record.span.name === keys.mcpSession) return 'plain'
   // The chain of a nested runnable is marked as workflow like the outermost one.
   if (word === 'workflow' && operation === 'workflow' && !isRoot) return 'step'
   // CrewAI marks kickoff and tasks as invoke_agent too: its own kind knows better.
@@ -79,28 +81,31 @@ function actorFacts(input: SpanInput, kind: SpanKind): Partial<CallFacts> {
 
 /** In JavaScript LangChain's tools are named after their class: there the result tells. */
 function toolFacts({ attributes, record }: SpanInput, entity: string): Partial<CallFacts> {
-  const message = toolMessage(decodeJson(attributes.get(keys.entityOutput) ?? null))
+  const message = langChainToolMessage(decodeJson(attributes.get(keys.entityOutput) ?? null))
   const named = attributes.text(genAi.toolName, openInference.toolName, mcp.toolName)
   const fromSpan = record.span.name.replace(/^execute_tool\s+/, '').replace(/\.(tool|mcp)$/, '')
   const callId = attributes.text(genAi.toolCallId) || textAt(message, 'tool_call_id')
   return {
     toolName: textAt(message, 'name') || named || entity || fromSpan,
+    ...(record.scope.name === keys.scopeMcp ? { toolType: 'mcp' } : {}),
     ...(callId === '' ? {} : { toolCallId: callId }),
     ...(textAt(message, 'status') === 'error' ? { status: 'error' } : {}),
   }
-}
-
-/** LangChain's callback puts a serialised ToolMessage around the result. */
-function toolMessage(value: unknown): JsonRecord | null {
-  const message = recordOf(valueAt(value, 'output', 'kwargs') ?? valueAt(value, 'kwargs'))
-  return message && 'content' in message ? message : null
 }
 
 /** Unwraps what the decorators add: `{inputs: {...}}`, `{args: [], kwargs: {...}}`, `{input_str: "..."}`. */
 function entityContent(input: SpanInput, kind: SpanKind) {
   if (kind !== 'tool') return {}
   const { input: given, output: returned } = plainContent(input)
-  return { input: unwrapInput(given), output: toolMessage(returned)?.['content'] ?? returned }
+  return {
+    input: unwrapInput(given),
+    output: langChainToolMessage(returned)?.['content'] ?? mcpResult(input, returned),
+  }
+}
+
+function mcpResult({ record }: SpanInput, returned: unknown): unknown {
+  const isWrapped = record.scope.name === keys.scopeMcp && isRecord(returned) && 'result' in returned
+  return isWrapped ? decodeJson(returned['result']) : returned
 }
 
 function unwrapInput(value: unknown): unknown {
@@ -112,6 +117,7 @@ function unwrapInput(value: unknown): unknown {
     return positional.length === 1 && Object.keys(named).length === 0 ? positional[0] : value
   }
   if (value['inputs'] !== undefined && value['inputs'] !== null) return decodeJson(value['inputs'])
+  if ('tool_name' in value && 'arguments' in value) return value['arguments']
   if (isRecord(value['params']) && 'arguments' in value['params']) return value['params']['arguments']
   return value['input_str'] === undefined ? value : decodeJson(value['input_str'])
 }

@@ -54,10 +54,13 @@ export const strands = {
   timeToFirstTokenMs: 'gen_ai.server.time_to_first_token',
   systemPrompt: 'system_prompt',
   cycleId: 'event_loop.cycle_id',
+  loopCycleId: 'agent_loop.cycle_id',
 } as const
 
 export const openlit = {
   scope: 'openlit',
+  scopeJs: '@openlit',
+  sdkName: 'openlit',
   applicationName: 'gen_ai.application_name',
   clientTokenUsage: 'gen_ai.client.token.usage',
   timeToFirstTokenSeconds: 'gen_ai.server.time_to_first_token',

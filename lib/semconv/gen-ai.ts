@@ -59,6 +59,9 @@ export const genAi = {
   aggregatedUsagePrefix: 'gen_ai.aggregated_usage.',
   usageCost: 'gen_ai.usage.cost',
   costTotal: 'gen_ai.cost.total_cost',
+  /** Written by Strands on every span. */
+  eventStartTime: 'gen_ai.event.start_time',
+  agentNodeType: 'gen_ai.agent.node_type',
   evaluationName: 'gen_ai.evaluation.name',
   evaluationValue: 'gen_ai.evaluation.score.value',
   evaluationLabel: 'gen_ai.evaluation.score.label',
@@ -87,7 +90,14 @@ export const genAiEvents = {
 export const mcp = {
   prefix: 'mcp.',
   methodName: 'mcp.method.name',
+  /** OpenLIT's names. */
+  operationName: 'mcp.operation.name',
+  method: 'mcp.method',
   toolName: 'mcp.tool.name',
+  toolArguments: 'mcp.tool.arguments',
+  toolResult: 'mcp.tool.result',
+  requestPayload: 'mcp.request.payload',
+  responsePayload: 'mcp.response.payload',
   serverName: 'mcp.server.name',
 } as const
 

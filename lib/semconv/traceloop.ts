@@ -18,6 +18,8 @@ export const traceloop = {
   firstPromptContent: 'gen_ai.prompt.0.content',
   firstFinishReason: 'gen_ai.completion.0.finish_reason',
   usageTotal: 'llm.usage.total_tokens',
+  scopeMcp: '@traceloop/instrumentation-mcp',
+  mcpSession: 'mcp.client.session',
   crewPrefix: 'crewai.',
   mcpResponse: 'mcp.response.value',
 } as const
