@@ -23,25 +23,19 @@ export const map: Build<Readonly<Record<string, string>>> = (name, of) => ({
 /** Bool */
 export const bool: Build<boolean> = (name, of) => ({ name, write: (writer, source) => writer.bool(of(source)) })
 
-/** UInt8 */
-export const uint8: Build<number> = (name, of) => ({ name, write: (writer, source) => writer.uint8(of(source)) })
-
 /** Int32 */
 export const int32: Build<number> = (name, of) => ({ name, write: (writer, source) => writer.int32(of(source)) })
 
-/** UInt32 */
+/** UInt32, and DateTime in whole seconds since the epoch */
 export const uint32: Build<number> = (name, of) => ({ name, write: (writer, source) => writer.uint32(of(source)) })
 
 /** UInt64 up to 2^53 */
 export const uint64: Build<number> = (name, of) => ({ name, write: (writer, source) => writer.uint64(of(source)) })
 
-/** DateTime: whole seconds since the epoch */
-export const seconds: Build<number> = uint32
-
-/** DateTime64(3): milliseconds since the epoch */
+/** DateTime64(3): milliseconds since the epoch, not before it */
 export const millis: Build<number> = (name, of) => ({
   name,
-  write: (writer, source) => writer.int64(BigInt(of(source))),
+  write: (writer, source) => writer.uint64(of(source)),
 })
 
 /** DateTime64(9): nanoseconds since the epoch */
@@ -79,11 +73,6 @@ export const nullableBool: Build<boolean | null> = (name, of) => ({
 
 /** A table as inserts see it. */
 export type InsertTable<Source> = { name: string; columns: readonly Column<Source>[] }
-
-/** The statement before the rows; names come from code only. */
-export function insertStatement(table: InsertTable<never>): string {
-  return `INSERT INTO ${table.name} (${table.columns.map(({ name }) => name).join(', ')}) FORMAT RowBinary`
-}
 
 /** Appends one row; throws, leaving the writer as it was, when a value does not fit its column. */
 export function writeRow<Source>(writer: RowBinaryWriter, table: InsertTable<Source>, source: Source): void {

@@ -1,4 +1,4 @@
-import { millis, seconds, uint64, type Column } from './columns.ts'
+import { millis, uint32, uint64, type Column } from './columns.ts'
 
 /** When a record came and was written. Times are milliseconds since the epoch. */
 export type Receipt = {
@@ -16,7 +16,7 @@ const futureSeconds = 3_600
 /** `partition_at` and the receipt's columns; of two versions of a record the later written one replaces the other. */
 export function receiptColumns<Source extends Receipt>(timeNs: (source: Source) => bigint): Column<Source>[] {
   return [
-    seconds('partition_at', (source) => partitionSeconds(timeNs(source), source.receivedAt)),
+    uint32('partition_at', (source) => partitionSeconds(timeNs(source), source.receivedAt)),
     millis('received_at', (source) => source.receivedAt),
     millis('written_at', (source) => source.writtenAt),
     uint64('row_version', (source) => source.writtenAt),

@@ -1,9 +1,6 @@
 import type { Reader } from 'protobufjs/minimal.js'
 import { MalformedOtlpError } from './decoded.ts'
 
-/** Tag bytes of a field: number << 3 | wire type. */
-export const wireType = { varint: 0, fixed64: 1, bytes: 2, fixed32: 5 } as const
-
 /** Reads a length prefix and returns where the message ends; it may not pass `limit`. */
 export function messageEnd(reader: Reader, limit: number): number {
   const length = reader.uint32()

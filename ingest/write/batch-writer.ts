@@ -15,7 +15,7 @@ export type BatchLimits = {
   parallel: number
 }
 
-export const defaultBatchLimits: BatchLimits = { lingerMs: 100, records: 5_000, bytes: 16 * 1024 * 1024, parallel: 2 }
+const defaultBatchLimits: BatchLimits = { lingerMs: 100, records: 5_000, bytes: 16 * 1024 * 1024, parallel: 2 }
 
 type Waiting = { records: StoredRecord[]; resolve: (rejections: Rejections) => void; reject: (error: unknown) => void }
 
