@@ -1,4 +1,5 @@
 import { Repeat } from 'lucide-react'
+import { EndReasonMark, endLooks } from '#components/run/end-reason.tsx'
 import type { GridColumn } from '#components/table/grid-column.ts'
 import { cn } from '#components/ui/cn.ts'
 import { Tooltip } from '#components/ui/tooltip.tsx'
@@ -7,7 +8,7 @@ import type { Run } from '#lib/domain/run.ts'
 import { formatCountExact } from '#lib/format/count.ts'
 import { formatDurationNs } from '#lib/format/duration.ts'
 import { CostText } from './cost-text.tsx'
-import { EndReason, endLooks } from './end-reason.tsx'
+import { endMeaning } from './end-meaning.ts'
 import { FilterCell, type PickValue } from './filter-cell.tsx'
 import { RunPreviewCell } from './run-preview-cell.tsx'
 import { TimeText } from './time-text.tsx'
@@ -65,7 +66,7 @@ function endColumn({ onPick }: RunColumnContext): RunColumn {
     width: 140,
     cell: (run) => (
       <span className="flex items-center gap-2">
-        <Tooltip content={run.errorMessage ?? endLooks[run.endReason].meaning} align="start">
+        <Tooltip content={run.errorMessage ?? endMeaning[run.endReason]} align="start">
           <button
             type="button"
             tabIndex={-1}
@@ -73,7 +74,7 @@ function endColumn({ onPick }: RunColumnContext): RunColumn {
             onClick={(event) => onPick('endReason', run.endReason, event.altKey)}
             className="flex"
           >
-            <EndReason endReason={run.endReason} />
+            <EndReasonMark endReason={run.endReason} className="gap-1.5 font-normal" />
           </button>
         </Tooltip>
         <LoopMark run={run} />
@@ -111,8 +112,8 @@ function number(id: string, header: string, width: number, sortKey: RunSort, cel
 }
 
 function EndIcon({ run }: { run: Run }) {
-  const { icon: Icon, label, tone } = endLooks[run.endReason]
-  return <Icon role="img" aria-label={label} className={cn('size-4', tone)} />
+  const { icon: Icon, label, className } = endLooks[run.endReason]
+  return <Icon role="img" aria-label={label} className={cn('size-4', className)} />
 }
 
 function LoopMark({ run }: { run: Run }) {

@@ -1,5 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { EndReasonMark } from '#components/run/end-reason.tsx'
+import { UsageTable } from '#components/run/usage-value.tsx'
 import { buttonClasses } from '#components/ui/button.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { Sheet } from '#components/ui/sheet.tsx'
@@ -9,9 +11,7 @@ import { formatDurationNs } from '#lib/format/duration.ts'
 import { formatAbsoluteTime } from '#lib/format/time.ts'
 import { unknownText } from '#lib/format/unknown.ts'
 import { CostText } from './cost-text.tsx'
-import { EndReason } from './end-reason.tsx'
 import { runTitle } from './run-preview-cell.tsx'
-import { TokenTable } from './tokens-text.tsx'
 
 /** On a phone: what the row has no room for. */
 export function RunSheet({ run, href, onClose }: { run: Run | null; href: string; onClose: () => void }) {
@@ -24,14 +24,14 @@ export function RunSheet({ run, href, onClose }: { run: Run | null; href: string
 
 function RunFacts({ run, href }: { run: Run; href: string }) {
   const facts: [string, ReactNode][] = [
-    ['End', <EndReason key="end" endReason={run.endReason} />],
+    ['End', <EndReasonMark key="end" endReason={run.endReason} />],
     ['Output', run.errorMessage ?? (run.outputPreview || unknownText)],
     ['Agent', run.agent ?? unknownText],
     ['Task type', run.taskType ?? unknownText],
     ['Tenant', run.tenant ?? unknownText],
     ['Steps', formatCountExact(run.steps)],
     ['Tool calls', `${formatCountExact(run.toolCalls)}, ${formatCountExact(run.toolErrors)} failed`],
-    ['Tokens', <TokenTable key="tokens" usage={run.usage} />],
+    ['Tokens', <UsageTable key="tokens" usage={run.usage} />],
     ['Cost', <CostText key="cost" {...run} />],
     ['Duration', formatDurationNs(run.durationNs)],
     ['Started', formatAbsoluteTime(run.startedAt)],
