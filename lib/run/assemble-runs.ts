@@ -3,7 +3,7 @@ import { assignRoles } from './assign-roles.ts'
 import { buildTree } from './build-tree.ts'
 import { joinCliLogs } from './cli-calls.ts'
 import { dedupeLogs, dedupeSpans } from './dedupe.ts'
-import { describeRun } from './describe-run.ts'
+import { describeRun, isBareCall } from './describe-run.ts'
 import { findLoops } from './find-loops.ts'
 import { findSteps } from './find-steps.ts'
 import { joinLogs } from './joined-logs.ts'
@@ -11,6 +11,7 @@ import { presentNodes } from './present-nodes.ts'
 import { priceNodes } from './price-nodes.ts'
 import { groupRecords } from './run-group.ts'
 import type { RunGroup } from './run-group.ts'
+import { findSeenTools } from './seen-tools.ts'
 import type { AssembledRun, AssembleInput } from './types.ts'
 import { compare } from './work-node.ts'
 
@@ -36,6 +37,7 @@ function assembleRun(group: RunGroup, input: AssembleInput): AssembledRun | null
   priceNodes(ordered, input.prices)
   const steps = findSteps(ordered)
   const loops = findLoops(steps)
-  const run = describeRun({ group, ordered, steps, loops, input })
+  const seenTools = findSeenTools(ordered, isBareCall(group, ordered))
+  const run = describeRun({ group, ordered, steps, loops, seenTools, input })
   return { run, nodes: presentNodes(ordered), loops: loops.loops, logsOfSpan: joined.logsOfSpan }
 }

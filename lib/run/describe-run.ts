@@ -10,7 +10,8 @@ import { resolveIdentity } from './resolve-identity.ts'
 import type { RunIdentity } from './resolve-identity.ts'
 import type { RunGroup } from './run-group.ts'
 import { inputPreviewOf, outputPreviewOf } from './run-previews.ts'
-import { agentShares, isToolCall, modelShares, toolShares } from './run-shares.ts'
+import { agentShares, modelShares, toolShares } from './run-shares.ts'
+import type { SeenTool } from './seen-tools.ts'
 import { sumUsage } from './sum-usage.ts'
 import type { AssembleInput } from './types.ts'
 import { endOf, isModelKind } from './work-node.ts'
@@ -21,12 +22,13 @@ export type RunParts = {
   ordered: readonly WorkNode[]
   steps: readonly Step[]
   loops: RunLoops
+  seenTools: readonly SeenTool[]
   input: AssembleInput
 }
 
 /** The run's row: every figure is a sum over its nodes. */
 export function describeRun(parts: RunParts): Run {
-  const { group, ordered, steps, loops, input } = parts
+  const { group, ordered, steps, loops, seenTools, input } = parts
   const top = topmostAgents(ordered)[0] ?? null
   const agent = agentOfRun(ordered)
   const identity = resolveIdentity(
@@ -42,6 +44,7 @@ export function describeRun(parts: RunParts): Run {
     bareCall,
   })
   const outcome = outcomeOf(parts, top)
+  const tools = toolShares(ordered, seenTools)
   return {
     runId: group.runId,
     traceIds: [...new Set(ordered.map((node) => node.facts.traceId).filter((id) => id !== ''))].toSorted(),
@@ -55,7 +58,9 @@ export function describeRun(parts: RunParts): Run {
     outcome,
     steps: steps.length,
     ...countsOf(ordered),
-    tools: toolShares(ordered),
+    toolCalls: tools.reduce((sum, share) => sum + share.calls, 0),
+    toolErrors: tools.reduce((sum, share) => sum + share.errors, 0),
+    tools,
     usage: sumUsage(usagesOf(ordered)),
     models: modelShares(ordered),
     ...moneyOf(ordered),
@@ -119,15 +124,12 @@ function timesOf(ordered: readonly WorkNode[]): Pick<Run, 'startedAt' | 'endedAt
 }
 
 function countsOf(ordered: readonly WorkNode[]) {
-  const tools = ordered.filter(isToolCall)
   const embeddings = ordered.filter((node) => node.kind === 'embedding' && node.call === 'answered')
   return {
     llmCalls: ordered.filter((node) => node.kind === 'llm' && node.call === 'answered').length,
     failedLlmCalls: ordered.filter((node) => node.kind === 'llm' && node.call === 'failed').length,
     embeddingCalls: embeddings.length,
     embeddingTokens: sumUsage(embeddings.map((node) => node.facts.usage)).inputTokens,
-    toolCalls: tools.length,
-    toolErrors: tools.filter((node) => node.facts.status === 'error').length,
   }
 }
 

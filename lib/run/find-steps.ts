@@ -32,9 +32,10 @@ export function findSteps(ordered: readonly WorkNode[]): Step[] {
     if (tool.scope === step.call.scope) tool.agent = step.call.agent
     step.actions.push(actionOf(tool, step.call))
   }
+  const results = resultsSeen(calls)
   for (const step of steps) {
     step.call.step = step.number
-    addUnseenRequests(step)
+    addUnseenRequests(step, results)
   }
   for (const node of ordered) if (node.duplicateOf !== null) node.step = node.duplicateOf.step
   return steps
@@ -60,8 +61,17 @@ function actionOf(node: WorkNode, call: WorkNode): Action {
   }
 }
 
+/** Tool call id → hash of the result that a later call was given. */
+function resultsSeen(calls: readonly WorkNode[]): Map<string, string> {
+  const results = new Map<string, string>()
+  for (const { facts } of calls) {
+    for (const { id, resultHash } of facts.toolResultsSeen ?? []) if (id !== '') results.set(id, resultHash)
+  }
+  return results
+}
+
 /** A request that no executed tool answers (by id, else by name) is an action that was only asked for. */
-function addUnseenRequests(step: Step): void {
+function addUnseenRequests(step: Step, results: ReadonlyMap<string, string>): void {
   const left = [...step.actions]
   for (const request of step.call.facts.requestedTools) {
     let seen = request.id === '' ? -1 : left.findIndex((action) => action.node?.facts.toolCallId === request.id)
@@ -70,7 +80,13 @@ function addUnseenRequests(step: Step): void {
         (action) => action.name === request.name && (action.node?.facts.toolCallId === '' || request.id === ''),
       )
     if (seen >= 0) left.splice(seen, 1)
-    else step.actions.push({ name: request.name, argumentsHash: request.argumentsHash, resultHash: '', node: null })
+    else
+      step.actions.push({
+        name: request.name,
+        argumentsHash: request.argumentsHash,
+        resultHash: results.get(request.id) ?? '',
+        node: null,
+      })
   }
 }
 

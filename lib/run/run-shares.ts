@@ -1,6 +1,7 @@
 import type { AgentShare, ModelShare, ToolShare } from '#lib/domain/run.ts'
 import { sumUsd } from '#lib/pricing/fixed-usd.ts'
 import { isAction } from './find-steps.ts'
+import type { SeenTool } from './seen-tools.ts'
 import { sumUsage } from './sum-usage.ts'
 import { compare, isModelKind } from './work-node.ts'
 import type { WorkNode } from './work-node.ts'
@@ -45,18 +46,21 @@ export function agentShares(ordered: readonly WorkNode[], agentOfRun: string | n
   return shares.toSorted((a, b) => b.calls - a.calls || compare(a.name, b.name))
 }
 
-/** Executed tool calls and their errors per tool. */
-export function toolShares(ordered: readonly WorkNode[]): ToolShare[] {
-  const groups = Map.groupBy(ordered.filter(isToolCall), ({ facts }) => facts.toolName || facts.name)
-  const shares = [...groups].map(([name, nodes]): ToolShare => ({
+/** Executed tool calls and their errors per tool, also of those that left no span. */
+export function toolShares(ordered: readonly WorkNode[], seenTools: readonly SeenTool[]): ToolShare[] {
+  const shown = ordered
+    .filter(isToolCall)
+    .map(({ facts }) => ({ name: facts.toolName || facts.name, isError: facts.status === 'error' }))
+  const groups = Map.groupBy([...shown, ...seenTools], ({ name }) => name)
+  const shares = [...groups].map(([name, calls]): ToolShare => ({
     name,
-    calls: nodes.length,
-    errors: nodes.filter((node) => node.facts.status === 'error').length,
+    calls: calls.length,
+    errors: calls.filter(({ isError }) => isError).length,
   }))
   return shares.toSorted((a, b) => b.calls - a.calls || compare(a.name, b.name))
 }
 
 /** An executed tool call, once; sub-agents called as tools are none. */
-export function isToolCall(node: WorkNode): boolean {
+function isToolCall(node: WorkNode): boolean {
   return node.kind === 'tool' && isAction(node)
 }
