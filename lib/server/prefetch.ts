@@ -5,7 +5,7 @@ import { cache } from 'react'
 import { dehydrate, type DehydratedState } from '@tanstack/react-query'
 import { createQueryClient } from '#lib/api/query-client.ts'
 import { projectQueries } from '#lib/api/projects.ts'
-import { runQueries, type RunListFilter, runPageSize } from '#lib/api/runs.ts'
+import { runPageSize, runQueries, type RunListFilter } from '#lib/api/runs.ts'
 import { sessionQueries, type SessionFilter } from '#lib/api/sessions.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import { RunListQuery } from '#lib/domain/filter.ts'
@@ -16,8 +16,7 @@ import type { ServiceContext } from './services/context.ts'
 import { getStatus } from './services/projects/get-status.ts'
 import { getRun } from './services/runs/get-run.ts'
 import { listRuns } from './services/runs/list-runs.ts'
-import { listSessions } from './services/sessions/list-sessions.ts'
-import { SessionListQuery } from './services/sessions/list-sessions.ts'
+import { listSessions, SessionListQuery } from './services/sessions/list-sessions.ts'
 
 /** One client for everything that a page prefetches. */
 const requestClient = cache(createQueryClient)
@@ -41,22 +40,28 @@ export async function prefetchProjects(): Promise<void> {
   const server = getServer()
   const key = await authenticate(server, (await headers()).get('authorization'))
   const queryFn = async () => ({ items: await visibleProjects(server, key) })
-  await requestClient().prefetchQuery({ ...projectQueries.list(), queryFn })
+  await requestClient()
+    .query({ ...projectQueries.list(), queryFn })
+    .catch(logFailure)
 }
 
 export async function prefetchStatus(project: string): Promise<void> {
   const ctx = await contextOf(project)
   const queryFn = () => getStatus({ ctx, env: getServer().env })
-  await requestClient().prefetchQuery({ ...projectQueries.status(project), queryFn })
+  await requestClient()
+    .query({ ...projectQueries.status(project), queryFn })
+    .catch(logFailure)
 }
 
 export async function prefetchRuns(project: string, filter: RunListFilter): Promise<void> {
   const ctx = await contextOf(project)
   const input = RunListQuery.parse({ ...filter, limit: runPageSize })
-  await requestClient().prefetchInfiniteQuery({
-    ...runQueries.list(project, filter),
-    queryFn: () => listRuns({ ctx, input }),
-  })
+  await requestClient()
+    .infiniteQuery({
+      ...runQueries.list(project, filter),
+      queryFn: () => listRuns({ ctx, input }),
+    })
+    .catch(logFailure)
 }
 
 /** The run, for the page's first paint and title; a run that is not there is a 404. */
@@ -69,10 +74,17 @@ export async function prefetchRun(project: string, runId: string): Promise<void>
 export async function prefetchSessions(project: string, filter: SessionFilter): Promise<void> {
   const ctx = await contextOf(project)
   const input = SessionListQuery.parse({ ...filter, limit: runPageSize })
-  await requestClient().prefetchInfiniteQuery({
-    ...sessionQueries.list(project, filter),
-    queryFn: () => listSessions({ ctx, input }),
-  })
+  await requestClient()
+    .infiniteQuery({
+      ...sessionQueries.list(project, filter),
+      queryFn: () => listSessions({ ctx, input }),
+    })
+    .catch(logFailure)
+}
+
+/** The browser asks again for what is missing and shows what went wrong. */
+function logFailure(error: unknown): void {
+  getServer().log.warn({ err: error }, 'a prefetch failed')
 }
 
 function orNotFound(error: unknown): never {
