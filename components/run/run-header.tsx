@@ -2,6 +2,8 @@ import { Repeat } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Run } from '#lib/domain/run.ts'
+import { CostText } from '#components/run-list/cost-text.tsx'
+import { endMeaning } from '#components/run-list/end-meaning.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
@@ -10,7 +12,6 @@ import { formatDurationNs } from '#lib/format/duration.ts'
 import { formatAbsoluteTime } from '#lib/format/time.ts'
 import { formatUsd } from '#lib/format/usd.ts'
 import { paths } from '#lib/paths.ts'
-import { CostValue } from './cost-value.tsx'
 import { EndReasonMark } from './end-reason.tsx'
 import { LiveBadge } from './live-badge.tsx'
 import { UsageValue } from './usage-value.tsx'
@@ -32,7 +33,11 @@ export function RunHeader({ run, onSelect }: RunHeaderProps) {
         <LiveBadge run={run} />
       </div>
       <div className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
-        <EndReasonMark endReason={run.endReason} />
+        <Tooltip content={endMeaning[run.endReason]} side="bottom">
+          <span tabIndex={0}>
+            <EndReasonMark endReason={run.endReason} />
+          </span>
+        </Tooltip>
         {run.outcome === null ? null : <Fact name="outcome">{run.outcome}</Fact>}
         <span className="tabular">
           {formatCountExact(run.steps)} <span className="text-ink-3">{run.steps === 1 ? 'step' : 'steps'}</span>
@@ -42,7 +47,10 @@ export function RunHeader({ run, onSelect }: RunHeaderProps) {
             {formatDurationNs(run.durationNs)}
           </span>
         </Tooltip>
-        <CostValue costUsd={run.costUsd} costStatus={run.costStatus} reportedCostUsd={run.reportedCostUsd} />
+        <span className="tabular">
+          <CostText costUsd={run.costUsd} costStatus={run.costStatus} reportedCostUsd={run.reportedCostUsd} />
+          {run.costUsd === null ? <span className="text-ink-3"> cost</span> : null}
+        </span>
         <UsageValue usage={run.usage} />
         <LoopChip run={run} />
         <WarningsPopover warnings={run.warnings} onSelect={onSelect} />

@@ -18,20 +18,19 @@ export function RunLoading() {
   )
 }
 
-type RunErrorProps = { error: Error; runId: string; onRetry: () => void }
+export function RunNotFound() {
+  return (
+    <EmptyState icon={<SearchX aria-hidden />} title="There is no such run">
+      It is not in this project, has passed its retention, or its spans have not arrived yet. A run appears a few
+      seconds after its first spans.
+    </EmptyState>
+  )
+}
 
-export function RunError({ error, runId, onRetry }: RunErrorProps) {
-  if (error instanceof AppError && error.code === 'not_found') {
-    return (
-      <EmptyState icon={<SearchX aria-hidden />} title="There is no such run">
-        <p className="font-mono text-sm [overflow-wrap:anywhere]">{runId}</p>
-        <p className="pt-1">
-          It is not in this project, has passed its retention, or its spans have not arrived yet. A run appears a few
-          seconds after its first spans.
-        </p>
-      </EmptyState>
-    )
-  }
+type RunErrorProps = { error: Error; onRetry: () => void }
+
+export function RunError({ error, onRetry }: RunErrorProps) {
+  if (error instanceof AppError && error.code === 'not_found') return <RunNotFound />
   return (
     <EmptyState
       icon={<TriangleAlert aria-hidden />}

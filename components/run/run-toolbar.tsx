@@ -4,11 +4,12 @@ import { ChevronDown, ChevronUp, ChevronsDownUp, ChevronsUpDown, ListFilter } fr
 import type { RefObject } from 'react'
 import type { SpanKind } from '#lib/domain/span.ts'
 import { Button } from '#components/ui/button.tsx'
+import { cn } from '#components/ui/cn.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Menu, MenuCheckboxItem, MenuItem, MenuSeparator } from '#components/ui/menu.tsx'
 import { formatCount } from '#lib/format/count.ts'
-import { KindIcon, kindLooks } from './kind-icon.tsx'
+import { kindLooks } from './kind-icon.tsx'
 
 export type FindState = {
   query: string
@@ -92,7 +93,7 @@ export function KindsMenu({ counts, kinds, onKinds }: KindsMenuProps) {
           checked={kinds === null || kinds.has(kind)}
           onCheckedChange={(shown) => toggle(kind, shown)}
         >
-          <KindIcon kind={kind} named={false} />
+          <span aria-hidden className={cn('size-2 rounded-full', kindLooks[kind].bar)} />
           <span className="flex-1 pr-6">{kindLooks[kind].label}</span>
           <span className="text-sm text-ink-3 tabular">{formatCount(count)}</span>
         </MenuCheckboxItem>

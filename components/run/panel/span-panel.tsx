@@ -86,19 +86,21 @@ type TabBodyProps = Pick<SpanPanelProps, 'node' | 'spanByCall' | 'hasSpan' | 'on
 
 function TabBody({ tab, node, detail, spanByCall, hasSpan, onSelect }: TabBodyProps) {
   if (tab === 'raw') return <RawTab key={node.spanId} detail={detail} />
+  // What a model call used comes before what it said; elsewhere the content comes first.
+  const facts = (
+    <Section title="Facts">
+      <SpanFacts node={node} detail={detail} onSelect={onSelect} />
+    </Section>
+  )
   return (
     // The key closes what was opened in the span before.
     <ScrollArea key={node.spanId} label={`Span ${tab}`} className="flex-1">
       {tab === 'messages' ? (
-        // What a call of a model cost and used comes before what it said; elsewhere the content comes first.
-        <div className={node.kind === 'llm' ? 'flex flex-col' : 'flex flex-col-reverse'}>
-          <Section title="Facts">
-            <SpanFacts node={node} detail={detail} onSelect={onSelect} />
-          </Section>
-          <div>
-            <MessagesTab detail={detail} spanByCall={spanByCall} onSelect={onSelect} />
-          </div>
-        </div>
+        <>
+          {node.kind === 'llm' ? facts : null}
+          <MessagesTab detail={detail} spanByCall={spanByCall} onSelect={onSelect} />
+          {node.kind === 'llm' ? null : facts}
+        </>
       ) : null}
       {tab === 'tools' ? <ToolsTab detail={detail} /> : null}
       {tab === 'attributes' ? <AttributesTab detail={detail} /> : null}

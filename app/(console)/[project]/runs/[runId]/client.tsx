@@ -81,7 +81,7 @@ export function RunClient({ project, runId }: { project: string; runId: string }
       ) : (
         <>
           {run === undefined ? null : <RunHeader run={run} onSelect={select} />}
-          <WithoutSpans run={run} spans={spans.data} error={error} runId={runId} onRetry={retry} />
+          <WithoutSpans run={run} spans={spans.data} error={error} onRetry={retry} />
         </>
       )}
     </>
@@ -92,13 +92,12 @@ type WithoutSpansProps = {
   run: Run | undefined
   spans: RunSpans | undefined
   error: Error | null
-  runId: string
   onRetry: () => void
 }
 
-function WithoutSpans({ run, spans, error, runId, onRetry }: WithoutSpansProps) {
+function WithoutSpans({ run, spans, error, onRetry }: WithoutSpansProps) {
   if (run !== undefined && spans !== undefined) return <SpansGone run={run} />
-  return error === null ? <RunLoading /> : <RunError error={error} runId={runId} onRetry={onRetry} />
+  return error === null ? <RunLoading /> : <RunError error={error} onRetry={onRetry} />
 }
 
 function isOlder(version: number | undefined, than: number | undefined): boolean {

@@ -1,4 +1,7 @@
+import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
+import { Suspense } from 'react'
+import { prefetched, prefetchRun } from '#lib/server/prefetch.ts'
 import { RunClient } from './client.tsx'
 
 type RunPageProps = { params: Promise<{ project: string; runId: string }> }
@@ -10,5 +13,12 @@ export async function generateMetadata({ params }: RunPageProps): Promise<Metada
 
 export default async function RunPage({ params }: RunPageProps) {
   const { project, runId } = await params
-  return <RunClient key={runId} project={project} runId={runId} />
+  await prefetchRun(project, runId)
+  return (
+    <HydrationBoundary state={prefetched()}>
+      <Suspense>
+        <RunClient key={runId} project={project} runId={runId} />
+      </Suspense>
+    </HydrationBoundary>
+  )
 }
