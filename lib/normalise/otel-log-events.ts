@@ -12,6 +12,7 @@ import { emptyFacts } from './empty-facts.ts'
 import { addEvent } from './event-messages.ts'
 import { readIdentity } from './identity.ts'
 import { isRecord, jsonText, type JsonRecord, recordOf } from './json.ts'
+import { argumentsHash } from './hashes.ts'
 import { headOf } from './preview.ts'
 import { allUsageKeys, reportedUsage } from './reported-usage.ts'
 import { scoreOfEvaluation } from './read-scores.ts'
@@ -90,13 +91,20 @@ function messageEvent(input: LogInput): LogMapping {
   const asked = contentFacts({ ...emptyContent, outputMessages: [...read.input, ...read.output] }, 'llm')
   const parts = read.input.flatMap((message) => message.parts)
   const answered = parts.find((part) => part.type === 'tool_result')
+  // Arguments that are no JSON stay text: the tool could not be called with them.
+  const isCallable = parts.every(
+    (part) => part.type !== 'tool_call' || typeof part.arguments !== 'string' || part.arguments === '',
+  )
   return mapping(
     input,
     'messages',
     {
       ...contentFacts(content, 'llm'),
       requestedTools: asked.requestedTools,
-      toolCallId: answered?.type === 'tool_result' ? (answered.id ?? '') : '',
+      toolCallId: answered?.id ?? '',
+      toolResultHash: argumentsHash(answered?.result),
+      toolExecuted: isCallable,
+      status: answered?.isError === true ? 'error' : 'unset',
       finishReasons: read.output.flatMap(({ finishReason }) => (finishReason === null ? [] : [finishReason])),
     },
     content,

@@ -75,6 +75,38 @@ describe('message events', () => {
   })
 })
 
+describe('tools known only from their results', () => {
+  const spans = [span({ id: 's1', kind: 'llm' })]
+  const question = message('user', 'gen_ai.user.message')
+  const round = (id: string, timeNs = startOfTest): LogFacts[] => [
+    message(`asked-${id}`, 'gen_ai.assistant.message', { requestedTools: [tool(id)], timeNs }),
+    message(`result-${id}`, 'gen_ai.tool.message', { toolCallId: id, toolResultHash: `result-${id}`, timeNs }),
+  ]
+  const seen = (logs: LogFacts[]): string[] =>
+    (joinLogs(spans, logs).spans[0]?.toolResultsSeen ?? []).map(({ name, resultHash }) => `${name} ${resultHash}`)
+
+  test('the last round is new, the rounds before it are history', () => {
+    expect(seen([question, ...round('c1')])).toEqual(['get_account result-c1'])
+    expect(seen([...round('c2'), question, ...round('c1')])).toEqual(['get_account result-c2'])
+    expect(seen([question, ...round('c9', startOfTest + 1n), ...round('c1', startOfTest + 2n)])).toEqual([
+      'get_account result-c1',
+    ])
+  })
+
+  test('nothing is new where the order cannot be told', () => {
+    const next = message('user-2', 'gen_ai.user.message')
+    expect(seen([question, ...round('c1'), message('said', 'gen_ai.assistant.message'), next])).toEqual([])
+    expect(seen([question, ...round('c1'), next])).toEqual([])
+  })
+
+  test('a call without a result, and arguments that are no JSON', () => {
+    const [asked, result] = round('c1')
+    expect(asked && seen([question, asked])).toEqual([])
+    const invalid = asked && result ? [question, { ...asked, toolExecuted: false }, result] : []
+    expect(joinLogs(spans, invalid).spans[0]?.toolResultsSeen).toMatchObject([{ isExecuted: false }])
+  })
+})
+
 describe('operation details', () => {
   const details = (logId: string, more: Partial<LogFacts> = {}) =>
     log({
