@@ -6,7 +6,7 @@ import type { Log } from '#lib/server/log.ts'
 import type { Connection } from './connection.ts'
 import { Reconnecting, type ConnectionSource } from './reconnect.ts'
 
-export type QueryRequest = {
+type QueryRequest = {
   /** Names the query in logs and in the server's query log. */
   name: string
   /** Without FORMAT; one SETTINGS clause at most. */
@@ -17,15 +17,9 @@ export type QueryRequest = {
   waitMs?: number
 }
 
-export type InsertFormat =
-  | 'JSONEachRow'
-  | 'JSONCompactEachRow'
-  | 'JSONStringsEachRow'
-  | 'CSV'
-  | 'TabSeparated'
-  | 'RowBinary'
+type InsertFormat = 'JSONEachRow' | 'JSONCompactEachRow' | 'JSONStringsEachRow' | 'CSV' | 'TabSeparated' | 'RowBinary'
 
-export type InsertOptions = {
+type InsertOptions = {
   /** Default: JSONEachRow. */
   format?: InsertFormat
   /** Needed where the bytes do not cover every column in its order. */
@@ -38,9 +32,9 @@ export type InsertOptions = {
 }
 
 /** Objects, or bytes already in the format. */
-export type InsertRows = readonly Record<string, unknown>[] | Uint8Array | readonly Uint8Array[]
+type InsertRows = readonly Record<string, unknown>[] | Uint8Array | readonly Uint8Array[]
 
-export type CommandOptions = {
+type CommandOptions = {
   params?: Record<string, unknown>
   settings?: ClickHouseSettings
   waitMs?: number

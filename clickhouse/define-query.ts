@@ -3,9 +3,9 @@ import type { Database } from './client.ts'
 import { rowReader } from './read-row.ts'
 
 /** A piece of SQL with the values of its `{name:Type}` parameters. */
-export type SqlText = { sql: string; params: Record<string, unknown> }
+type SqlText = { sql: string; params: Record<string, unknown> }
 
-export type QueryLimits = { maxSeconds?: number; maxMemoryBytes?: number }
+type QueryLimits = { maxSeconds?: number; maxMemoryBytes?: number }
 
 export type QueryDefinition<Params extends z.ZodType, Row extends z.ZodType> = {
   /** Kebab-case; appears in logs and in the server's query log. */
@@ -17,7 +17,7 @@ export type QueryDefinition<Params extends z.ZodType, Row extends z.ZodType> = {
   limits?: QueryLimits
 }
 
-export type CallSettings = { signal?: AbortSignal; waitMs?: number }
+type CallSettings = { signal?: AbortSignal; waitMs?: number }
 
 export type Query<Params extends z.ZodType, Row extends z.ZodType> = (
   db: Database,

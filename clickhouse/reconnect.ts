@@ -89,7 +89,7 @@ export class Reconnecting {
   }
 }
 
-export function clientOf(connection: Connection): ClickHouseClient {
+function clientOf(connection: Connection): ClickHouseClient {
   return createClient({
     url: connection.url,
     username: connection.username,
