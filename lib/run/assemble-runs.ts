@@ -11,7 +11,7 @@ import { presentNodes } from './present-nodes.ts'
 import { priceNodes } from './price-nodes.ts'
 import { groupRecords } from './run-group.ts'
 import type { RunGroup } from './run-group.ts'
-import { findSeenTools } from './seen-tools.ts'
+import { applyRefusals, findSeenTools } from './seen-tools.ts'
 import type { AssembledRun, AssembleInput } from './types.ts'
 import { compare } from './work-node.ts'
 
@@ -33,6 +33,7 @@ function assembleRun(group: RunGroup, input: AssembleInput): AssembledRun | null
   const ordered = buildTree(joined.spans, joined.fromLogs)
   if (ordered.every((node) => node.kind === 'plain')) return null
   assignRoles(ordered)
+  applyRefusals(ordered)
   assignAgents(ordered)
   priceNodes(ordered, input.prices)
   const steps = findSteps(ordered)

@@ -34,6 +34,28 @@ export function findSeenTools(ordered: readonly WorkNode[], bareCall: boolean): 
   return unrecorded.map(({ result }) => ({ name: result.name, isError: result.isError || tools.length > 0 }))
 }
 
+/** A failed tool whose result says that it was refused before it ran is no executed call. */
+export function applyRefusals(ordered: readonly WorkNode[]): void {
+  const refusals = ordered.flatMap((call) =>
+    (call.facts.toolResultsSeen ?? []).filter((result) => !result.isExecuted).map((result) => ({ call, result })),
+  )
+  if (refusals.length === 0) return
+  const failed = new Set(
+    ordered.filter((node) => node.kind === 'tool' && node.facts.status === 'error' && node.facts.toolExecuted),
+  )
+  for (const { call, result } of refusals) {
+    for (const node of failed) {
+      const { facts } = node
+      const isSame =
+        facts.toolCallId === '' || result.id === '' ? facts.toolName === result.name : facts.toolCallId === result.id
+      if (!isSame || facts.startNs > call.facts.startNs) continue
+      node.facts = { ...facts, toolExecuted: false }
+      failed.delete(node)
+      break
+    }
+  }
+}
+
 type Sighting = { call: WorkNode; result: SeenToolResult }
 
 /** Each result once: at the last call that was given it; a retry is given the same messages again. */
