@@ -14,7 +14,7 @@ const log = createLog({ process: 'worker', level: env.TACHO_LOG_LEVEL })
 const connectionOptions = { clickhouseUrl: env.CLICKHOUSE_URL, dataDir: env.TACHO_DATA_DIR }
 const db = openDatabase(() => resolveConnection(connectionOptions), { log })
 const metrics = new WorkerMetrics()
-const shard = parseShard(process.env['TACHO_WORKER_SHARD'] ?? '0/1')
+const shard = parseShard(env.TACHO_WORKER_SHARD)
 const worker = new Worker({ db, shard, assemble: assembleGroup, nowMs: Date.now, log, metrics })
 const stopping = new AbortController()
 

@@ -39,6 +39,11 @@ export const Env = z.object({
     .default([])
     .describe('Web origins, comma-separated, whose pages may send OTLP. None by default.'),
   TACHO_WORKER_PORT: port.default(4319).describe('Loopback port on which ingest tells the worker of new records.'),
+  TACHO_WORKER_SHARD: z
+    .string()
+    .regex(/^\d{1,4}\/\d{1,4}$/, 'must be index/count, such as 0/2')
+    .default('0/1')
+    .describe('Which share of the runs this worker derives, as index/count; all shards of a count must run.'),
   TACHO_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
       error: 'must be trace, debug, info, warn, error or silent',

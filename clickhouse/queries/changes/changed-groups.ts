@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Database } from '../../client.ts'
 import { defineQuery } from '../../define-query.ts'
-import { cliDialects } from '#lib/domain/cli-dialect.ts'
 
 const ChangeRow = z.object({
+  source: z.enum(['span', 'log', 'score']),
   project: z.string(),
   trace_id: z.string(),
   /** Set for the coding CLIs only, like `change_session`. */
@@ -12,63 +12,47 @@ const ChangeRow = z.object({
   written_ms: z.number(),
   changed: z.number(),
 })
-export type ChangeRow = z.infer<typeof ChangeRow>
 
-const params = z.object({ sinceMs: z.number(), untilMs: z.number(), cliDialects: z.array(z.string()) })
-
-const byCall = `
-SELECT
-  project,
-  trace_id,
-  if(has({cliDialects:Array(String)}, dialect) AND session_id != '', toString(dialect), '') AS change_dialect,
-  if(has({cliDialects:Array(String)}, dialect), session_id, '') AS change_session,
-  toUnixTimestamp64Milli(written_at) AS written_ms,
-  count() AS changed`
+/** A stretch of `written_at`, milliseconds since the epoch: after `sinceMs`, up to `untilMs`. */
+export type ChangeWindow = { sinceMs: number; untilMs: number }
 
 const inWindow = `
 WHERE written_at > fromUnixTimestamp64Milli({sinceMs:Int64}, 'UTC')
   AND written_at <= fromUnixTimestamp64Milli({untilMs:Int64}, 'UTC')
 GROUP BY project, trace_id, change_dialect, change_session, written_ms`
 
-const changedSpans = defineQuery({
-  name: 'changed-spans',
-  params,
-  row: ChangeRow,
-  sql: `${byCall}\nFROM spans${inWindow}`,
-})
-const changedLogs = defineQuery({
-  name: 'changed-logs',
-  params,
-  row: ChangeRow,
-  sql: `${byCall}\nFROM log_records${inWindow}`,
-})
-const changedScores = defineQuery({
-  name: 'changed-scores',
-  params,
-  row: ChangeRow,
-  sql: `
+const selectOf = (source: string, dialect: string, session: string) => `
 SELECT
+  '${source}' AS source,
   project,
   trace_id,
-  '' AS change_dialect,
-  '' AS change_session,
+  ${dialect} AS change_dialect,
+  ${session} AS change_session,
   toUnixTimestamp64Milli(written_at) AS written_ms,
-  count() AS changed
+  count() AS changed`
+
+const ofCalls = (source: string) =>
+  selectOf(
+    source,
+    "if(has({cliDialects:Array(String)}, dialect) AND session_id != '', toString(dialect), '')",
+    "if(has({cliDialects:Array(String)}, dialect), session_id, '')",
+  )
+
+/** What was written in a window, one row for each trace or session and write. One statement: it runs all the time. */
+export const changedGroups = defineQuery({
+  name: 'changed-groups',
+  params: z.object({ sinceMs: z.number(), untilMs: z.number(), cliDialects: z.array(z.string()) }),
+  row: ChangeRow,
+  sql: `
+${ofCalls('span')}
+FROM spans${inWindow}
+UNION ALL
+${ofCalls('log')}
+FROM log_records${inWindow}
+UNION ALL
+${selectOf('score', "''", "''")}
 FROM scores${inWindow}`,
 })
-
-/** A source of changes and what it wrote in a window of `written_at`. */
-export const changeSources = [
-  { source: 'span', changed: changedSpans },
-  { source: 'log', changed: changedLogs },
-  { source: 'score', changed: changedScores },
-] as const
-
-export type ChangeWindow = { sinceMs: number; untilMs: number }
-
-export function changeParams({ sinceMs, untilMs }: ChangeWindow) {
-  return { sinceMs, untilMs, cliDialects: [...cliDialects] }
-}
 
 const nextWrite = defineQuery({
   name: 'next-write',
