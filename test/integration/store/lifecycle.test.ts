@@ -159,7 +159,8 @@ describe.runIf(isEmbedded)('starting', () => {
   })
 
   test('a platform without the engine is told to use a server', async () => {
-    const otherPlatform = 'data:text/javascript,Object.defineProperty(process,"arch",{value:"mips"})'
+    const pretend = encodeURIComponent(`Object.defineProperty(process, 'arch', { value: 'mips' })`)
+    const otherPlatform = `data:text/javascript,${pretend}`
     const refused = await runStoreToExit(folder, { NODE_OPTIONS: `--import=${otherPlatform}` })
     expect(refused.code).toBe(1)
     expect(refused.stderr).toMatch(/^The embedded store cannot run here \(linux-mips[^\n]*set CLICKHOUSE_URL [^\n]*\n$/)
