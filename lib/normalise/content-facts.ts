@@ -43,14 +43,16 @@ export function contentFacts(content: SpanContent, kind: SpanKind): ContentFacts
     messageCount: inputMessages.length,
     hasAnswer: outputText.trim() !== '' && requested.length === 0 && isAnswering(kind),
     requestedTools: requested,
-    ...(kind === 'llm' ? seenResults(inputMessages) : {}),
+    ...(kind === 'llm' ? seenResults(inputMessages, requested) : {}),
     toolArgumentsHash: kind === 'tool' || kind === 'handoff' ? argumentsHash(input) : '',
     toolResultHash: kind === 'tool' || kind === 'handoff' ? argumentsHash(output) : '',
   }
 }
 
-function seenResults(messages: readonly Message[]): Pick<CallFacts, 'toolResultsSeen'> {
-  const results = toolResultsSeen(messages)
+/** A call cannot have seen the result of what it asked for itself: LangSmith serialises inputs late. */
+function seenResults(messages: readonly Message[], requested: readonly RequestedTool[]) {
+  const asked = new Set(requested.map(({ id }) => id))
+  const results = toolResultsSeen(messages).filter(({ id }) => id === '' || !asked.has(id))
   return results.length > 0 ? { toolResultsSeen: results } : {}
 }
 

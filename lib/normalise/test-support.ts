@@ -66,7 +66,8 @@ export function keyValues(values: Record<string, unknown>): KeyValue[] {
 function anyValue(value: unknown): AnyValue {
   if (typeof value === 'string') return { stringValue: value }
   if (typeof value === 'boolean') return { boolValue: value }
-  if (typeof value === 'number') return Number.isInteger(value) ? { intValue: String(value) } : { doubleValue: value }
+  if (typeof value === 'number')
+    return Number.isSafeInteger(value) ? { intValue: String(value) } : { doubleValue: value }
   if (Array.isArray(value)) return { arrayValue: { values: value.map(anyValue) } }
   if (typeof value === 'object' && value !== null) return { kvlistValue: { values: keyValues({ ...value }) } }
   return {}

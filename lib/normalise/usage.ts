@@ -51,9 +51,13 @@ export type UsageReading = { usage: Usage; basis: TokenBasis; warnings: { code: 
  * what is known of the emitter, assumption last and flagged. Null when nothing was reported.
  * Never clamps: a negative class means the number was read the wrong way.
  */
-export function normaliseUsage(reported: ReportedUsage, emitter: EmitterKnowledge): UsageReading | null {
-  const isEmpty = reported.input === null && reported.output === null && reported.uncached === null
-  if (isEmpty && reported.cacheRead === null && reported.cacheWrite === null) return null
+export function normaliseUsage(reported: ReportedUsage, given: EmitterKnowledge): UsageReading | null {
+  const hasInput = reported.input !== null || reported.uncached !== null
+  if (!hasInput && reported.output === null && reported.cacheRead === null && reported.cacheWrite === null) return null
+  // Whoever reports no input at all left out no zero either.
+  const emitter: EmitterKnowledge = hasInput
+    ? given
+    : { ...given, absentCacheRead: 'unknown', absentCacheWrite: 'unknown' }
   const writes = readWrites(reported, emitter)
   const cacheRead = reported.cacheRead ?? (emitter.absentCacheRead === 'zero' ? 0 : null)
   const cached = { read: cacheRead, write: writes.total }
