@@ -14,6 +14,13 @@ export const INNER_FUNCTIONS: ReadonlySet<string> = new Set(
   ].flatMap((line) => line.split(' ')),
 )
 
+/** Settings that name a file which the engine then reads. */
+export const FILE_SETTINGS: ReadonlySet<string> = new Set([
+  'format_schema',
+  'format_template_row',
+  'format_template_resultset',
+])
+
 const INNER_ENGINE =
   /mergetree$|^(view|materializedview|memory|null|log|tinylog|stripelog|set|join|buffer|distributed|atomic|replicated|ordinary)$/
 
@@ -32,6 +39,7 @@ export function refuseOutsideAccess(statement: Statement, outside: OutsideNames)
     const next = tokens[index + 1]
     if (keyword === 'INTO' && next?.text.toUpperCase() === 'OUTFILE') throw refused('INTO OUTFILE')
     if (keyword === 'INFILE' || (keyword === 'OUTFILE' && next?.kind === 'string')) throw refused(keyword)
+    if (FILE_SETTINGS.has(token.name)) throw refused(`The setting ${token.name}`)
     if (isName(token) && next?.text === '(') refuseCall(statement, token.name.toLowerCase(), outside)
     if (statement.kind === 'write') refuseDefinition(keyword, tokens, index, outside)
   })

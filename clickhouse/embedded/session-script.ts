@@ -1,4 +1,5 @@
 import { EngineError } from './engine-error.ts'
+import { FILE_SETTINGS } from './refuse-outside-access.ts'
 
 export type SessionSetup = {
   database: string
@@ -62,6 +63,12 @@ function settingsOf(setup: SessionSetup): string[] {
   const assigned: string[] = []
   for (const [name, value] of setup.settings) {
     if (!NAME.test(name)) throw new EngineError(115, 'UNKNOWN_SETTING', `Unknown setting ${quoteString(name)}`)
+    if (FILE_SETTINGS.has(name))
+      throw new EngineError(
+        497,
+        'ACCESS_DENIED',
+        `Not enough privileges: the setting ${name} names a file and is refused`,
+      )
     if (!(name === 'readonly' && setup.readonly)) assigned.push(`${name} = ${quoteString(value)}`)
   }
   return assigned

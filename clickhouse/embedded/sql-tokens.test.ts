@@ -19,6 +19,10 @@ describe('sqlTokens', () => {
     expect(tokens(sql)).toEqual(expected)
   })
 
+  test('reads text of any length', () => {
+    expect(tokens(`SELECT '${"x''".repeat(5_000_000)}' x`)).toHaveLength(3)
+  })
+
   test('resolves the name behind quotes and escapes', () => {
     expect([...sqlTokens('`f\\x69le` "a""b"')].map(({ name }) => name)).toEqual(['file', 'a"b'])
   })

@@ -15,9 +15,6 @@ const BIT_STRING = /[xX]'[0-9a-fA-F]*'|[bB]'[01]*'/y
 const WORD = /[A-Za-z_][A-Za-z0-9_$]*/y
 const NUMBER =
   /(?:0[xX][0-9a-fA-F]+|0[bB][01]+|[0-9][0-9_]*(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?|\.[0-9]+(?:[eE][+-]?[0-9]+)?)/y
-const SINGLE_QUOTED = /'(?:[^'\\]|\\[^]|'')*'/y
-const DOUBLE_QUOTED = /"(?:[^"\\]|\\[^]|"")*"/y
-const BACK_QUOTED = /`(?:[^`\\]|\\[^]|``)*`/y
 const HEREDOC_TAG = /\$\w*\$/y
 
 /**
@@ -44,9 +41,9 @@ function readToken(sql: string, at: number): SqlToken {
     const text = sql.slice(at, end)
     return { kind, text, name: name === '' ? text : name, start: at, end }
   }
-  const string = matchEnd(BIT_STRING, sql, at) ?? matchEnd(SINGLE_QUOTED, sql, at) ?? heredocEnd(sql, at)
+  const string = matchEnd(BIT_STRING, sql, at) ?? quotedEnd("'", sql, at) ?? heredocEnd(sql, at)
   if (string !== null) return make('string', string)
-  const quoted = matchEnd(BACK_QUOTED, sql, at) ?? matchEnd(DOUBLE_QUOTED, sql, at)
+  const quoted = quotedEnd('`', sql, at) ?? quotedEnd('"', sql, at)
   if (quoted !== null) return make('quoted', quoted, unquote(sql.slice(at + 1, quoted - 1)))
   const word = matchEnd(WORD, sql, at)
   if (word !== null) {
@@ -84,6 +81,17 @@ function blockCommentEnd(sql: string, at: number): number {
     if (position >= sql.length && depth > 0) throw unreadable(sql, at)
   } while (depth > 0)
   return position
+}
+
+/** A loop, because a pattern over ten million characters exhausts the stack. A doubled quote stands for itself. */
+function quotedEnd(quote: string, sql: string, at: number): number | null {
+  if (sql[at] !== quote) return null
+  for (let position = at + 1; position < sql.length; position += 1) {
+    if (sql[position] === '\\') position += 1
+    else if (sql[position] === quote && sql[position + 1] === quote) position += 1
+    else if (sql[position] === quote) return position + 1
+  }
+  throw unreadable(sql, at)
 }
 
 function heredocEnd(sql: string, at: number): number | null {

@@ -240,6 +240,16 @@ describe.runIf(isEmbedded)('nothing reaches outside', () => {
     }
   })
 
+  test('settings name no files', async () => {
+    const inText = "SELECT 1 SETTINGS format_template_row = '/etc/hostname' FORMAT Template"
+    await expect(client.command({ query: inText })).rejects.toMatchObject({ code: '497' })
+    const asked = client.command({
+      query: 'SELECT 1 FORMAT Template',
+      clickhouse_settings: { format_schema: '/etc/hostname' },
+    })
+    await expect(asked).rejects.toMatchObject({ code: '497' })
+  })
+
   test('backups stay in their folder', async () => {
     await client.command({ query: "BACKUP TABLE t TO File('first')" })
     await expect(client.command({ query: "BACKUP TABLE t TO File('/tmp/tacho-backup')" })).rejects.toMatchObject({
