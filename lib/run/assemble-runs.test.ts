@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { CallCost } from '#lib/pricing/price-book.ts'
 import { agent, assemble, assembleOne, llm, span, tool, traceId, usage } from './test-support.ts'
 
 const plainRun = [
@@ -45,5 +46,68 @@ describe('a plain run', () => {
       ['1'.repeat(32), 'completed', ['not_in_a_trace']],
       ['2'.repeat(32), 'completed', ['not_in_a_trace']],
     ])
+  })
+
+  test('several agents side by side are named after their workflow, the goal is what was asked', () => {
+    const { run } = assembleOne([
+      span({ id: 'flow', kind: 'workflow', workflowName: 'support', lasts: 30, inputPreview: '{"args":[]}' }),
+      agent({ id: 'billing', parent: 'flow' }),
+      llm({ id: 'l1', parent: 'billing', inputPreview: 'Why twice?' }),
+      agent({ id: 'docs', parent: 'flow', at: 5 }),
+      llm({ id: 'l2', parent: 'docs', at: 6 }),
+    ])
+    expect(run).toMatchObject({ agent: 'support', inputPreview: 'Why twice?' })
+    expect(run.agents.map((share) => share.name)).toEqual(['billing', 'docs'])
+  })
+})
+
+describe('money', () => {
+  test('what emitters report is kept beside our own cost, never in its place', () => {
+    const { run } = assembleOne([
+      agent({ id: 'a', lasts: 9, reportedCostUsd: '9', usage: usage(100, 10), usageClaim: 'aggregate' }),
+      llm({ id: 'l', parent: 'a', reportedCostUsd: '0' }),
+    ])
+    expect(run).toMatchObject({ costUsd: '0.000110000000', costStatus: 'priced', reportedCostUsd: '0.000000000000' })
+  })
+
+  const known: CallCost = { costUsd: '0.100000000000', status: 'priced', reason: null }
+  const unknown: CallCost = { costUsd: null, status: 'unpriced', reason: 'no_price_listed:openai/x' }
+  const cases: { name: string; costs: CallCost[]; expected: object }[] = [
+    {
+      name: 'all calls priced',
+      costs: [known, known, known],
+      expected: { costUsd: '0.300000000000', costStatus: 'priced' },
+    },
+    {
+      name: 'one of them not',
+      costs: [known, unknown],
+      expected: { costUsd: '0.100000000000', costStatus: 'partial' },
+    },
+    { name: 'none of them', costs: [unknown, unknown], expected: { costUsd: null, costStatus: 'unpriced' } },
+    { name: 'no calls', costs: [], expected: { costUsd: '0.000000000000', costStatus: 'none' } },
+  ]
+
+  test.each(cases)('$name', ({ costs, expected }) => {
+    const left = [...costs]
+    const calls = costs.map((_, index) => llm({ id: `l${index}`, parent: 'a', at: index * 3 }))
+    const prices = { version: 'p', priceCall: () => left.shift() ?? unknown }
+    expect(assembleOne([agent({ id: 'a', lasts: 20 }), ...calls], { prices }).run).toMatchObject(expected)
+  })
+})
+
+describe('outcome', () => {
+  const score = (label: string, at: bigint, more: object = {}) => ({
+    project: 'default', traceId, spanId: '', responseId: '', session: '', name: 'outcome', value: null, label, explanation: '', source: '' as const, timeNs: at, ...more,
+  }) // prettier-ignore
+
+  test('is the agent’s own, else the latest score of that name on the run', () => {
+    const scores = [
+      score('resolved', 1n),
+      score('escalated', 2n),
+      score('elsewhere', 3n, { traceId: 'other' }),
+      score('good', 4n, { name: 'tone' }),
+    ]
+    expect(assembleOne(plainRun, { scores }).run.outcome).toBe('escalated')
+    expect(assembleOne([agent({ id: 'a', outcome: 'resolved' })], { scores }).run.outcome).toBe('resolved')
   })
 })

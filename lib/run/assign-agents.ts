@@ -38,11 +38,13 @@ export function topmostAgents(ordered: readonly WorkNode[]): WorkNode[] {
   return found
 }
 
-/** The run's agent: the first agent span from above, else the workflow's or the call's own name. */
+/** The run's agent: the topmost one; of several side by side the workflow around them; else the call's own name. */
 export function agentOfRun(ordered: readonly WorkNode[]): string | null {
-  const agent = ordered.find((node) => node.kind === 'agent')
-  if (agent !== undefined) return agent.agent
+  const agents = ordered.filter((node) => node.kind === 'agent' && (node.parent?.scope ?? null) === null)
+  const names = new Set(agents.map((node) => node.agent))
+  const [first] = agents
   const [top] = topmostAgents(ordered)
+  if (first !== undefined && (names.size === 1 || top?.kind !== 'workflow')) return first.agent
   if (top !== undefined) return top.facts.agentName || top.facts.workflowName || top.facts.name || null
   for (const { facts } of ordered) {
     const name = facts.agentName || facts.workflowName

@@ -51,8 +51,8 @@ function nestedCalls(ordered: readonly WorkNode[]): Map<WorkNode, WorkNode[]> {
 /** An embedding is sometimes recorded as a model call inside, or around, its own record. */
 function mayBeOneCall(outer: WorkNode, inner: WorkNode): boolean {
   if (outer.kind === inner.kind) return true
-  const kinds = [outer.kind, inner.kind]
-  return kinds.includes('embedding') && kinds.includes('llm') && namesSameModel(outer.facts, inner.facts)
+  const isMixed = [outer.kind, inner.kind].toSorted().join(' ') === 'embedding llm'
+  return isMixed && namesSameModel(outer.facts, inner.facts)
 }
 
 function sameCalls(outer: WorkNode, inners: readonly WorkNode[]): WorkNode[] {

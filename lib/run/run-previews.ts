@@ -7,12 +7,10 @@ import type { WorkNode } from './work-node.ts'
 export function inputPreviewOf(ordered: readonly WorkNode[], logs: readonly LogFacts[]): string {
   const prompt = logs.find((log) => log.role === 'user_prompt' && log.inputPreview !== '')
   if (prompt !== undefined) return prompt.inputPreview
-  const candidates = [
-    ...topmostAgents(ordered),
-    ...ordered.filter((node) => node.call !== null).toSorted(byStart),
-    ...ordered,
-  ]
-  return candidates.find((node) => node.facts.inputPreview !== '')?.facts.inputPreview ?? ''
+  const calls = ordered.filter((node) => node.call !== null).toSorted(byStart)
+  const candidates = [...topmostAgents(ordered), ...calls, ...ordered].map((node) => node.facts.inputPreview)
+  // Wrappers around functions record their arguments; what a person or program asked reads better.
+  return candidates.find((text) => text !== '' && !/^[[{]/.test(text)) ?? candidates.find((text) => text !== '') ?? ''
 }
 
 /** The final answer: the last one of the run's own agent that asks for no more tools, else what the agent returned. */
