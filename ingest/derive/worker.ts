@@ -21,6 +21,7 @@ const retryMs = 1_000
 const saveEveryMs = 10_000
 const quietEveryMs = 15_000
 const compareEveryMs = 3_600_000
+const storeAway = 'the store does not answer'
 
 /** Follows what is written and keeps `runs` equal to it. Ends when `signal` is aborted, after the batch at hand. */
 export class Worker {
@@ -82,7 +83,7 @@ export class Worker {
       const batch = this.queue.take(this.deps.nowMs(), batchGroups, batchSpans)
       if (batch.length > 0) await this.derive(batch)
       await this.saveCursor(cursor, saveEveryMs)
-      this.problem = null
+      this.storeAnswered()
       return batch.length > 0 || isBehind
     } catch (error) {
       if (signal.aborted) return false
@@ -178,9 +179,15 @@ export class Worker {
     return Math.max(0, Math.min(idleMs, untilDue))
   }
 
+  private storeAnswered(): void {
+    if (this.problem === storeAway) this.deps.log.info('the store answers again')
+    this.problem = null
+  }
+
+  /** Said once for each time that it goes away, not for every attempt. */
   private storeFailed(error: unknown): void {
-    this.problem = 'the store does not answer'
     this.deps.metrics.storeErrors.inc()
-    this.deps.log.warn({ err: error }, 'the store does not answer; trying again')
+    if (this.problem !== storeAway) this.deps.log.warn({ err: error }, 'the store does not answer; trying again')
+    this.problem = storeAway
   }
 }

@@ -67,8 +67,19 @@ function millisOf(name: string, text: string): number {
 
 function parse(args: string[]): Partial<Values> | null {
   try {
-    return parseArgs({ args, options }).values
+    return parseArgs({ args: withRelativeTimes(args), options }).values
   } catch {
     return null // the usage says what is possible
   }
+}
+
+/** `--from -7d` as `--from=-7d`: what begins with a hyphen would count as an option. */
+function withRelativeTimes(args: readonly string[]): string[] {
+  const joined: string[] = []
+  for (const arg of args) {
+    const option = joined.at(-1)
+    if (/^-\d/.test(arg) && (option === '--from' || option === '--to')) joined[joined.length - 1] = `${option}=${arg}`
+    else joined.push(arg)
+  }
+  return joined
 }

@@ -39,10 +39,9 @@ const hour = z.object({ project: z.string(), hourMs: z.number(), below: z.number
 
 const atHour = (time: string) => `
 WHERE project = {project:String}
-  AND toStartOfHour(${time}) = fromUnixTimestamp64Milli({hourMs:Int64}, 'UTC')
-  AND mapping_version < {below:UInt32}`
+  AND toStartOfHour(${time}) = fromUnixTimestamp64Milli({hourMs:Int64}, 'UTC')`
 
-/** Spans of an hour in the order of the table. */
+/** Spans of an hour in the order of the table; the mapping is asked of the newest version of each. */
 export const spansOfHour = defineStreamQuery({
   name: 'spans-of-hour',
   params: hour,
@@ -60,10 +59,14 @@ SELECT
   span_id,
   raw_bytes,
   toUnixTimestamp64Milli(received_at) AS received_ms,
-  ${keyTenant}
-FROM spans${atHour('started_at')}
-ORDER BY trace_id, started_at, span_id, row_version DESC
-LIMIT 1 BY trace_id, started_at, span_id`,
+  key_tenant
+FROM (
+  SELECT trace_id, span_id, raw_bytes, received_at, mapping_version, ${keyTenant}
+  FROM spans${atHour('started_at')}
+  ORDER BY trace_id, started_at, span_id, row_version DESC
+  LIMIT 1 BY trace_id, started_at, span_id
+)
+WHERE mapping_version < {below:UInt32}`,
 })
 
 /** Raw records of some spans of one hour. */
@@ -109,8 +112,12 @@ SELECT
   raw_bytes,
   truncated_bytes,
   toUnixTimestamp64Milli(received_at) AS received_ms,
-  ${keyTenant}
-FROM log_records${atHour('logged_at')}
-ORDER BY trace_id, session_id, logged_at, log_id, row_version DESC
-LIMIT 1 BY log_id`,
+  key_tenant
+FROM (
+  SELECT raw, raw_bytes, truncated_bytes, received_at, mapping_version, ${keyTenant}
+  FROM log_records${atHour('logged_at')}
+  ORDER BY trace_id, session_id, logged_at, log_id, row_version DESC
+  LIMIT 1 BY trace_id, session_id, logged_at, log_id
+)
+WHERE mapping_version < {below:UInt32}`,
 })
