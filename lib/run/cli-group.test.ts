@@ -149,7 +149,10 @@ test('work of a session that never names a turn is not lost beside one that does
   const quiet: Identity = { ...emptyIdentity, session: 's2' }
   const record = (logId: string, identity: Identity, turnId: string) =>
     log({ logId, dialect: 'codex', traceId: '', role: 'llm_call', turnId, identity })
-  expect(split([], [record('a', session, 't1'), record('b', quiet, '')])).toEqual({ t1: ['a'], 'session:s2': ['b'] })
+  expect(split([], [record('a', session, 't1'), record('b', quiet, '')])).toEqual({
+    t1: ['a'],
+    'codex:session:s2': ['b'],
+  })
 })
 
 test('sessions beside each other do not take each other’s records', () => {

@@ -1,5 +1,5 @@
 import type { LogFacts, SpanFacts } from '#lib/domain/span.ts'
-import { isActivity, isCliDialect, isPrompt, TurnIndex } from './cli-turn-index.ts'
+import { inTurnOrder, isActivity, isCliDialect, isPrompt, TurnIndex } from './cli-turn-index.ts'
 import type { CliRecord, TurnDraft } from './cli-turn-index.ts'
 
 /**
@@ -25,8 +25,9 @@ export type CliTurn = {
  * that launched the agent: the user asked once, and the answer only comes after the notification.
  */
 export function splitCliSession(spans: readonly SpanFacts[], logs: readonly LogFacts[]): CliTurn[] {
-  const index = new TurnIndex([...spans, ...logs])
-  const continued = continuations([...spans, ...logs], index)
+  const records = inTurnOrder([...spans, ...logs])
+  const index = new TurnIndex(records)
+  const continued = continuations(records, index)
   const turns = new Map<TurnDraft, CliTurn>()
   for (const draft of index.turns()) {
     if (continued.has(draft)) continue
@@ -37,8 +38,11 @@ export function splitCliSession(spans: readonly SpanFacts[], logs: readonly LogF
     const draft = index.find(record)
     return draft ? turns.get(continued.get(draft) ?? draft) : undefined
   }
-  for (const span of spans) turnOf(span)?.spans.push(span)
-  for (const log of logs) turnOf(log)?.logs.push(log)
+  for (const record of records) {
+    const turn = turnOf(record)
+    if ('role' in record) turn?.logs.push(record)
+    else turn?.spans.push(record)
+  }
   for (const turn of turns.values()) turn.session = sessionOf(turn)
   return [...turns.values()].filter(hasWork)
 }

@@ -18,7 +18,18 @@ export function isActivity(record: CliRecord): boolean {
   return 'role' in record ? activeRoles.has(record.role) : activeKinds.has(record.kind)
 }
 
-/** Which turn each record of a session belongs to. */
+/** One order for any arrival: wherever the first record decides, it is the same one. */
+export function inTurnOrder(records: readonly CliRecord[]): CliRecord[] {
+  return records.toSorted(
+    (a, b) =>
+      compare(startOf(a), startOf(b)) ||
+      compare(a.traceId, b.traceId) ||
+      compare(a.spanId, b.spanId) ||
+      compare('role' in a ? a.logId : '', 'role' in b ? b.logId : ''),
+  )
+}
+
+/** Which turn each record of a session belongs to; takes them `inTurnOrder`. */
 export class TurnIndex {
   private readonly drafts = new Map<string, TurnDraft>()
   private readonly turnsOfTrace = new Map<string, Set<TurnDraft>>()
@@ -54,7 +65,7 @@ export class TurnIndex {
   /** The turn that the record names, else its trace's, else the one running at its time; null for idle noise. */
   find(record: CliRecord): TurnDraft | null {
     const isOwn = isCliDialect(record.dialect)
-    const named = isOwn && record.turnId !== '' ? this.drafts.get(`turn:${record.turnId}`) : undefined
+    const named = isOwn && record.turnId !== '' ? this.drafts.get(draftId(record, `turn:${record.turnId}`)) : undefined
     const found = named ?? this.findByTrace(record)
     if (found || !isOwn) return found
     const isWork = isActivity(record) || this.activeTraces.has(record.traceId)
@@ -67,7 +78,9 @@ export class TurnIndex {
     let best = ''
     for (const [traceId, turns] of this.turnsOfTrace) {
       if (turns.size !== 1 || !turns.has(turn) || !this.activeTraces.has(traceId)) continue
-      if (best === '' || compare(this.startOfTrace(traceId), this.startOfTrace(best)) < 0) best = traceId
+      const order =
+        best === '' ? -1 : compare(this.startOfTrace(traceId), this.startOfTrace(best)) || compare(traceId, best)
+      if (order < 0) best = traceId
     }
     return best
   }
@@ -86,13 +99,14 @@ export class TurnIndex {
     for (const record of nameless) {
       if (!stands(record)) continue
       // Each prompt opens a turn, even where an interactive session is one long trace.
-      if (isPrompt(record)) this.open(`prompt:${startOf(record)}`, record)
+      if (isPrompt(record)) this.open(`prompt:${record.identity.session}:${startOf(record)}`, record)
       else this.open(record.traceId === '' ? `session:${record.identity.session}` : `trace:${record.traceId}`, record)
     }
   }
 
-  private open(id: string, record: CliRecord): void {
+  private open(name: string, record: CliRecord): void {
     if (!isCliDialect(record.dialect)) return
+    const id = draftId(record, name)
     const startNs = startOf(record)
     const known = this.drafts.get(id)
     const { turnId, dialect, identity } = record
@@ -128,11 +142,8 @@ export class TurnIndex {
       if (turn) return turn
       spanId = this.parentOf.get(key) ?? ''
     }
-    return running(
-      [...turns].toSorted((a, b) => compare(a.startNs, b.startNs)),
-      startOf(record),
-      true,
-    )
+    const byStart = [...turns].toSorted((a, b) => compare(a.startNs, b.startNs) || compare(a.id, b.id))
+    return running(byStart, startOf(record), true)
   }
 
   private startOfTrace(traceId: string): bigint {
@@ -144,6 +155,11 @@ export class TurnIndex {
 function isCovered({ dialect, identity }: CliRecord, known: ReadonlySet<string>): boolean {
   if (known.has(sessionKey(dialect, identity.session)) || known.has(sessionKey(dialect, ''))) return true
   return identity.session === '' && [...known].some((key) => key.startsWith(sessionKey(dialect, '')))
+}
+
+/** Names are unique within a CLI only. */
+function draftId({ dialect }: CliRecord, name: string): string {
+  return `${dialect}:${name}`
 }
 
 function sessionKey(dialect: string, session: string): string {
