@@ -62,6 +62,18 @@ describe('loops', () => {
     expect(polled.run.loops).toMatchObject({ count: 0, steps: 0, revisits: 2, costUsd: null, worst: null })
   })
 
+  const outputs: { name: string; outputs: string[]; polling: boolean }[] = [
+    { name: 'ids and run times are no progress', outputs: ['Chunk ID: dcb209 Wall time: 0.01 seconds ok', 'Chunk ID: 4050b0 Wall time: 0.02 seconds ok', 'Chunk ID: b71f9c Wall time: 0 seconds ok'], polling: false },
+    { name: 'a count is', outputs: ['{"done":1200000}', '{"done":1300000}', '{"done":1400000}'], polling: true },
+    { name: 'so is a state', outputs: ['queued', 'running', 'almost there'], polling: true },
+  ] // prettier-ignore
+
+  test.each(outputs)('$name', ({ outputs: texts, polling }) => {
+    const turns = texts.map((_, index) => ({ tool: 'a', result: `hash-${index}` }))
+    const { loops } = assembleOne(stepping(turns, (index) => ({ outputPreview: texts[index] ?? '' })))
+    expect(loops.map((loop) => loop.polling)).toEqual([polling])
+  })
+
   test('equal answers without tools are a loop', () => {
     const spans = [0, 1, 2].map((index) => llm({ id: `l${index}`, parent: 'a', at: index * 5, outputHash: 'again' }))
     expect(assembleOne([agent({ id: 'a', lasts: 30 }), ...spans]).loops).toEqual([

@@ -6,6 +6,9 @@ import type { Action, Step } from './find-steps.ts'
 
 export type RunLoops = { loops: Loop[]; summary: LoopSummary }
 
+/** Previews are cut here (or half a character before), so a shorter one is the whole text. */
+const previewLength = 200
+
 type FoundLoop = { loop: Loop; steps: Step[] }
 
 /**
@@ -87,11 +90,21 @@ function resultsProgress(looping: readonly Step[], period: number): boolean {
   for (let start = 0; start < looping.length; start += period) {
     const actions = looping.slice(start, start + period).flatMap((step) => step.actions)
     if (actions.length === 0 || actions.some((action) => action.resultHash === '')) return false
-    const results = actions.map((action) => `${actionKey(action)} ${action.resultHash}`).join('\n')
+    const results = actions.map((action) => `${actionKey(action)} ${resultKey(action)}`).join('\n')
     if (seen.has(results)) return false
     seen.add(results)
   }
   return true
+}
+
+/** Ids and run times that differ in every output of a program: chunk ids, hashes, UUIDs, "0.05 seconds". */
+const volatileParts =
+  /\b(?=[0-9a-f-]*\d)(?=[0-9a-f-]*[a-f])[0-9a-f][0-9a-f-]{5,}\b|\b\d+(?:\.\d+)? ?(?:ns|µs|ms|s|secs?|seconds?)\b/gi
+
+/** The result without what differs by chance, where the preview holds all of it; else its hash. */
+function resultKey({ node, resultHash }: Action): string {
+  const text = node?.facts.outputPreview ?? ''
+  return text === '' || text.length >= previewLength - 1 ? resultHash : text.replace(volatileParts, '#')
 }
 
 function labelOf(round: readonly Step[]): string {
