@@ -1,14 +1,22 @@
+import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
-import { Suspense } from 'react'
+import { createLoader, type SearchParams } from 'nuqs/server'
+import { prefetched, prefetchRuns } from '#lib/server/prefetch.ts'
 import { RunsClient } from './client.tsx'
+import { filterOf, runListParams } from './search-params.ts'
 
 export const metadata: Metadata = { title: 'Runs' }
 
-export default async function RunsPage({ params }: { params: Promise<{ project: string }> }) {
+type RunsPageProps = { params: Promise<{ project: string }>; searchParams: Promise<SearchParams> }
+
+const loadParams = createLoader(runListParams)
+
+export default async function RunsPage({ params, searchParams }: RunsPageProps) {
   const { project } = await params
+  await prefetchRuns(project, filterOf(await loadParams(searchParams)))
   return (
-    <Suspense>
+    <HydrationBoundary state={prefetched()}>
       <RunsClient project={project} />
-    </Suspense>
+    </HydrationBoundary>
   )
 }
