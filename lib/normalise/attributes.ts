@@ -16,6 +16,8 @@ export type AttributeValue =
  */
 export class Attributes {
   private readonly values = new Map<string, AttributeValue>()
+  /** First segments of the keys: most prefixes asked for are of other vocabularies. */
+  private namespaces: Set<string> | undefined
 
   constructor(list: readonly KeyValue[]) {
     for (const { key, value } of list) this.values.set(key, decodeAnyValue(value))
@@ -42,6 +44,8 @@ export class Attributes {
   }
 
   hasPrefix(prefix: string): boolean {
+    this.namespaces ??= new Set(Array.from(this.values.keys(), namespaceOf))
+    if (!this.namespaces.has(namespaceOf(prefix))) return false
     for (const key of this.values.keys()) if (key.startsWith(prefix)) return true
     return false
   }
@@ -83,6 +87,11 @@ export class Attributes {
     }
     return null
   }
+}
+
+/** `langfuse` of `langfuse.trace.name` and `langfuse.`, `genkit` of `genkit:name`. */
+function namespaceOf(key: string): string {
+  return /^[^.:]*/.exec(key)?.[0] ?? ''
 }
 
 /** A number, or a decimal string, as finite number; null for anything else. */

@@ -64,12 +64,12 @@ export function buildSpan(input: SpanInput, given: SpanPlan): SpanMapping {
 /** What the name of tool or model says beyond the emitter's word for the span. */
 function refinedKind(input: SpanInput, { kind, facts }: SpanPlan): SpanKind {
   if (kind === 'tool') {
-    const { toolName = '' } = { ...actorFacts(input, kind), ...facts }
+    const toolName = facts?.toolName ?? toolNameOf(input)
     return handoffTool.test(toolName) ? 'handoff' : kind
   }
   if (kind !== 'llm') return kind
-  const { modelRequested = '' } = { ...modelFacts(input), ...facts }
-  return embeddingModel.test(modelRequested) ? 'embedding' : kind
+  const model = facts?.modelRequested ?? input.attributes.text(...callKeys.modelRequested)
+  return embeddingModel.test(model) ? 'embedding' : kind
 }
 
 function contentOf(input: SpanInput, plan: SpanPlan): SpanContent {
@@ -111,11 +111,15 @@ function actorFacts(input: SpanInput, kind: SpanKind): Partial<CallFacts> {
     agentRunId: attributes.text(...callKeys.agentRunId),
     agentVersion: attributes.text(...callKeys.agentVersion) || input.resource.text(...agentVersionOfResource),
     workflowName: attributes.text(...callKeys.workflowName),
-    toolName: isTool ? attributes.text(...callKeys.toolName) || (executedTool.exec(name)?.[1] ?? '') : '',
+    toolName: isTool ? toolNameOf(input) : '',
     toolCallId: isTool ? attributes.text(...callKeys.toolCallId) : '',
     toolType: isTool ? toolType(attributes.text(genAi.toolType), isMcp) : '',
     mcpServer: attributes.text(...callKeys.mcpServer) || (isMcp ? attributes.text(otel.serverAddress) : ''),
   }
+}
+
+function toolNameOf({ attributes, record }: SpanInput): string {
+  return attributes.text(...callKeys.toolName) || (executedTool.exec(record.span.name)?.[1] ?? '')
 }
 
 /** Facts that follow from others: canonical provider, what the response itself says. */

@@ -1,6 +1,6 @@
 import type { Message, SpanContent } from '#lib/domain/message.ts'
 import type { CallFacts, RequestedTool, SpanKind } from '#lib/domain/span.ts'
-import { argumentsHash, canonicalJson, hash64, messagesHash, simhash64 } from './hashes.ts'
+import { argumentsHash, messagesHash, payloadHash, simhash64 } from './hashes.ts'
 import { isRecord, jsonText } from './json.ts'
 import { preview } from './preview.ts'
 import { toMessages } from './messages.ts'
@@ -29,17 +29,15 @@ export function contentFacts(content: SpanContent, kind: SpanKind): ContentFacts
   const outputText = said === '' ? valueText(output, 'assistant') : said
   const asked = lastRequest(inputMessages)
   const requested = requestedToolsOf(outputMessages)
+  const conversation = messagesHash(inputMessages)
   const calls = requested.map(({ name }) => `→ ${name}`).join(', ')
   return {
     inputPreview: preview(asked === '' ? valueText(input, 'user') : asked),
     outputPreview: preview(outputText === '' ? calls : outputText),
-    inputHash: inputMessages.length > 0 ? messagesHash(inputMessages) : argumentsHash(input),
-    outputHash:
-      outputMessages.length > 0
-        ? hash64(canonicalJson(outputMessages.map(({ parts }) => parts)))
-        : argumentsHash(output),
-    outputSimhash: simhash64(outputText),
-    messagesHash: messagesHash(inputMessages),
+    inputHash: conversation === '' ? payloadHash(input) : conversation,
+    outputHash: payloadHash(outputMessages.length > 0 ? outputMessages.map(({ parts }) => parts) : output),
+    outputSimhash: speaking.has(kind) ? simhash64(outputText) : '',
+    messagesHash: conversation,
     messageCount: inputMessages.length,
     hasAnswer: outputText.trim() !== '' && requested.length === 0 && isAnswering(kind),
     requestedTools: requested,
@@ -75,6 +73,9 @@ export function valueText(value: unknown, role: 'user' | 'assistant'): string {
   const text = role === 'user' ? lastRequest(messages) : messagesText(messages.slice(-1))
   return text === '' ? jsonText(value) : text
 }
+
+/** Kinds whose outputs are compared with one another. */
+const speaking = new Set<SpanKind>(['llm', 'tool', 'agent', 'workflow', 'handoff', 'retrieval'])
 
 function isAnswering(kind: SpanKind): boolean {
   return kind === 'llm' || kind === 'agent' || kind === 'workflow'

@@ -2,7 +2,7 @@ import type { Message, MessagePart } from '#lib/domain/message.ts'
 import type { OtlpEvent } from '#lib/domain/otlp.ts'
 import { genAi, genAiEvents, otel } from '#lib/semconv/gen-ai.ts'
 import { Attributes } from './attributes.ts'
-import { decodeJson, isRecord, type JsonRecord } from './json.ts'
+import { decodeJson, isRecord, type JsonRecord, withoutBigints } from './json.ts'
 import { messageOf, toMessages } from './messages.ts'
 import { toMessage } from './to-message.ts'
 import { toParts } from './to-parts.ts'
@@ -56,6 +56,6 @@ function choiceMessages(body: JsonRecord): Message[] {
 
 function recordOfAttributes(attributes: Attributes): JsonRecord {
   const record: JsonRecord = Object.create(null)
-  for (const [key, value] of attributes.entries()) record[key] = value
+  for (const [key, value] of attributes.entries()) record[key] = withoutBigints(value)
   return record
 }

@@ -5,7 +5,7 @@ import { buildSpan } from './build-span.ts'
 import { completedBy, responseOf } from './captured-response.ts'
 import type { Dialect, SpanInput } from './dialect.ts'
 import { unknownEmitter } from './emitter-knowledge.ts'
-import { recordOf, textAt, valueAt } from './json.ts'
+import { decodeJson, recordOf, textAt, valueAt } from './json.ts'
 import { mergeUsage, reportedUsage, usageOfRecord } from './reported-usage.ts'
 import { kindOfWord } from './span-kind.ts'
 import { nothingReported } from './usage.ts'
@@ -17,7 +17,7 @@ export const genkit: Dialect = {
   mapSpan: (input) => {
     const { attributes, record } = input
     const kind = kindOf(input)
-    const output = attributes.get(keys.output)
+    const output = decodeJson(attributes.get(keys.output) ?? null)
     const name = attributes.text(keys.name) || record.span.name
     const inOutput = mergeUsage(usageOfRecord(valueAt(output, 'usage')), reportedUsage(attributes, [genAiUsage]))
     const raw = valueAt(output, 'raw') ?? valueAt(output, 'custom')

@@ -5,7 +5,7 @@ import { genAiUsage } from '#lib/semconv/usage-keys.ts'
 import { buildSpan } from './build-span.ts'
 import type { Dialect, SpanInput } from './dialect.ts'
 import { passesThrough, reportsEverything, unknownEmitter } from './emitter-knowledge.ts'
-import { recordOf, textAt, valueAt } from './json.ts'
+import { decodeJson, recordOf, textAt, valueAt } from './json.ts'
 import { otelKind } from './otel-kind.ts'
 import { mergeUsage, reportedUsage, usageOfRecord } from './reported-usage.ts'
 import { type EmitterKnowledge, nothingReported } from './usage.ts'
@@ -18,7 +18,7 @@ export const googleAdk: Dialect = {
     const { attributes } = input
     const kind = kindOf(input)
     const request = present(attributes.get(adk.llmRequest))
-    const response = present(attributes.get(adk.llmResponse))
+    const response = decodeJson(present(attributes.get(adk.llmResponse)) ?? null)
     const blob = usageOfRecord(valueAt(response, 'usageMetadata') ?? valueAt(response, 'usage_metadata'))
     const attributeUsage = reportedUsage(attributes, [genAiUsage])
     const hasBlob = blob.input !== null

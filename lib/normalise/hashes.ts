@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto'
 import type { Message } from '#lib/domain/message.ts'
-import { decodeJson, isRecord } from './json.ts'
+import { decodeJson, isRecord, jsonText } from './json.ts'
 
 const maxDepth = 200
 /** SimHash looks at the beginning only: enough to tell a repeated answer from a new one. */
-const simhashChars = 16_384
+const simhashChars = 2048
 
 /** Lower-case hex of the first 8 bytes of SHA-256. */
 export function hash64(text: string): string {
@@ -30,10 +30,16 @@ export function argumentsHash(value: unknown): string {
   return decoded === null || decoded === undefined || decoded === '' ? '' : hash64(canonicalJson(decoded))
 }
 
-/** Rolling hash over messages: equal for equal conversations; '' for none. */
+/** Hash of a payload that is only compared with itself sent again; '' when there is nothing to hash. */
+export function payloadHash(value: unknown): string {
+  const text = jsonText(value)
+  return text === '' ? '' : hash64(text)
+}
+
+/** Rolling hash over messages: equal for equal conversations of one emitter; '' for none. */
 export function messagesHash(messages: readonly Message[]): string {
   let rolling = ''
-  for (const message of messages) rolling = hash64(rolling + canonicalJson([message.role, message.parts]))
+  for (const { role, parts } of messages) rolling = hash64(`${rolling}${role}${jsonText(parts)}`)
   return rolling
 }
 

@@ -4,9 +4,20 @@ import type { Attributes } from './attributes.ts'
 import { isRecord, recordOf } from './json.ts'
 
 type Field = keyof typeof identityKeys
+type Found = { key: string; value: string }
 type Bag = { source: string; values: Map<string, unknown> }
 
 const maxLength = 256
+const fields = [
+  'tenant',
+  'customer',
+  'feature',
+  'taskType',
+  'user',
+  'session',
+  'environment',
+  'release',
+] as const satisfies readonly Field[]
 
 /**
  * Who and what a record was for. A value of the record itself beats the resource's; a key that
@@ -14,15 +25,14 @@ const maxLength = 256
  */
 export function readIdentity(attributes: Attributes, resource: Attributes): Identity {
   const sources: Record<string, string> = {}
-  const own = { attributes, bags: metadataOf(attributes) }
-  const inherited = { attributes: resource, bags: metadataOf(resource) }
+  const bags = metadataOf(attributes)
   const read = (field: Field): string => {
-    const found = find(field, own.attributes, own.bags)
+    const found = find(field, attributes, bags)
     if (found) {
       sources[field] = found.key
       return found.value
     }
-    const fallback = find(field, inherited.attributes, inherited.bags)
+    const fallback = findInResource(field, resource)
     if (!fallback) return ''
     sources[field] = `resource:${fallback.key}`
     return fallback.value
@@ -44,17 +54,31 @@ export function readIdentity(attributes: Attributes, resource: Attributes): Iden
 function metadataOf(attributes: Attributes): Bag[] {
   const bags: Bag[] = []
   for (const prefix of metadataPrefixes) {
+    if (!attributes.hasPrefix(prefix)) continue
     const values = new Map<string, unknown>()
     for (const [key, value] of attributes.entries()) {
       if (key.startsWith(prefix)) values.set(key.slice(prefix.length), value)
     }
-    if (values.size > 0) bags.push({ source: prefix, values })
+    bags.push({ source: prefix, values })
   }
   for (const key of metadataDocuments) {
     const document = attributes.has(key) ? recordOf(attributes.get(key)) : null
     if (document) bags.push({ source: `${key}:`, values: flatten(document) })
   }
   return bags
+}
+
+/** A resource is shared by many records: what it says is found once. */
+const ofResource = new WeakMap<Attributes, Map<Field, Found | null>>()
+
+function findInResource(field: Field, resource: Attributes): Found | null {
+  let known = ofResource.get(resource)
+  if (!known) {
+    const bags = metadataOf(resource)
+    known = new Map(fields.map((name) => [name, find(name, resource, bags)]))
+    ofResource.set(resource, known)
+  }
+  return known.get(field) ?? null
 }
 
 /** One level of nesting is looked into: `{auth: {tenantId}}`, `{metadata: {...}}`. */
@@ -67,7 +91,7 @@ function flatten(document: Record<string, unknown>): Map<string, unknown> {
   return values
 }
 
-function find(field: Field, attributes: Attributes, bags: readonly Bag[]): { key: string; value: string } | null {
+function find(field: Field, attributes: Attributes, bags: readonly Bag[]): Found | null {
   for (const key of identityKeys[field]) {
     const value = shortText(attributes.get(key))
     if (value !== '') return { key, value }

@@ -16,7 +16,8 @@ export function isRecord(value: unknown): value is JsonRecord {
  * What does not parse (or is cut off) stays the text that it is. Never throws.
  */
 export function decodeJson(value: unknown): unknown {
-  if (typeof value !== 'string') return withoutBigints(value)
+  if (typeof value === 'bigint') return value.toString()
+  if (typeof value !== 'string') return value
   let current: unknown = value
   for (let level = 0; level < maxLevels && typeof current === 'string'; level += 1) {
     const next = parseOnce(current)
@@ -60,7 +61,7 @@ export function textAt(value: unknown, ...path: string[]): string {
 export function jsonText(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'string') return value
-  return JSON.stringify(withoutBigints(value)) ?? ''
+  return JSON.stringify(value, bigintAsText) ?? ''
 }
 
 function parseOnce(text: string): unknown {
@@ -95,13 +96,16 @@ function isTooDeep(text: string): boolean {
   return false
 }
 
-/** Integers beyond 2^53 become decimal text, so that the value can be serialised. */
-function withoutBigints(value: unknown, depth = 0): unknown {
-  if (typeof value === 'bigint') return value.toString()
-  if (typeof value !== 'object' || value === null) return value
-  if (depth > maxDepth) return null
-  if (Array.isArray(value)) return value.map((entry) => withoutBigints(entry, depth + 1))
-  const copy: JsonRecord = Object.create(null)
-  for (const [key, entry] of Object.entries(value)) copy[key] = withoutBigints(entry, depth + 1)
-  return copy
+function bigintAsText(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? value.toString() : value
+}
+
+/** A structured attribute value with integers beyond 2^53 as decimal text, so that it can be serialised. */
+export function withoutBigints(value: unknown): unknown {
+  return hasBigint(value, 0) ? JSON.parse(jsonText([value]))[0] : value
+}
+
+function hasBigint(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null || depth > maxDepth) return typeof value === 'bigint'
+  return Object.values(value).some((entry) => hasBigint(entry, depth + 1))
 }

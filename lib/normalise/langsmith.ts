@@ -41,7 +41,7 @@ export const langsmithSdk: Dialect = {
       content: {
         inputMessages: attributes.get(genAi.prompt),
         outputMessages: completion,
-        input: unwrap(attributes.get(genAi.prompt), ['input']),
+        ...(isModelCall ? {} : { input: unwrap(attributes.get(genAi.prompt), ['input']) }),
         output: message ? message['content'] : unwrap(completion, ['output', 'outputs']),
       },
       facts: {

@@ -8,7 +8,7 @@ import type { Attributes } from './attributes.ts'
 import type { SpanInput } from './dialect.ts'
 import { eventMessages } from './event-messages.ts'
 import { unflattenList } from './indexed-attributes.ts'
-import { decodeJson, isRecord, jsonText } from './json.ts'
+import { decodeJson, isRecord, jsonText, withoutBigints } from './json.ts'
 import { splitSystem, toMessages } from './messages.ts'
 import { requestParameters } from './request-parameters.ts'
 import { toParts } from './to-parts.ts'
@@ -30,7 +30,8 @@ const redactions = [openInference.redacted, '<REDACTED>', '[REDACTED]']
 export function modelContent(input: SpanInput, sources: ContentSources = {}): SpanContent {
   const { attributes } = input
   const events = eventMessages(input.record.span.events)
-  const given = sources.inputMessages ?? firstPresent(attributes, inputSources)
+  const given =
+    sources.inputMessages ?? firstPresent(attributes, structuredInputs) ?? firstPresent(attributes, wholeInputs)
   const answered = sources.outputMessages ?? firstPresent(attributes, structuredOutputs)
   const asked = given === undefined ? [] : toMessages(given, 'user')
   const said = answered === undefined ? otherAnswer(attributes) : toMessages(answered, 'assistant')
@@ -62,7 +63,11 @@ export function plainContent(input: SpanInput, sources: ContentSources = {}): Sp
 
 /** Content of an agent or workflow: messages where it speaks in messages, values otherwise. */
 export function agentContent(input: SpanInput, sources: ContentSources = {}): SpanContent {
-  const model = modelContent(input, { inputMessages: sources.inputMessages, outputMessages: sources.outputMessages })
+  const { attributes } = input
+  const model = modelContent(input, {
+    inputMessages: sources.inputMessages ?? firstPresent(attributes, structuredInputs) ?? '',
+    outputMessages: sources.outputMessages ?? firstPresent(attributes, structuredOutputs) ?? '',
+  })
   const plain = plainContent(input, sources)
   const content = { ...model, input: plain.input, output: plain.output }
   return { ...content, state: stateOf(input, content) }
@@ -70,14 +75,18 @@ export function agentContent(input: SpanInput, sources: ContentSources = {}): Sp
 
 type Source = (attributes: Attributes) => unknown
 
-/** In order of richness: structured messages before flattened ones before whole requests. */
-const inputSources: readonly Source[] = [
+/** In order of richness. */
+const structuredInputs: readonly Source[] = [
   (attributes) => attributes.get(genAi.inputMessages),
   (attributes) => unflattenList(attributes, openInference.inputMessages),
   (attributes) => attributes.get(aiSdk.promptMessages),
   (attributes) => unflattenList(attributes, genAi.prompt),
   (attributes) => attributes.get(pydantic.allMessages),
   (attributes) => attributes.get(pydantic.allMessagesEvents) ?? attributes.get(pydantic.events),
+]
+
+/** Less structured ones, down to whole requests. */
+const wholeInputs: readonly Source[] = [
   (attributes) => promptTexts(unflattenList(attributes, openInference.prompts)),
   (attributes) => attributes.get(aiSdk.prompt),
   (attributes) => attributes.get(genAi.prompt),
@@ -146,7 +155,7 @@ const plainOutputKeys = [
 function firstPresent(attributes: Attributes, sources: readonly Source[]): unknown {
   for (const source of sources) {
     const value = source(attributes)
-    if (value !== undefined && value !== null && value !== '') return value
+    if (value !== undefined && value !== null && value !== '') return serialisable(value)
   }
   return undefined
 }
@@ -154,7 +163,7 @@ function firstPresent(attributes: Attributes, sources: readonly Source[]): unkno
 function firstValue(attributes: Attributes, keys: readonly string[]): unknown {
   for (const key of keys) {
     const value = attributes.get(key)
-    if (value !== undefined && value !== null && value !== '') return value
+    if (value !== undefined && value !== null && value !== '') return serialisable(value)
   }
   return undefined
 }
@@ -162,6 +171,10 @@ function firstValue(attributes: Attributes, keys: readonly string[]): unknown {
 function otherAnswer(attributes: Attributes): Message[] {
   const spread = aiSdkAnswer(attributes)
   return spread.length > 0 ? spread : toMessages(firstPresent(attributes, wholeOutputs), 'assistant')
+}
+
+function serialisable(value: unknown): unknown {
+  return typeof value === 'object' ? withoutBigints(value) : value
 }
 
 /** The AI SDK spreads the answer over attributes. */

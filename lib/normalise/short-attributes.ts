@@ -11,8 +11,21 @@ export function shortAttributes(own: Attributes, resource: Attributes): Record<s
   // Keys come from outside: `__proto__` must be a key like any other.
   const found: Record<string, string> = Object.create(null)
   collect(found, own, '', maxOwn)
-  collect(found, resource, 'resource.', maxResource)
+  for (const [key, value] of ofResource(resource)) found[key] = value
   return found
+}
+
+/** A resource is shared by many records. */
+const known = new WeakMap<Attributes, [string, string][]>()
+
+function ofResource(resource: Attributes): [string, string][] {
+  const entries = known.get(resource)
+  if (entries) return entries
+  const found: Record<string, string> = Object.create(null)
+  collect(found, resource, 'resource.', maxResource)
+  const collected = Object.entries(found)
+  known.set(resource, collected)
+  return collected
 }
 
 function collect(found: Record<string, string>, attributes: Attributes, prefix: string, limit: number): void {
