@@ -29,7 +29,7 @@ export function codexTurnId(attributes: Attributes): string {
   return attributes.text(keys.turnId, keys.turnIdUnderscore)
 }
 
-export type UsageFacts = Pick<CallFacts, 'usage' | 'tokenBasis' | 'warnings'>
+type UsageFacts = Pick<CallFacts, 'usage' | 'tokenBasis' | 'warnings'>
 
 export function codexUsage(reported: Partial<ReportedUsage>): UsageFacts {
   const reading = normaliseUsage({ ...nothingReported, ...reported }, emitter)

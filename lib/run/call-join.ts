@@ -81,7 +81,7 @@ export class CallJoin {
   }
 }
 
-export function nodeIdOf(call: SpanFacts | LogFacts): string {
+function nodeIdOf(call: SpanFacts | LogFacts): string {
   return 'role' in call ? call.logId : call.spanId
 }
 
