@@ -1,4 +1,3 @@
-import { AppError } from '#lib/domain/errors.ts'
 import { Rejections } from '../otlp/decoded.ts'
 import { StoreAwayError } from '../receive/exporter.ts'
 import { insertBatch, type InsertContext, type Refused } from './insert-batch.ts'
@@ -94,10 +93,8 @@ export class BatchWriter {
       if (refused.length < records.length) this.onStored()
       for (const { records: own, resolve } of batch) resolve(rejectionsOf(own, refused))
     } catch (error) {
-      const reason =
-        error instanceof AppError ? error : new StoreAwayError('storing failed: retry later', { cause: error })
-      if (!(error instanceof AppError)) this.context.log.error({ err: error }, 'a batch could not be written')
-      for (const { reject } of batch) reject(new StoreAwayError('the database is away: retry later', { cause: reason }))
+      this.context.log.error({ err: error, records: records.length }, 'a batch could not be stored, its senders retry')
+      for (const { reject } of batch) reject(new StoreAwayError('the database is away: retry later', { cause: error }))
     }
   }
 }

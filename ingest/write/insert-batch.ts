@@ -1,4 +1,5 @@
 import type { Database } from '#clickhouse/client.ts'
+import { areRowsAtFault } from '#clickhouse/tables/insert-fault.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import type { Log } from '#lib/server/log.ts'
 import type { IngestMetrics } from '../receive/metrics.ts'
@@ -17,8 +18,8 @@ export type InsertContext = {
 /** A record that cannot be stored, and why, in words for its sender. */
 export type Refused = { record: StoredRecord; reason: string }
 
-/** The worker looks back 60 s behind its cursor: an insert must have ended before. */
-const insertTimeoutMs = 30_000
+/** For all inserts of an attempt: the worker looks back 60 s behind its cursor, by then they must have ended. */
+const attemptTimeoutMs = 30_000
 
 /**
  * Stores a batch; what the database refuses is found by halving, projects first, so that nobody
@@ -44,12 +45,13 @@ type Attempt = { misfits: StoredRecord[]; failure: unknown }
 /** One attempt at a group; a failure is given back when the rows are at fault, thrown when the database is. */
 async function tryInsert(records: readonly StoredRecord[], context: InsertContext): Promise<Attempt> {
   const { before, spans, misfits } = encodeBatch(records, context.now())
+  const signal = AbortSignal.timeout(attemptTimeoutMs)
   try {
-    await Promise.all(before.map((body) => insertBody(body, context)))
-    if (spans) await insertBody(spans, context)
+    await Promise.all(before.map((body) => insertBody(body, signal, context)))
+    if (spans) await insertBody(spans, signal, context)
     return { misfits, failure: null }
   } catch (error) {
-    if (error instanceof AppError && error.code === 'unavailable') throw error
+    if (!areRowsAtFault(error)) throw asUnavailable(error)
     context.log.warn({ err: error, records: records.length }, 'the database refused a batch')
     // Misfits are in none of the bodies; they come up again in the half that holds them.
     return { misfits: [], failure: error }
@@ -58,6 +60,7 @@ async function tryInsert(records: readonly StoredRecord[], context: InsertContex
 
 async function insertBody(
   { table, columns, bytes }: TableBody,
+  signal: AbortSignal,
   { db, metrics, storeWaitMs }: InsertContext,
 ): Promise<void> {
   const startedAt = performance.now()
@@ -71,18 +74,19 @@ async function insertBody(
       columns,
       waitMs: storeWaitMs,
       repeatable: true,
-      signal: AbortSignal.timeout(insertTimeoutMs),
+      signal,
     })
     observe('stored')
   } catch (error) {
     observe('failed')
-    throw asUnavailable(error)
+    throw error
   }
 }
 
-function asUnavailable(error: unknown): unknown {
-  if (!(error instanceof Error) || (error.name !== 'TimeoutError' && error.name !== 'AbortError')) return error
-  return new AppError('unavailable', 'The database took too long to store a batch', { cause: error })
+/** Whatever else goes wrong may be well a moment later: senders are asked to come again. */
+function asUnavailable(error: unknown): AppError {
+  if (error instanceof AppError && error.code === 'unavailable') return error
+  return new AppError('unavailable', 'The database could not store a batch', { cause: error })
 }
 
 /** By project while there are several, then in halves. */
