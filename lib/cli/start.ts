@@ -14,7 +14,7 @@ import { markWebBuilt, needsWebBuild } from './supervise/web-build.ts'
 class StartError extends Error {}
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const distFolder = process.env['TACHO_NEXT_DIST'] ?? '.next'
+const distFolder = '.next'
 const readyTimeoutMs = 60_000
 const drainGraceMs = 20_000
 
