@@ -23,7 +23,6 @@ describe('decodeJson', () => {
     ['text that begins like JSON', '[see below] hello', '[see below] hello'],
     ['plain text', 'hello', 'hello'],
     ['a number', 7, 7],
-    ['an exact integer', { big: 2n ** 63n }, { big: '9223372036854775808' }],
   ])('%s', (_title, value, expected) => {
     expect(decodeJson(value)).toEqual(expected)
   })
@@ -103,6 +102,15 @@ describe('flattened lists', () => {
     expect(facts.usage).toBeNull()
     expect(facts.inputPreview.isWellFormed()).toBe(true)
     expect(Object.getPrototypeOf({})).not.toHaveProperty('polluted')
+  })
+})
+
+describe('integers beyond 2^53', () => {
+  it('stay exact, as text', () => {
+    const record = testRecord({ attributes: { 'gen_ai.operation.name': 'execute_tool', 'gen_ai.tool.name': 'pay' } })
+    const big = { key: 'cents', value: { intValue: '9223372036854775807' } }
+    record.span.attributes.push({ key: 'gen_ai.tool.call.arguments', value: { kvlistValue: { values: [big] } } })
+    expect(decodeContent(record).input).toEqual({ cents: '9223372036854775807' })
   })
 })
 

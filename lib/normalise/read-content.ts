@@ -31,8 +31,10 @@ export function modelContent(input: SpanInput, sources: ContentSources = {}): Sp
   const { attributes } = input
   const events = eventMessages(input.record.span.events)
   const given =
-    sources.inputMessages ?? firstPresent(attributes, structuredInputs) ?? firstPresent(attributes, wholeInputs)
-  const answered = sources.outputMessages ?? firstPresent(attributes, structuredOutputs)
+    withoutBigints(sources.inputMessages) ??
+    firstPresent(attributes, structuredInputs) ??
+    firstPresent(attributes, wholeInputs)
+  const answered = withoutBigints(sources.outputMessages) ?? firstPresent(attributes, structuredOutputs)
   const asked = given === undefined ? [] : toMessages(given, 'user')
   const said = answered === undefined ? otherAnswer(attributes) : toMessages(answered, 'assistant')
   const { system, rest } = splitSystem(asked.length > 0 ? asked : events.input)
@@ -51,8 +53,8 @@ export function modelContent(input: SpanInput, sources: ContentSources = {}): Sp
 /** Content of any other span: its input and output as values. */
 export function plainContent(input: SpanInput, sources: ContentSources = {}): SpanContent {
   const { attributes } = input
-  const given = sources.input ?? firstValue(attributes, plainInputKeys)
-  const returned = sources.output ?? firstValue(attributes, plainOutputKeys)
+  const given = withoutBigints(sources.input) ?? firstValue(attributes, plainInputKeys)
+  const returned = withoutBigints(sources.output) ?? firstValue(attributes, plainOutputKeys)
   const content: SpanContent = {
     ...emptyContent,
     input: decodeJson(given ?? null),
@@ -65,8 +67,8 @@ export function plainContent(input: SpanInput, sources: ContentSources = {}): Sp
 export function agentContent(input: SpanInput, sources: ContentSources = {}): SpanContent {
   const { attributes } = input
   const model = modelContent(input, {
-    inputMessages: sources.inputMessages ?? firstPresent(attributes, structuredInputs) ?? '',
-    outputMessages: sources.outputMessages ?? firstPresent(attributes, structuredOutputs) ?? '',
+    inputMessages: withoutBigints(sources.inputMessages) ?? firstPresent(attributes, structuredInputs) ?? '',
+    outputMessages: withoutBigints(sources.outputMessages) ?? firstPresent(attributes, structuredOutputs) ?? '',
   })
   const plain = plainContent(input, sources)
   const content = { ...model, input: plain.input, output: plain.output }
@@ -155,7 +157,7 @@ const plainOutputKeys = [
 function firstPresent(attributes: Attributes, sources: readonly Source[]): unknown {
   for (const source of sources) {
     const value = source(attributes)
-    if (value !== undefined && value !== null && value !== '') return serialisable(value)
+    if (value !== undefined && value !== null && value !== '') return withoutBigints(value)
   }
   return undefined
 }
@@ -163,7 +165,7 @@ function firstPresent(attributes: Attributes, sources: readonly Source[]): unkno
 function firstValue(attributes: Attributes, keys: readonly string[]): unknown {
   for (const key of keys) {
     const value = attributes.get(key)
-    if (value !== undefined && value !== null && value !== '') return serialisable(value)
+    if (value !== undefined && value !== null && value !== '') return withoutBigints(value)
   }
   return undefined
 }
@@ -171,10 +173,6 @@ function firstValue(attributes: Attributes, keys: readonly string[]): unknown {
 function otherAnswer(attributes: Attributes): Message[] {
   const spread = aiSdkAnswer(attributes)
   return spread.length > 0 ? spread : toMessages(firstPresent(attributes, wholeOutputs), 'assistant')
-}
-
-function serialisable(value: unknown): unknown {
-  return typeof value === 'object' ? withoutBigints(value) : value
 }
 
 /** The AI SDK spreads the answer over attributes. */
