@@ -1,5 +1,6 @@
 import type { CallFacts, Identity } from '#lib/domain/span.ts'
-import { claudeCodeKeys as keys } from '#lib/semconv/claude-code.ts'
+import { claudeCodeKeys as keys, claudeCodePeople } from '#lib/semconv/claude-code.ts'
+import { otel } from '#lib/semconv/gen-ai.ts'
 import type { Attributes } from './attributes.ts'
 import { emptyFacts } from './empty-facts.ts'
 import { readIdentity } from './identity.ts'
@@ -21,7 +22,7 @@ export function claudeCodeFacts(attributes: Attributes, resource: Attributes): C
   return {
     ...emptyFacts('claude-code'),
     agentName: agentName(attributes),
-    agentVersion: resource.text('service.version') || attributes.text(keys.appVersion),
+    agentVersion: resource.text(otel.serviceVersion) || attributes.text(keys.appVersion),
     agentRunId: attributes.text(keys.agentId),
     identity: claudeCodeIdentity(attributes, resource),
   }
@@ -93,7 +94,7 @@ function agentName(attributes: Attributes): string {
 /** `user.id` is a hash of the installation; a person is named by the account or by the resource. */
 function claudeCodeIdentity(attributes: Attributes, resource: Attributes): Identity {
   const identity = readIdentity(attributes, resource)
-  for (const key of ['enduser.id', 'user.email', 'user.account_uuid']) {
+  for (const key of claudeCodePeople) {
     const user = attributes.text(key)
     if (user === '') continue
     return { ...identity, user, sources: { ...identity.sources, user: key } }

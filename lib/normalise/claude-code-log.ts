@@ -90,7 +90,7 @@ function assistantResponse(attributes: Attributes): Mapped {
 
 function toolResult(attributes: Attributes): Mapped {
   const given = decodeJson(attributes.get(keys.toolInput) ?? attributes.get(keys.toolParameters) ?? null)
-  const result = attributes.get('tool_output') ?? null
+  const result = attributes.get(keys.toolOutput) ?? null
   const isOk = attributes.flag(keys.success) !== false
   return {
     role: 'tool_result',

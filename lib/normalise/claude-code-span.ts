@@ -73,7 +73,7 @@ function llmRequest({ attributes }: SpanInput): Partial<CallFacts> {
 function tool({ record, attributes }: SpanInput): Mapped {
   const event = record.span.events.find(({ name }) => name === keys.toolOutputEvent)
   const output = event ? new Attributes(event.attributes) : null
-  const result = output?.get('content') ?? output?.get('output') ?? null
+  const result = output?.get(keys.toolOutputContent) ?? output?.get(keys.toolOutputText) ?? null
   const filePath = attributes.text(keys.filePath)
   const command = attributes.text(keys.fullCommand)
   const given = filePath === '' ? (command === '' ? null : { command }) : { file_path: filePath }

@@ -1,4 +1,5 @@
 import { claudeCodeKeys as keys } from '#lib/semconv/claude-code.ts'
+import { otel } from '#lib/semconv/gen-ai.ts'
 import { mapClaudeCodeLog } from './claude-code-log.ts'
 import { mapClaudeCodeSpan } from './claude-code-span.ts'
 import type { Dialect } from './dialect.ts'
@@ -15,6 +16,6 @@ export const claudeCode: Dialect = {
     record.scope.name.startsWith(keys.scopePrefix) ||
     eventName.startsWith(keys.spanPrefix) ||
     attributes.text(keys.eventName).startsWith(keys.spanPrefix) ||
-    resource.text('service.name') === keys.serviceName,
+    resource.text(otel.serviceName) === keys.serviceName,
   mapLog: mapClaudeCodeLog,
 }

@@ -1,5 +1,6 @@
 import type { CallFacts, Identity } from '#lib/domain/span.ts'
 import { codexKeys as keys } from '#lib/semconv/codex.ts'
+import { otel } from '#lib/semconv/gen-ai.ts'
 import type { Attributes } from './attributes.ts'
 import { emptyFacts } from './empty-facts.ts'
 import { readIdentity } from './identity.ts'
@@ -20,7 +21,7 @@ const emitter: EmitterKnowledge = {
 export function codexFacts(attributes: Attributes, resource: Attributes): CallFacts {
   return {
     ...emptyFacts('codex'),
-    agentVersion: resource.text('service.version') || attributes.text('app.version'),
+    agentVersion: resource.text(otel.serviceVersion) || attributes.text(keys.appVersion),
     identity: codexIdentity(attributes, resource),
   }
 }

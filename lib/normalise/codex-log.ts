@@ -1,7 +1,7 @@
 import { emptyContent } from '#lib/domain/message.ts'
 import type { SpanContent } from '#lib/domain/message.ts'
 import type { CallFacts, LogRole } from '#lib/domain/span.ts'
-import { codexEvents, codexKeys as keys, codexResponseCompleted, codexResponseFailed } from '#lib/semconv/codex.ts'
+import { codexEvents, codexKeys as keys, codexStream } from '#lib/semconv/codex.ts'
 import type { Attributes } from './attributes.ts'
 import { codexFacts, codexProvider, codexRequestError, codexTurnId, codexUsage } from './codex-facts.ts'
 import { contentFacts } from './content-facts.ts'
@@ -66,7 +66,7 @@ function userPrompt(attributes: Attributes): Mapped {
 /** `response.completed` comes twice, once without counts; `tool_token_count` is the total and not added. */
 function streamEvent(attributes: Attributes): Mapped {
   const kind = attributes.text(keys.eventKind)
-  if (kind === codexResponseFailed) {
+  if (kind === codexStream.failed) {
     const error = {
       status: 'error' as const,
       errorType: 'stream_error',
@@ -75,8 +75,8 @@ function streamEvent(attributes: Attributes): Mapped {
     return { role: 'llm_error', facts: { kind: 'llm', provider: codexProvider(attributes.text(keys.model)), ...error } }
   }
   // Only the kind of output is told, never its text.
-  if (kind === 'response.output_text.done') return { role: 'assistant_response', facts: { hasAnswer: true } }
-  if (kind !== codexResponseCompleted) return { role: 'other', facts: {} }
+  if (kind === codexStream.textDone) return { role: 'assistant_response', facts: { hasAnswer: true } }
+  if (kind !== codexStream.completed) return { role: 'other', facts: {} }
   const usage = codexUsage({
     input: attributes.count(keys.logInputTokens),
     output: attributes.count(keys.logOutputTokens),
@@ -95,7 +95,7 @@ function streamEvent(attributes: Attributes): Mapped {
 /** Every attempt of an HTTP request; whether the call failed is known after the last of them. */
 function apiRequest(attributes: Attributes): Mapped {
   const error = codexRequestError(attributes)
-  const endpoint = attributes.text('endpoint')
+  const endpoint = attributes.text(keys.endpoint)
   const isModelCall = endpoint === '' || /responses|chat/.test(endpoint)
   if (!error || !isModelCall)
     return { role: 'other', facts: isModelCall ? {} : { operation: `${codexEvents.apiRequest}:${endpoint}` } }
@@ -117,7 +117,7 @@ function toolResult(attributes: Attributes): Mapped {
     content: {
       input: given,
       output: decodeJson(output),
-      state: attributes.flag('output_truncated') === true ? 'truncated' : 'full',
+      state: attributes.flag(keys.outputTruncated) === true ? 'truncated' : 'full',
     },
   }
 }

@@ -1,4 +1,5 @@
 import { codexKeys as keys } from '#lib/semconv/codex.ts'
+import { otel } from '#lib/semconv/gen-ai.ts'
 import { mapCodexLog } from './codex-log.ts'
 import { mapCodexSpan } from './codex-span.ts'
 import type { Dialect } from './dialect.ts'
@@ -9,12 +10,12 @@ const scopePrefix = 'codex'
 export const codex: Dialect = {
   name: 'codex',
   matchesSpan: ({ record, resource }) =>
-    isCodexService(resource.text('service.name')) || /^codex(_exec|_cli_rs|_tui|_otel)\b/.test(record.scope.name),
+    isCodexService(resource.text(otel.serviceName)) || /^codex(_exec|_cli_rs|_tui|_otel)\b/.test(record.scope.name),
   mapSpan: mapCodexSpan,
   matchesLog: ({ record, eventName, attributes, resource }) =>
     eventName.startsWith(keys.eventPrefix) ||
     attributes.text(keys.eventName).startsWith(keys.eventPrefix) ||
-    isCodexService(resource.text('service.name')) ||
+    isCodexService(resource.text(otel.serviceName)) ||
     record.scope.name.startsWith(`${scopePrefix}_otel`),
   mapLog: mapCodexLog,
 }

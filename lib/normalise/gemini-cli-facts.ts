@@ -1,6 +1,7 @@
 import type { Message } from '#lib/domain/message.ts'
 import type { CallFacts } from '#lib/domain/span.ts'
 import { geminiCliKeys as keys } from '#lib/semconv/gemini-cli.ts'
+import { otel } from '#lib/semconv/gen-ai.ts'
 import type { Attributes } from './attributes.ts'
 import { emptyFacts } from './empty-facts.ts'
 import { readIdentity } from './identity.ts'
@@ -26,7 +27,7 @@ export function geminiCliFacts(attributes: Attributes, resource: Attributes): Ca
   return {
     ...emptyFacts('gemini-cli'),
     agentName: attributes.text(keys.agentName, keys.agentNameLog) || keys.name,
-    agentVersion: resource.text('service.version'),
+    agentVersion: resource.text(otel.serviceVersion),
     identity: readIdentity(attributes, resource),
   }
 }

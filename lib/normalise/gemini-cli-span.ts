@@ -36,7 +36,12 @@ export function mapGeminiCliSpan(input: SpanInput): SpanMapping {
     errorType: attributes.text(keys.errorType),
     ...mapped.facts,
   }
-  return { facts, content, scores: [], turnId: attributes.text(keys.promptName, keys.promptId) || promptOfTool(attributes) }
+  return {
+    facts,
+    content,
+    scores: [],
+    turnId: attributes.text(keys.promptName, keys.promptId) || promptOfTool(attributes),
+  }
 }
 
 function mapOperation(operation: string, input: SpanInput): Mapped {

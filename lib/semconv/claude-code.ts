@@ -41,6 +41,7 @@ export const claudeCodeKeys = {
   toolUseId: 'tool_use_id',
   toolInput: 'tool_input',
   toolParameters: 'tool_parameters',
+  toolOutput: 'tool_output',
   toolSource: 'tool_source',
   mcpServerName: 'mcp_server.name',
   mcpServerNameLog: 'mcp_server_name',
@@ -61,8 +62,14 @@ export const claudeCodeKeys = {
   eventSequence: 'event.sequence',
   appVersion: 'app.version',
 
+  /** Event of a tool's span; its text is in one of the attributes. */
   toolOutputEvent: 'tool.output',
+  toolOutputContent: 'content',
+  toolOutputText: 'output',
 } as const
+
+/** Who the person is; `user.id` is a hash of the installation. */
+export const claudeCodePeople = ['enduser.id', 'user.email', 'user.account_uuid'] as const
 
 /** Values of `span.type`. */
 export const claudeCodeSpanTypes = {

@@ -54,6 +54,9 @@ export const codexKeys = {
   errorMessage: 'error.message',
   requestId: 'auth.request_id',
   samplingPhase: 'codex.turn.phase',
+  endpoint: 'endpoint',
+  outputTruncated: 'output_truncated',
+  appVersion: 'app.version',
   env: 'env',
 } as const
 
@@ -78,5 +81,9 @@ export const codexEvents = {
   toolResult: 'codex.tool_result',
 } as const
 
-export const codexResponseCompleted = 'response.completed'
-export const codexResponseFailed = 'response.failed'
+/** Values of `event.kind`: the events of OpenAI's streamed responses. */
+export const codexStream = {
+  completed: 'response.completed',
+  failed: 'response.failed',
+  textDone: 'response.output_text.done',
+} as const
