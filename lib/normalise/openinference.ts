@@ -30,7 +30,7 @@ export const openInferenceDialect: Dialect = {
       kind: kind ?? 'plain',
       reported,
       emitter: (provider, model) => openInferenceEmitter(record.scope, record.span.name, reported, provider, model),
-      content: kind === 'tool' || kind === 'handoff' ? toolContent(input) : {},
+      content: kind === 'tool' || kind === 'handoff' ? toolContent(input) : kind === 'llm' ? wholeRequest(input) : {},
       facts: {
         ...(response ? responseFacts(input, response) : {}),
         ...(kind === 'tool' || kind === 'handoff' ? toolFacts(input) : {}),
@@ -59,6 +59,16 @@ function kindOf({ attributes, record }: SpanInput, word: string): SpanKind | nul
   }
   if (word.toUpperCase() === 'TOOL' && /^handoff to /i.test(name)) return 'handoff'
   return word === '' ? null : kindOfWord(word, isRoot)
+}
+
+/**
+ * Flattening loses all but one of parallel tool results (Anthropic) and structured system prompts
+ * (LangChain): there the captured request is read instead.
+ */
+function wholeRequest({ attributes, record }: SpanInput) {
+  if (!/(anthropic|langchain)$/.test(record.scope.name)) return {}
+  const request = decodeJson(attributes.get(keys.inputValue) ?? null)
+  return isRecord(request) && Array.isArray(request['messages']) ? { inputMessages: request } : {}
 }
 
 /** The instrumentation knows the requested model; the response, where captured, knows the rest. */
