@@ -34,7 +34,7 @@ export function RunHeader({ run, onSelect }: RunHeaderProps) {
       </div>
       <div className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
         <Tooltip content={endMeaning[run.endReason]} side="bottom">
-          <span tabIndex={0}>
+          <span tabIndex={0} className="flex">
             <EndReasonMark endReason={run.endReason} />
           </span>
         </Tooltip>

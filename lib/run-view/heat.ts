@@ -1,5 +1,5 @@
 import type { SpanNode } from '#lib/domain/run.ts'
-import type { SpanKind } from '#lib/domain/span.ts'
+import { isContainer } from './is-container.ts'
 
 /** Means over the run's own work; containers are left out, they always hold the most. 0 tints nothing. */
 export type HeatScale = { durationNs: number; costUsd: number }
@@ -7,13 +7,11 @@ export type HeatScale = { durationNs: number; costUsd: number }
 /** 0 is no tint, 3 the hottest: what stands out, not what is merely large. */
 export type Heat = 0 | 1 | 2 | 3
 
-const containers: ReadonlySet<SpanKind> = new Set(['workflow', 'agent', 'handoff', 'step', 'plain'])
-
 /** Fewer rows than this have no outliers worth a colour. */
 const MIN_ROWS = 4
 
 export function heatScale(nodes: readonly SpanNode[]): HeatScale {
-  const work = nodes.filter((node) => !containers.has(node.kind))
+  const work = nodes.filter((node) => !isContainer(node.kind))
   return {
     durationNs: meanOf(work.map((node) => node.durationNs)),
     costUsd: meanOf(work.map((node) => Number(node.costUsd ?? 0))),
@@ -21,11 +19,11 @@ export function heatScale(nodes: readonly SpanNode[]): HeatScale {
 }
 
 export function durationHeat(node: SpanNode, scale: HeatScale): Heat {
-  return containers.has(node.kind) ? 0 : heat(node.durationNs, scale.durationNs)
+  return isContainer(node.kind) ? 0 : heat(node.durationNs, scale.durationNs)
 }
 
 export function costHeat(node: SpanNode, scale: HeatScale): Heat {
-  return containers.has(node.kind) ? 0 : heat(Number(node.costUsd ?? 0), scale.costUsd)
+  return isContainer(node.kind) ? 0 : heat(Number(node.costUsd ?? 0), scale.costUsd)
 }
 
 function heat(value: number, mean: number): Heat {

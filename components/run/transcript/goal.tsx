@@ -30,11 +30,11 @@ export function Goal({ run, turnId }: { run: Run; turnId: string | null }) {
         ) : null}
       </div>
       <div className="flex flex-col gap-2 border-l-2 border-accent pl-3 text-base leading-6">
-        {said.length === 0 ? <TextBlock text={run.inputPreview || 'No input was recorded.'} mode="markdown" /> : null}
+        {said.length === 0 ? <TextBlock text={run.inputPreview || 'No input was recorded.'} mode="plain" /> : null}
         {said
           .flatMap((message) => message.parts)
           .map((part, index) => {
-            if (part.type === 'text') return <TextBlock key={index} text={part.text} mode="markdown" first={2_000} />
+            if (part.type === 'text') return <TextBlock key={index} text={part.text} mode="plain" first={2_000} />
             return part.type === 'media' ? <Media key={index} part={part} /> : null
           })}
       </div>

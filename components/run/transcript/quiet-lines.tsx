@@ -48,7 +48,12 @@ export function SpeakerLine({ name }: { name: string }) {
 export function LoopLine({ item }: { item: LoopItem }) {
   const { band } = item
   return (
-    <div className="mt-2 flex flex-wrap items-center gap-x-2 rounded bg-warn-soft px-2 py-1 text-sm text-warn">
+    <div
+      className={cn(
+        'mt-2 flex flex-wrap items-center gap-x-2 rounded px-2 py-1 text-sm',
+        band.polling ? 'bg-hover text-ink-2' : 'bg-warn-soft text-warn',
+      )}
+    >
       <Repeat aria-hidden className="size-3.5" />
       <span className="font-medium tabular">
         × {band.rounds}
@@ -73,7 +78,7 @@ export function LoopRestLine({ item }: { item: LoopRestItem }) {
       type="button"
       aria-expanded={item.open}
       onClick={() => onToggle(item.id)}
-      className="flex h-7 w-full items-center gap-1.5 rounded px-1 text-left text-sm text-warn hover:bg-hover"
+      className="flex h-7 w-full items-center gap-1.5 rounded px-1 text-left text-sm text-ink-2 hover:bg-hover"
     >
       <ChevronRight aria-hidden className={cn('size-3.5', item.open && 'rotate-90')} />
       {rounds} more {rounds === 1 ? 'round' : 'rounds'} of the same, {item.hiddenSteps} steps
@@ -81,15 +86,15 @@ export function LoopRestLine({ item }: { item: LoopRestItem }) {
   )
 }
 
-type EndLineProps = { run: Run; hasAnswer: boolean }
+type EndLineProps = { run: Run; outputShown: boolean }
 
 /** How it ended; the output where no turn of the transcript shows it. */
-export function EndLine({ run, hasAnswer }: EndLineProps) {
+export function EndLine({ run, outputShown }: EndLineProps) {
   const { icon: Icon, label, className } = endLooks[run.endReason]
   const steps = `${run.steps} ${run.steps === 1 ? 'step' : 'steps'}`
   return (
     <div className="pt-4 pb-10">
-      {hasAnswer || run.outputPreview === '' ? null : (
+      {outputShown || run.outputPreview === '' ? null : (
         <div className="pb-3">
           <div className="pb-1 text-xs text-ink-3">Output</div>
           <TextBlock text={run.outputPreview} mode="markdown" />

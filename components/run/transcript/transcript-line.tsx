@@ -8,10 +8,10 @@ import { EndLine, LoopLine, LoopRestLine, NoteLine, SpeakerLine } from './quiet-
 import { ToolLines } from './tool-lines.tsx'
 import { Turn } from './turn.tsx'
 
-type TranscriptLineProps = { item: TranscriptItem; run: Run; hasAnswer: boolean }
+type TranscriptLineProps = { item: TranscriptItem; run: Run; outputShown: boolean }
 
 /** Memoised: scrolling draws the list again with every frame, and lines hold markdown. */
-export const TranscriptLine = memo(function TranscriptLine({ item, run, hasAnswer }: TranscriptLineProps) {
+export const TranscriptLine = memo(function TranscriptLine({ item, run, outputShown }: TranscriptLineProps) {
   switch (item.type) {
     case 'goal':
       return <Goal run={run} turnId={item.turnId} />
@@ -32,7 +32,7 @@ export const TranscriptLine = memo(function TranscriptLine({ item, run, hasAnswe
     case 'loop-rest':
       return <LoopRestLine item={item} />
     case 'end':
-      return <EndLine run={run} hasAnswer={hasAnswer} />
+      return <EndLine run={run} outputShown={outputShown} />
     default: {
       const never: never = item
       return never

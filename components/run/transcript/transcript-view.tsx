@@ -49,7 +49,8 @@ export function TranscriptView({ run, items, focus }: TranscriptViewProps) {
     if (focus !== null) bringIntoView(focus)
   }, [focus])
 
-  const hasAnswer = items.some((item) => item.type === 'turn' && item.isFinal)
+  const lastTurn = items.findLast((item) => item.type === 'turn')
+  const outputShown = lastTurn !== undefined && (lastTurn.isFinal || lastTurn.node.outputPreview === run.outputPreview)
   return (
     <div
       ref={scrollRef}
@@ -74,7 +75,7 @@ export function TranscriptView({ run, items, focus }: TranscriptViewProps) {
                 <span key={level} aria-hidden className="w-4 shrink-0 border-l border-line-strong" />
               ))}
               <div className={cn('min-w-0 flex-1', item.loop !== null && 'border-l-2 border-warn/50 pl-3')}>
-                <TranscriptLine item={item} run={run} hasAnswer={hasAnswer} />
+                <TranscriptLine item={item} run={run} outputShown={outputShown} />
               </div>
             </div>
           )

@@ -25,7 +25,7 @@ export function Turn({ item }: { item: TurnItem }) {
       <TurnHead item={item} />
       <div className="flex flex-col gap-2 text-base leading-6">
         {detail === undefined || detail.content.outputMessages.length === 0 ? (
-          <Preview text={item.node.outputPreview} hasCalls={item.calls.length > 0} />
+          <Preview item={item} loaded={detail !== undefined} />
         ) : (
           <Said item={item} detail={detail} />
         )}
@@ -63,9 +63,14 @@ function TurnHead({ item }: { item: TurnItem }) {
   )
 }
 
-function Preview({ text, hasCalls }: { text: string; hasCalls: boolean }) {
-  if (text === '' || hasCalls) return null
-  return <p className="text-ink-2 [overflow-wrap:anywhere]">{text}</p>
+/** The head of the answer until its content is there, or where it never was sent. */
+function Preview({ item, loaded }: { item: TurnItem; loaded: boolean }) {
+  const text = item.node.outputPreview
+  if (item.calls.length > 0) return null
+  if (text !== '') return <p className="text-ink-2 [overflow-wrap:anywhere]">{text}</p>
+  return loaded && item.node.status !== 'error' ? (
+    <p className="text-sm text-ink-3">The emitter did not send what the model said.</p>
+  ) : null
 }
 
 function Said({ item, detail }: { item: TurnItem; detail: SpanDetail }) {
@@ -100,7 +105,7 @@ function UserWords({ detail }: { detail: SpanDetail }) {
   return (
     <div className="border-l-2 border-accent pl-3">
       <div className="text-xs text-ink-3">User</div>
-      <TextBlock text={words} mode="markdown" />
+      <TextBlock text={words} mode="plain" />
     </div>
   )
 }

@@ -9,6 +9,7 @@ import { formatDurationNs } from '#lib/format/duration.ts'
 import { formatUsd } from '#lib/format/usd.ts'
 import { barOf, type Extent } from '#lib/run-view/bars.ts'
 import { costHeat, durationHeat, type Heat, type HeatScale } from '#lib/run-view/heat.ts'
+import { isContainer } from '#lib/run-view/is-container.ts'
 import { decodeEscapes } from '#lib/run-view/parse-json.ts'
 import type { TreeRow as Row } from '#lib/run-view/tree-rows.ts'
 import { KindIcon, kindLooks } from '../kind-icon.tsx'
@@ -149,7 +150,7 @@ function TimeBar({ node, extent }: { node: SpanNode; extent: Extent }) {
         className={cn(
           'absolute top-1/2 h-1.5 min-w-0.5 -translate-y-1/2 rounded-[1px]',
           node.status === 'error' ? 'bg-bad' : kindLooks[node.kind].bar,
-          node.descendantCount > 0 && 'opacity-45',
+          node.descendantCount > 0 && isContainer(node.kind) && 'opacity-45',
         )}
         style={{ left: `${left * 100}%`, width: `${width * 100}%` }}
       />
@@ -157,11 +158,11 @@ function TimeBar({ node, extent }: { node: SpanNode; extent: Extent }) {
   )
 }
 
-/** Parents show the sum of everything below them. */
+/** Parents show the sum of everything below them; a call is only itself, whatever the spans inside it. */
 function Sum({ of, text }: { of: SpanNode; text: string }) {
   return (
     <>
-      {of.descendantCount > 0 ? <span className="text-ink-3">Σ </span> : null}
+      {of.descendantCount > 0 && of.usageRole !== 'own' ? <span className="text-ink-3">Σ </span> : null}
       {text}
     </>
   )
