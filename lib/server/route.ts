@@ -11,7 +11,8 @@ import { commonHeaders, sendJson, type Answer } from './send-json.ts'
 import { getServer, type Server } from './server.ts'
 import type { ServiceContext } from './services/context.ts'
 
-type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> }
+/** Routes without dynamic segments get no parameters at all. */
+type RouteContext = { params: Promise<Record<string, string | string[] | undefined> | undefined> }
 type Route = (request: Request, context: RouteContext) => Promise<Response>
 
 type Call<P extends z.ZodType, Q extends z.ZodType> = {
@@ -51,7 +52,7 @@ export function withCaller<P extends z.ZodObject, Q extends z.ZodObject, R exten
       const server = getServer()
       checkOrigin(originHeaders(request), server.env)
       const key = await authenticate(server, request.headers.get('authorization'))
-      const params = parseWith(endpoint.params, await context.params, 'path parameter')
+      const params = parseWith(endpoint.params, (await context.params) ?? {}, 'path parameter')
       const query = readQuery(endpoint.query, new URL(request.url).searchParams)
       const answer = await handler({ params, query, server, key })
       return await sendJson(answer, { request, requestId, serialise: (body) => serialise(endpoint, body) })

@@ -1,6 +1,6 @@
 import type { ErrorBody } from '#lib/domain/errors.ts'
 
-type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>
+type Handler = (request: Request, context: { params: Promise<Record<string, string> | undefined> }) => Promise<Response>
 type RouteModule = { GET: Handler }
 
 const base = '/api/v1/projects'

@@ -5,7 +5,7 @@ import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
 import { PageCursor, runSortKey, SortOrder } from '../../sql/run-sort.ts'
 import { runColumns, RunRow } from '../../tables/runs.ts'
 
-/** One page of the runs list. */
+/** One page of the runs list: found by narrow columns, then read whole. */
 export const listRuns = defineQuery({
   name: 'list-runs',
   params: z.object({
@@ -29,8 +29,15 @@ SELECT
   toString(${key}) AS sort_key
 FROM runs FINAL
 WHERE project = {project:String}
-  AND ${where.sql}
-  AND ${after === null ? '1' : afterCursor}
+  AND (bucket, run_id) IN (
+    SELECT bucket, run_id
+    FROM runs FINAL
+    WHERE project = {project:String}
+      AND ${where.sql}
+      AND ${after === null ? '1' : afterCursor}
+    ORDER BY ${key} ${direction}, run_id ${direction}
+    LIMIT {limit:UInt32}
+  )
 ORDER BY ${key} ${direction}, run_id ${direction}
 LIMIT {limit:UInt32}`,
       params: { ...where.params, project, limit, afterValue: after?.value ?? '', afterId: after?.id ?? '' },

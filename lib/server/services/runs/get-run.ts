@@ -1,4 +1,4 @@
-import { getRun as queryRun } from '#clickhouse/queries/runs/get-run.ts'
+import { getRun as queryRun, getRunOfTrace } from '#clickhouse/queries/runs/get-run.ts'
 import { runOf } from '#clickhouse/tables/run-row.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import type { Run } from '#lib/domain/run.ts'
@@ -6,7 +6,9 @@ import type { ServiceContext } from '../context.ts'
 
 /** The run with this id, or the newest run of the trace with this id. */
 export async function getRun({ ctx, runId }: { ctx: ServiceContext; runId: string }): Promise<Run> {
-  const [row] = await queryRun(ctx.db, { project: ctx.project, runId: runId.toLowerCase() })
+  const id = runId.toLowerCase()
+  const [ofId] = await queryRun(ctx.db, { project: ctx.project, runId: id })
+  const [row] = ofId === undefined ? await getRunOfTrace(ctx.db, { project: ctx.project, traceId: id }) : [ofId]
   if (row === undefined) {
     throw new AppError(
       'not_found',
