@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { DEFAULT_PROJECT } from '#lib/server/projects.ts'
+import type { KeyKind } from '#lib/domain/project.ts'
 import type { KeyVerifier } from '#lib/server/keys.ts'
 import { presentedKeys } from './credentials.ts'
 import { RequestError, retryLater } from './request-error.ts'
@@ -7,10 +8,16 @@ import { RequestError, retryLater } from './request-error.ts'
 /** Who sends. `keyId` is null for a sender without key. */
 export type Sender = { project: string; tenant: string | null; keyId: string | null }
 
-type Options = { keys: KeyVerifier; required: boolean }
+type Options = {
+  keys: KeyVerifier
+  /** Whether a request without key is refused. */
+  required: boolean
+  /** Kinds of key that may do this. */
+  kinds: readonly KeyKind[]
+}
 
 /** Decides the project by the key alone, never by the payload. A key that is presented must be valid. */
-export async function authenticate(headers: IncomingHttpHeaders, { keys, required }: Options): Promise<Sender> {
+export async function authenticate(headers: IncomingHttpHeaders, { keys, required, kinds }: Options): Promise<Sender> {
   const secrets = presentedKeys(headers)
   if (secrets === null) {
     if (required)
@@ -20,8 +27,9 @@ export async function authenticate(headers: IncomingHttpHeaders, { keys, require
   for (const secret of secrets) {
     const key = await verify(keys, secret)
     if (key === null) continue
-    if (key.kind !== 'ingest')
-      throw new RequestError(403, `this key is of kind "${key.kind}": sending needs one of kind "ingest"`)
+    if (!kinds.includes(key.kind)) {
+      throw new RequestError(403, `this key is of kind "${key.kind}": here one of kind ${kinds.join(' or ')} is needed`)
+    }
     return { project: key.project, tenant: key.tenant, keyId: key.keyId }
   }
   throw unauthorized('the API key is unknown, expired or revoked')

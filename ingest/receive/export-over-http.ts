@@ -19,7 +19,11 @@ export async function exportOverHttp(
   receiver: Receiver,
 ): Promise<void> {
   const { env, keys, admission, metrics } = receiver
-  const sender = await authenticate(request.headers, { keys, required: env.TACHO_AUTH === 'required' })
+  const sender = await authenticate(request.headers, {
+    keys,
+    required: env.TACHO_AUTH === 'required',
+    kinds: ['ingest'],
+  })
   const encoding = encodingOf(request.headers['content-type'])
   if (encoding === null) throw new RequestError(415, 'content-type must be application/x-protobuf or application/json')
   const reservation = admission.open(sender.project)

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Log } from '#lib/server/log.ts'
 import { encodeStatus, type Encoding } from '../otlp/status.ts'
+import { authenticate } from './authenticate.ts'
 import { checkCaller, corsHeaders, preflightHeaders } from './check-caller.ts'
 import { exportOverHttp } from './export-over-http.ts'
 import type { IngestMetrics } from './metrics.ts'
@@ -55,10 +56,20 @@ async function dispatch(request: IncomingMessage, response: ServerResponse, rece
     case 'health':
       return answerHealth(response, await receiver.health())
     case 'metrics':
-      return reply(response, 200, receiver.metrics.registry.contentType, await receiver.metrics.registry.metrics())
+      return answerMetrics(request, response, receiver)
     default:
       return route satisfies never
   }
+}
+
+/** Volumes are nobody else's business: where keys are needed, they are needed here too. */
+async function answerMetrics(
+  { headers }: IncomingMessage,
+  response: ServerResponse,
+  { env, keys, metrics: { registry } }: Receiver,
+): Promise<void> {
+  await authenticate(headers, { keys, required: env.TACHO_AUTH === 'required', kinds: ['read', 'admin'] })
+  reply(response, 200, registry.contentType, await registry.metrics())
 }
 
 function answerHealth(response: ServerResponse, health: Health): void {

@@ -97,6 +97,14 @@ describe('the key decides the project', () => {
     expect((await sendWith(open, { 'x-api-key': oldSecret })).status).toBe(401)
   })
 
+  test('where keys are required, /metrics needs one of kind read or admin; /health needs none', async () => {
+    const { secret } = await projectWithKey({ kind: 'read' })
+    const statusOf = async (path: string, headers = {}) => (await fetch(closed.url + path, { headers })).status
+    expect(await statusOf('/metrics')).toBe(401)
+    expect(await statusOf('/metrics', { 'x-api-key': secret })).toBe(200)
+    expect(await statusOf('/health')).toBe(200)
+  })
+
   test('a key bound to a tenant wins over attributes', async () => {
     const { secret } = await projectWithKey({ tenant: 'acme' })
     const { row } = await sendWith(open, { 'x-api-key': secret })
