@@ -51,7 +51,7 @@ function operationOf({ attributes, record }: SpanInput): string {
 
 function kindOf(operation: string): SpanKind | null {
   if (/\.do(Generate|Stream)$/.test(operation)) return 'llm'
-  if (/\.doEmbed$/.test(operation)) return 'embedding'
+  if (operation.endsWith('.doEmbed')) return 'embedding'
   if (/\.do[Rr]erank$/.test(operation)) return 'rerank'
   if (operation === 'ai.toolCall') return 'tool'
   if (/^ai\.(generate|stream)(Text|Object)$/.test(operation)) return 'agent'

@@ -65,7 +65,7 @@ export function messagesText(messages: readonly Message[]): string {
 /** The text of a value that may be a request, a response, a result object or plain text. */
 export function valueText(value: unknown, role: 'user' | 'assistant'): string {
   if (value === null || value === undefined) return ''
-  if (!isRecord(value) && !Array.isArray(value)) return String(value)
+  if (!isRecord(value) && !Array.isArray(value)) return jsonText(value)
   const only = isRecord(value) ? onlyText(value) : null
   if (only !== null) return only
   const isConversation = Array.isArray(value) ? value.some(isMessage) : carriesMessages(value)

@@ -30,7 +30,9 @@ export const mastra: Dialect = {
       reported: reportedUsage(attributes, [genAiUsage]),
       emitter: (provider, model) => withReasoning(reportsEverything, provider, model),
       content: isModelCall
-        ? { ...(attributes.has(genAi.inputMessages) ? {} : { inputMessages: given }) }
+        ? attributes.has(genAi.inputMessages)
+          ? {}
+          : { inputMessages: given }
         : { ...(given === undefined ? {} : { input: given }), ...(returned === undefined ? {} : { output: returned }) },
       facts: {
         ...(kind === 'llm' ? unanswered(input) : {}),

@@ -31,7 +31,7 @@ export const n8n: Dialect = {
 
 function kindOf(input: SpanInput): SpanKind {
   const { name } = input.record.span
-  if (/^instance-ai\.hitl\./.test(name)) return 'wait'
+  if (name.startsWith('instance-ai.hitl.')) return 'wait'
   if (name === 'workflow.execute') return 'workflow'
   if (name === 'node.execute') return 'step'
   return /\.(generate|stream)$/.test(name) ? 'agent' : otelKind(input).kind

@@ -33,7 +33,7 @@ const messageEvents = new Set<string>([
 /** Official instrumentations that drop cached and reasoning tokens (measured: 0.21 to 0.22). */
 const droppingScopes = new Set(['@opentelemetry/instrumentation-openai'])
 
-export function mapOtelSpan(input: SpanInput, dialect: string) {
+function mapOtelSpan(input: SpanInput, dialect: string) {
   const { kind, operation, warnings } = otelKind(input)
   const reported = reportedUsage(input.attributes, allUsageKeys)
   return buildSpan(input, {

@@ -24,7 +24,7 @@ export function otelKind(input: SpanInput): KindReading {
 }
 
 /** What a span without a known operation did, from what it carries. */
-export function kindOfContents({ attributes, record }: SpanInput): SpanKind {
+function kindOfContents({ attributes, record }: SpanInput): SpanKind {
   const hasUsage = attributes.has(genAi.usageInput) || attributes.has(genAi.usageOutput)
   const hasModel = attributes.has(genAi.requestModel) || attributes.has(genAi.responseModel)
   if (hasModel && (hasUsage || attributes.has(genAi.responseId))) return 'llm'

@@ -35,7 +35,7 @@ export function readError(input: SpanInput): ErrorFacts {
 }
 
 /** The last exception event; null when there is none. */
-export function exceptionOf(input: SpanInput): { type: string; message: string } | null {
+function exceptionOf(input: SpanInput): { type: string; message: string } | null {
   const event = input.record.span.events.findLast(({ name }) => name === otel.exceptionEvent)
   if (!event) return null
   const attributes = new Attributes(event.attributes)

@@ -8,7 +8,7 @@ export function toParts(content: unknown): MessagePart[] {
   if (typeof content === 'string') return [{ type: 'text', text: content }]
   if (Array.isArray(content)) return content.flatMap(toParts)
   if (isRecord(content)) return recordParts(content)
-  return [{ type: 'text', text: String(content) }]
+  return [{ type: 'text', text: jsonText(content) }]
 }
 
 /** A tool call in any shape: `{id, name, arguments}`, `{id, function: {...}}`, `{toolCallId, toolName, input}` ... */
@@ -154,7 +154,7 @@ function genkitResult(inner: JsonRecord): JsonRecord {
 }
 
 /** The text of a part, '' for parts without. */
-export function partText(part: MessagePart): string {
+function partText(part: MessagePart): string {
   return part.type === 'text' || part.type === 'reasoning' || part.type === 'compaction' ? part.text : ''
 }
 

@@ -19,7 +19,7 @@ export function toolDefinitions(attributes: Attributes): ToolDefinition[] {
 }
 
 /** Tool definitions of any provider's or framework's shape; bare names too. */
-export function toToolDefinitions(value: unknown): ToolDefinition[] {
+function toToolDefinitions(value: unknown): ToolDefinition[] {
   return (listOf(value) ?? []).flatMap((entry) => toDefinitions(decodeJson(entry)))
 }
 

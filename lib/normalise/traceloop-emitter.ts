@@ -15,15 +15,15 @@ export function traceloopEmitter(
 ): EmitterKnowledge {
   const isTold = reported.cacheRead !== null || reported.cacheWrite !== null
   if (scope.name.startsWith(traceloop.scopeJs)) {
-    if (/anthropic$/.test(scope.name)) return { ...reportsEverything, input: 'exclusive' }
-    if (/bedrock$/.test(scope.name)) return { ...unknownEmitter, input: 'exclusive', reasoning: 'included' }
-    const isLangChain = /langchain$/.test(scope.name)
+    if (scope.name.endsWith('anthropic')) return { ...reportsEverything, input: 'exclusive' }
+    if (scope.name.endsWith('bedrock')) return { ...unknownEmitter, input: 'exclusive', reasoning: 'included' }
+    const isLangChain = scope.name.endsWith('langchain')
     const raw = isLangChain ? dropsCache : passesThrough({ ...unknownEmitter, reasoning: 'included' }, provider, model)
     return isTold ? withProvider(raw, provider, model, reported.cacheRead !== null) : raw
   }
-  if (/bedrock$/.test(scope.name))
+  if (scope.name.endsWith('bedrock'))
     return { ...unknownEmitter, input: 'exclusive', reasoning: 'included', ...(isTold ? zeros : {}) }
-  if (/llamaindex$|llama_index$/.test(scope.name))
+  if (/llama_?index$/.test(scope.name))
     return passesThrough({ ...unknownEmitter, ...(isTold ? zeros : {}) }, provider, model)
   // Python's Anthropic and OpenAI write both classes whenever they know of them.
   return { ...dropsCache, ...(isTold ? zeros : {}) }

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dropsCache, passesThrough, reportsEverything, unknownEmitter, withProvider } from './emitter-knowledge.ts'
 import { factsOf } from './test-support.ts'
@@ -198,7 +198,7 @@ describe('normaliseUsage', () => {
       fc.property(reported, emitter, (numbers, knowledge) => {
         const usage = normaliseUsage(numbers, knowledge)?.usage
         if (!usage) return
-        for (const count of Object.values(usage)) if (count !== null) expect(count).toBeGreaterThanOrEqual(0)
+        expect(Object.values(usage).every((count) => count === null || count >= 0)).toBe(true)
         const { inputTokens, inputUncachedTokens, cacheReadTokens, cacheWriteTokens } = usage
         if (
           inputTokens === null ||

@@ -200,9 +200,3 @@ export const livekit = {
   userInput: 'lk.user_input',
   timeToFirstToken: 'lk.response.ttft',
 } as const
-
-export const codingCli = {
-  claudeCode: 'claude_code.',
-  codexPrefix: 'codex',
-  geminiScope: 'gemini-cli',
-} as const
