@@ -1,12 +1,12 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '#clickhouse/client.ts'
 import { migrate } from '#clickhouse/migrate.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import type { Env } from '#lib/server/env.ts'
 import { CachedKeyVerifier, listKeys } from '#lib/server/keys.ts'
 import type { Log } from '#lib/server/log.ts'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Admission } from './receive/admission.ts'
 import { createOtlpServer } from './receive/http.ts'
 import { MetricsNotice } from './receive/metrics-notice.ts'
@@ -33,6 +33,8 @@ export class ListenError extends Error {
 const storeWaitMs = 5_000
 /** Pause between attempts to reach the database at the start. */
 const startRetryMs = 500
+/** A database that hangs is as away as one that refuses. */
+const healthTimeoutMs = 2_000
 /** Open requests that do not end after a stop are cut off. */
 const drainMs = 20_000
 
@@ -68,7 +70,8 @@ export async function startIngest({ env, log, db }: Options): Promise<Ingest> {
 }
 
 async function healthOf(db: Database): Promise<Health> {
-  return (await db.ping()) ? { ready: true } : { ready: false, reason: 'the database does not answer' }
+  const answered = await Promise.race([db.ping(), sleep(healthTimeoutMs, false, { ref: false })])
+  return answered ? { ready: true } : { ready: false, reason: 'the database does not answer' }
 }
 
 /** The database may start later than we do; a supervisor sees by /health that we wait. */
