@@ -4,6 +4,7 @@ import { geminiCliKeys as keys } from '#lib/semconv/gemini-cli.ts'
 import { otel } from '#lib/semconv/gen-ai.ts'
 import type { Attributes } from './attributes.ts'
 import { emptyFacts } from './empty-facts.ts'
+import { geminiCliPrompt } from './gemini-cli-prompt.ts'
 import { readIdentity } from './identity.ts'
 import { decodeJson, isRecord } from './json.ts'
 import { provider } from './provider.ts'
@@ -22,14 +23,23 @@ const emitter: EmitterKnowledge = {
   reasoning: 'excluded',
 }
 
-/** What spans and log records have in common. */
-export function geminiCliFacts(attributes: Attributes, resource: Attributes): CallFacts {
-  return {
+/** What spans and log records have in common, and the turn that the prompt id names. */
+export function geminiCliFacts(
+  attributes: Attributes,
+  resource: Attributes,
+  promptId: string,
+): { facts: CallFacts; turnId: string } {
+  const identity = readIdentity(attributes, resource)
+  const { turnId, agentName, agentRunId } = geminiCliPrompt(promptId, identity.session)
+  const facts = {
     ...emptyFacts('gemini-cli'),
-    agentName: attributes.text(keys.agentName, keys.agentNameLog) || keys.name,
+    // Spans and records of sub-agents carry the CLI's own name.
+    agentName: agentName || attributes.text(keys.agentName, keys.agentNameLog) || keys.name,
+    agentRunId,
     agentVersion: resource.text(otel.serviceVersion),
-    identity: readIdentity(attributes, resource),
+    identity,
   }
+  return { facts, turnId }
 }
 
 export function geminiCliUsage(

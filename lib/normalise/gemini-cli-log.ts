@@ -21,14 +21,14 @@ export function mapGeminiCliLog({ attributes, resource, eventName }: LogInput): 
   const event = attributes.text(keys.eventName) || eventName
   const mapped = mapEvent(event, attributes)
   const content = { ...emptyContent, ...mapped.content }
-  const known = { ...geminiCliFacts(attributes, resource), ...contentFacts(content, contentKind(mapped)) }
+  const known = geminiCliFacts(attributes, resource, attributes.text(keys.promptId))
   const milliseconds = attributes.number(keys.durationMs)
   return {
     role: mapped.role,
-    facts: { ...known, operation: event, ...mapped.facts },
+    facts: { ...known.facts, ...contentFacts(content, contentKind(mapped)), operation: event, ...mapped.facts },
     content,
     scores: [],
-    turnId: attributes.text(keys.promptId),
+    turnId: known.turnId,
     durationNs: milliseconds === null ? null : Math.round(milliseconds * 1e6),
   }
 }

@@ -27,8 +27,10 @@ export function mapGeminiCliSpan(input: SpanInput): SpanMapping {
   const status = code === 2 ? ('error' as const) : code === 1 ? ('ok' as const) : ('unset' as const)
   const mapped = mapOperation(operation, input)
   const content = { ...emptyContent, ...mapped.content }
+  const promptId = attributes.text(keys.promptName, keys.promptId) || promptOfTool(attributes)
+  const known = geminiCliFacts(attributes, resource, promptId)
   const facts = {
-    ...geminiCliFacts(attributes, resource),
+    ...known.facts,
     ...contentFacts(content, mapped.facts.kind ?? 'plain'),
     operation,
     status,
@@ -36,12 +38,7 @@ export function mapGeminiCliSpan(input: SpanInput): SpanMapping {
     errorType: attributes.text(keys.errorType),
     ...mapped.facts,
   }
-  return {
-    facts,
-    content,
-    scores: [],
-    turnId: attributes.text(keys.promptName, keys.promptId) || promptOfTool(attributes),
-  }
+  return { facts, content, scores: [], turnId: known.turnId }
 }
 
 function mapOperation(operation: string, input: SpanInput): Mapped {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { geminiCli } from './gemini-cli.ts'
+import { geminiCliPrompt } from './gemini-cli-prompt.ts'
 import { logInputOf, spanInputOf } from './log-test-support.ts'
 
 const scope = 'gemini-cli'
@@ -175,5 +176,31 @@ describe('log records', () => {
     expect(map({ 'event.name': 'gemini_cli.agent.finish', terminate_reason: 'MAX_TURNS' })?.facts.endHint).toBe(
       'max_steps',
     )
+  })
+})
+
+describe('prompt ids', () => {
+  const session = '0aabcf84-0efa-4c7d-b278-ac2efc46ba3f'
+  const nothing = { agentName: '', agentRunId: '' }
+
+  test.each([
+    [session, { turnId: session, ...nothing }],
+    [`${session}########12`, { turnId: `${session}########12`, ...nothing }],
+    ['p1', { turnId: 'p1', ...nothing }],
+    ['classifier-router-fallback-1795249937567-ab12', { turnId: '', ...nothing }],
+    [
+      `${session}########2-codebase_investigator-ab12cd#0`,
+      {
+        turnId: `${session}########2`,
+        agentName: 'codebase_investigator',
+        agentRunId: `${session}########2-codebase_investigator-ab12cd`,
+      },
+    ],
+    [
+      `${session}-one-ab12cd#4-two-ef34gh#1`,
+      { turnId: session, agentName: 'two', agentRunId: `${session}-one-ab12cd#4-two-ef34gh` },
+    ],
+  ])('%s', (promptId, expected) => {
+    expect(geminiCliPrompt(promptId, session)).toEqual(expected)
   })
 })
