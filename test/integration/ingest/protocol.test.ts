@@ -201,9 +201,14 @@ describe('OTLP/HTTP beside the payload', () => {
 
   test('/health and /metrics answer', async () => {
     expect(await (await fetch(`${ingest.url}/health`)).json()).toEqual({ status: 'ready' })
-    const metrics = await (await fetch(`${ingest.url}/metrics`)).text()
-    expect(metrics).toMatch(/tacho_ingest_records_accepted_total\{signal="traces"\} [1-9]/)
-    expect(metrics).toMatch(/tacho_ingest_records_rejected_total\{signal="traces",reason="bad_id"\} 8/)
+    const counted = async (): Promise<number[]> => {
+      const text = await (await fetch(`${ingest.url}/metrics`)).text()
+      const counters = ['accepted_total{signal="traces"}', 'rejected_total{signal="traces",reason="bad_id"}']
+      return counters.map((name) => Number(text.split(`tacho_ingest_records_${name} `)[1]?.split('\n')[0] ?? 0))
+    }
+    const [acceptedBefore = 0, rejectedBefore = 0] = await counted()
+    await send(`${ingest.url}/v1/traces`, encodeTraces([testSpan(), testSpan({ spanId: '' }), testSpan()], 'protobuf'))
+    expect(await counted()).toEqual([acceptedBefore + 2, rejectedBefore + 1])
   })
 })
 
