@@ -94,6 +94,15 @@ describe('spans', () => {
   })
 })
 
+test.each([
+  ['codex_cli_rs', true],
+  ['codex-app-server', true],
+  ['codex-of-law', false],
+  ['billing', false],
+])('the service %s is Codex: %s', (name, expected) => {
+  expect(codex.matchesSpan(spanInputOf('x', {}, { service: name }))).toBe(expected)
+})
+
 describe('log records', () => {
   const map = (attributes: Parameters<typeof logInputOf>[0]) => {
     const all = { 'conversation.id': conversation, model: 'gpt-5-mini', ...attributes }

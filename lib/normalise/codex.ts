@@ -4,27 +4,20 @@ import { mapCodexLog } from './codex-log.ts'
 import { mapCodexSpan } from './codex-span.ts'
 import type { Dialect } from './dialect.ts'
 
-const scopePrefix = 'codex'
+/** The programs of the Codex repository by their service names; an application may be called codex-something. */
+const services = /^codex(_[a-z_]+)?$|^codex-app-server$/
+const modulePrefix = 'codex_'
 
 /** OpenAI's Codex CLI: hundreds of internal spans, of which a handful are the agent. */
 export const codex: Dialect = {
   name: 'codex',
-  matchesSpan: ({ record, resource }) =>
-    isCodexService(resource.text(otel.serviceName)) || /^codex(_exec|_cli_rs|_tui|_otel)\b/.test(record.scope.name),
+  matchesSpan: ({ attributes, resource }) =>
+    services.test(resource.text(otel.serviceName)) || attributes.text(keys.target).startsWith(modulePrefix),
   mapSpan: mapCodexSpan,
   matchesLog: ({ record, eventName, attributes, resource }) =>
     eventName.startsWith(keys.eventPrefix) ||
     attributes.text(keys.eventName).startsWith(keys.eventPrefix) ||
-    isCodexService(resource.text(otel.serviceName)) ||
-    record.scope.name.startsWith(`${scopePrefix}_otel`),
+    services.test(resource.text(otel.serviceName)) ||
+    record.scope.name.startsWith(modulePrefix),
   mapLog: mapCodexLog,
-}
-
-/** codex_exec, codex_cli_rs, codex_vscode, codex-app-server ... */
-function isCodexService(name: string): boolean {
-  return (
-    name === keys.servicePrefix ||
-    name.startsWith(`${keys.servicePrefix}_`) ||
-    name.startsWith(`${keys.servicePrefix}-`)
-  )
 }

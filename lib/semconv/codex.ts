@@ -3,7 +3,6 @@
  * https://github.com/openai/codex (codex-rs/otel)
  */
 export const codexKeys = {
-  servicePrefix: 'codex',
   eventPrefix: 'codex.',
   target: 'target',
 
