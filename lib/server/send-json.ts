@@ -1,10 +1,5 @@
 import { createHash } from 'node:crypto'
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
 
-const compress = promisify(gzip)
-/** Below this, compressing costs more than it saves. */
-const minGzipBytes = 2_048
 /** Answers of another build or process are other answers, even of the same version. */
 const processTag = Date.now().toString(36)
 
@@ -29,11 +24,8 @@ export async function sendJson<Body>(
     'cache-control': 'private, no-cache',
     'content-type': 'application/json',
   })
-  const bytes = Buffer.from(text)
-  if (bytes.length < minGzipBytes || !/\bgzip\b/.test(request.headers.get('accept-encoding') ?? ''))
-    return new Response(bytes, { headers })
-  headers.set('content-encoding', 'gzip')
-  return new Response(new Uint8Array(await compress(bytes, { level: 1 })), { headers })
+  // Next's server compresses what it sends; doing it here too would do it twice.
+  return new Response(text, { headers })
 }
 
 export function commonHeaders(requestId: string): Record<string, string> {
