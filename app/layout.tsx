@@ -22,6 +22,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en" suppressHydrationWarning>
       <head>
+        {/* oxlint-disable-next-line next/no-sync-scripts -- it must run before the first paint, or the theme flashes */}
         <script src="/apply-preferences.js" />
       </head>
       <body>

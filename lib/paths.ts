@@ -34,7 +34,7 @@ function part(text: string): string {
 }
 
 /** `path?a=1&b=2&b=3`, in the order of the object. */
-export function withQuery(path: string, query: QueryValues): string {
+function withQuery(path: string, query: QueryValues): string {
   const text = encodeQuery(query)
   return text === '' ? path : `${path}?${text}`
 }

@@ -62,7 +62,6 @@ function FieldList({ onPick }: { onPick: (field: FilterField) => void }) {
   return (
     <Command label="Filter by" loop className="w-52">
       <Command.Input
-        autoFocus
         placeholder="Filter by…"
         className="h-8 w-full border-b bg-transparent px-3 outline-none placeholder:text-ink-3"
       />

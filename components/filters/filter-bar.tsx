@@ -23,8 +23,7 @@ type FilterBarProps = {
 export function FilterBar(props: FilterBarProps) {
   const { project, filter, onChange, searchRef, adding, onAddingChange, actions } = props
   return (
-    <div
-      role="search"
+    <search
       aria-label="Filter runs"
       className="flex min-h-11 shrink-0 flex-wrap items-center gap-1.5 border-b px-3 py-2"
     >
@@ -52,6 +51,6 @@ export function FilterBar(props: FilterBarProps) {
       ) : null}
       <div className="flex-1" />
       {actions}
-    </div>
+    </search>
   )
 }

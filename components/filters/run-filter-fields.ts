@@ -5,8 +5,8 @@ type NamesOf<T> = {
   [Name in keyof RunFilter]-?: NonNullable<RunFilter[Name]> extends T ? Name : never
 }[keyof RunFilter]
 export type ValueFieldName = NamesOf<string[]>
-export type NumberFieldName = NamesOf<number>
-export type FlagFieldName = NamesOf<boolean>
+type NumberFieldName = NamesOf<number>
+type FlagFieldName = NamesOf<boolean>
 
 /** Filtered by one or more values, each of which may be negated or unknown. */
 export type ValueField = {

@@ -22,6 +22,7 @@ export function NumberFilterEditor({ field, value, onApply }: NumberFilterEditor
       <span className="font-medium">{fieldTitle(field)}</span>
       <div className="flex items-center gap-2">
         <Input
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the popover was opened to type here
           autoFocus
           inputMode="decimal"
           aria-label={field.sign === '≥' ? `${field.label}, at least` : `${field.label}, at most`}

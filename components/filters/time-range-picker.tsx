@@ -73,7 +73,8 @@ export function TimeRangePicker({ range, onChange, open, onOpenChange }: TimeRan
 
 function FreeTextRange({ onChoose }: { onChoose: (range: TimeRange) => void }) {
   const [text, setText] = useState('')
-  const parsed = parseTimeRange(text, Date.now())
+  const [openedMs] = useState(() => Date.now())
+  const parsed = parseTimeRange(text, openedMs)
   return (
     <form
       onSubmit={(event) => {
@@ -82,7 +83,6 @@ function FreeTextRange({ onChoose }: { onChoose: (range: TimeRange) => void }) {
       }}
     >
       <Input
-        autoFocus
         aria-label="Time range as text"
         aria-describedby="time-range-hint"
         placeholder="last 3h"

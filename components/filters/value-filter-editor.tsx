@@ -42,6 +42,7 @@ export function ValueFilterEditor(props: ValueFilterEditorProps) {
         <NegationSwitch negated={negated} onChange={(next) => onChange([...values], next)} />
       </div>
       <Input
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- the popover was opened to type here
         autoFocus
         aria-label={`${field.label} value`}
         placeholder={field.options ? 'Find' : 'Find or type a value'}
@@ -94,7 +95,7 @@ function ValueRow({ value, runs, checked, onToggle }: ValueRowProps) {
 
 function NegationSwitch({ negated, onChange }: { negated: boolean; onChange: (negated: boolean) => void }) {
   return (
-    <div role="group" aria-label="Comparison" className="flex rounded border border-line-strong p-px text-sm">
+    <fieldset aria-label="Comparison" className="flex rounded border border-line-strong p-px text-sm">
       {[false, true].map((value) => (
         <button
           key={String(value)}
@@ -106,6 +107,6 @@ function NegationSwitch({ negated, onChange }: { negated: boolean; onChange: (ne
           {value ? 'is not' : 'is'}
         </button>
       ))}
-    </div>
+    </fieldset>
   )
 }

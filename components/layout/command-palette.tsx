@@ -36,7 +36,6 @@ function PaletteCommands() {
       <div className="flex items-center gap-2 border-b px-3">
         <Search aria-hidden className="size-4 text-ink-3" />
         <Command.Input
-          autoFocus
           value={text}
           onValueChange={setText}
           placeholder="Go to a page, paste a run id, search runs…"

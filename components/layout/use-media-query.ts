@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from 'react'
 
 /** Whether a media query holds; false on the server. */
-export function useMediaQuery(query: string): boolean {
+function useMediaQuery(query: string): boolean {
   return useSyncExternalStore(
     (listener) => {
       const list = window.matchMedia(query)

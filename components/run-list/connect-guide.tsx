@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { CopyButton } from '#components/ui/copy-button.tsx'
+import { ScrollArea } from '#components/ui/scroll-area.tsx'
 import { TabPanel, Tabs } from '#components/ui/tabs.tsx'
 import { connectSnippets, type OtlpEndpoints } from './connect-snippets.ts'
 
@@ -40,10 +41,10 @@ export function ConnectGuide({ endpoints, waitingFor }: ConnectGuideProps) {
           </TabPanel>
         ))}
       </Tabs>
-      <p role="status" className="flex items-center gap-2 pt-6 text-ink-2">
+      <output className="flex items-center gap-2 pt-6 text-ink-2">
         <span aria-hidden className="size-2 animate-pulse rounded-full bg-accent" />
         {waitingFor}
-      </p>
+      </output>
     </div>
   )
 }
@@ -55,15 +56,9 @@ function CodeBlock({ title, code }: { title: string; code: string }) {
         {title}
         <CopyButton text={code} label={`Copy ${title.toLowerCase()} lines`} />
       </figcaption>
-      {/* Long lines scroll: the block takes the focus so that keys can scroll it. */}
-      <pre
-        tabIndex={0}
-        aria-label={title}
-        role="region"
-        className="scroll-quiet overflow-x-auto p-3 text-sm leading-relaxed"
-      >
-        {code}
-      </pre>
+      <ScrollArea label={title}>
+        <pre className="p-3 text-sm leading-relaxed">{code}</pre>
+      </ScrollArea>
     </figure>
   )
 }

@@ -113,7 +113,12 @@ function number(id: string, header: string, width: number, sortKey: RunSort, cel
 
 function EndIcon({ run }: { run: Run }) {
   const { icon: Icon, label, className } = endLooks[run.endReason]
-  return <Icon role="img" aria-label={label} className={cn('size-4', className)} />
+  return (
+    <>
+      <Icon aria-hidden className={cn('size-4', className)} />
+      <span className="sr-only">{label}</span>
+    </>
+  )
 }
 
 function LoopMark({ run }: { run: Run }) {

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows are placed by hand: table elements lose their roles to display: grid */
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
@@ -44,6 +45,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const { hasMore = false, loadingMore = false, onNearEnd, newRowsLabel, empty } = props
   const scrollRef = useRef<HTMLDivElement>(null)
   const gridId = useId()
+  // oxlint-disable-next-line react/incompatible-library -- its results are used here only, nothing is memoised
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scrollRef.current,

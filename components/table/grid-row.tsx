@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows are placed by hand: table elements lose their roles to display: grid */
 'use client'
 
 import type { MouseEvent } from 'react'
@@ -18,6 +19,7 @@ type GridRowProps<Row> = {
 
 export function GridRow<Row>({ id, row, columns, index, top, height, selected, onOpen }: GridRowProps<Row>) {
   return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the grid has the focus, the page binds Enter
     <div
       id={id}
       role="row"

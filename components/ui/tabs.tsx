@@ -4,7 +4,7 @@ import { Tabs as Base } from '@base-ui/react/tabs'
 import type { ReactNode } from 'react'
 import { cn } from './cn.ts'
 
-export type TabItem<T extends string> = { value: T; label: ReactNode; disabled?: boolean }
+type TabItem<T extends string> = { value: T; label: ReactNode; disabled?: boolean }
 
 type TabsProps<T extends string> = {
   /** Accessible name of the tab list. */

@@ -6,15 +6,15 @@ import { loadedRows } from './loaded-rows.ts'
 import { decodeRunList } from './run-list-link.ts'
 import { runQueries } from './runs.ts'
 
-export type RunNeighbours = {
+export type RunNeighbours = Neighbours<Run>
+
+type Neighbours<Row> = {
   /** The run above in the list; null at its start and while unknown. */
-  previous: Run | null
-  next: Run | null
+  previous: Row | null
+  next: Row | null
   /** Place in the list from 1; null while the run is not among the loaded rows. */
   position: number | null
 }
-
-const none: RunNeighbours = { previous: null, next: null, position: null }
 
 /**
  * Previous and next run of the list that the run was opened from. `from` is the page's `from`
@@ -33,8 +33,8 @@ export function useRunNeighbours(project: string, runId: string, from: string) {
   }
 }
 
-export function findNeighbours(runs: readonly Run[], runId: string): RunNeighbours {
-  const index = runs.findIndex((run) => run.runId === runId)
-  if (index === -1) return none
-  return { previous: runs[index - 1] ?? null, next: runs[index + 1] ?? null, position: index + 1 }
+export function findNeighbours<Row extends { runId: string }>(rows: readonly Row[], runId: string): Neighbours<Row> {
+  const index = rows.findIndex((row) => row.runId === runId)
+  if (index === -1) return { previous: null, next: null, position: null }
+  return { previous: rows[index - 1] ?? null, next: rows[index + 1] ?? null, position: index + 1 }
 }

@@ -49,7 +49,10 @@ const run = (runId: string, version = 1): Run => ({
   priceVersion: '',
 })
 
-const page = (ids: string, nextCursor: string | null): RunList => ({ items: [...ids].map((id) => run(id)), nextCursor })
+const page = (ids: string, nextCursor: string | null): RunList => ({
+  items: ids.split('').map((id) => run(id)),
+  nextCursor,
+})
 const ids = (pages: readonly RunList[] | null) =>
   pages?.map(({ items }) => items.map(({ runId }) => runId).join('')) ?? null
 

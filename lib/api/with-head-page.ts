@@ -18,6 +18,6 @@ export function withHeadPage(pages: readonly RunList[], head: RunList): RunList[
   const keep = (run: Run) => !headIds.has(run.runId) && !gone.has(run.runId)
   return [
     { ...first, items: [...head.items, ...first.items.filter(keep)] },
-    ...others.map((page) => ({ ...page, items: page.items.filter(keep) })),
+    ...others.map(({ items, nextCursor }) => ({ items: items.filter(keep), nextCursor })),
   ]
 }

@@ -67,11 +67,7 @@ export function SessionsClient({ project }: { project: string }) {
           />
         }
       />
-      <div
-        role="search"
-        aria-label="Filter sessions"
-        className="flex min-h-11 shrink-0 items-center border-b px-3 py-2"
-      >
+      <search aria-label="Filter sessions" className="flex min-h-11 shrink-0 items-center border-b px-3 py-2">
         <SearchBox
           label="Search sessions"
           placeholder="Search session ids and first inputs"
@@ -79,7 +75,7 @@ export function SessionsClient({ project }: { project: string }) {
           onChange={(q) => void setParams({ q: q === '' ? null : q, selected: null }, { history: 'push' })}
           inputRef={searchRef}
         />
-      </div>
+      </search>
       {list.isError && sessions.length === 0 ? (
         <ListError what="Sessions" error={list.error} onRetry={() => void list.refetch()} />
       ) : (
