@@ -1,4 +1,3 @@
-import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { migrate } from '#clickhouse/migrate.ts'
 import { getRun } from '#clickhouse/queries/runs/get-run.ts'
@@ -50,13 +49,13 @@ afterAll(async () => {
   await store.stop()
 })
 
-test('a run of 20,000 spans is answered whole, compressed, and once', async () => {
+test('a run of 20,000 spans is answered whole and once', async () => {
   const path = `/default/runs/${traceId}/spans`
   const startedAt = performance.now()
-  const response = await callApi(path, { 'accept-encoding': 'gzip' })
+  const response = await callApi(path)
   const wire = Buffer.from(await response.arrayBuffer())
   const tookMs = Math.round(performance.now() - startedAt)
-  const spans = RunSpans.parse(JSON.parse(gunzipSync(wire).toString()))
+  const spans = RunSpans.parse(JSON.parse(wire.toString()))
   process.stdout.write(`large run: ${spans.nodes.length} rows in ${tookMs} ms, ${wire.length} bytes\n`)
   expect(spans.nodes).toHaveLength(3 * rounds + 1)
   expect(spans.totalCount).toBe(3 * rounds + 1)

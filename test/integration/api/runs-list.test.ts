@@ -195,7 +195,7 @@ describe('sorting and paging', () => {
     '%s %s pages through everything once',
     async (sort, order) => {
       const whole = await ids(`sort=${sort}&order=${order}`)
-      expect(whole.toSorted()).toEqual([1, 2, 3, 4])
+      expect(new Set(whole)).toEqual(new Set([1, 2, 3, 4]))
       const paged: number[] = []
       let cursor: string | null = null
       do {
