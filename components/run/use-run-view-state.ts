@@ -13,6 +13,7 @@ import {
   type Expansion,
 } from '#lib/run-view/expansion.ts'
 import { errorIndices, findMatches, nextMatch } from '#lib/run-view/find-matches.ts'
+import { noisyParents } from '#lib/run-view/noisy-parents.ts'
 import { idsToOpen } from '#lib/run-view/transcript-place.ts'
 import { transcript } from '#lib/run-view/transcript.ts'
 import { countKinds, treeRows } from '#lib/run-view/tree-rows.ts'
@@ -80,10 +81,14 @@ export function useRunViewState(spans: RunSpans, selectedId: string | null) {
 
 export type RunViewState = ReturnType<typeof useRunViewState>
 
-function firstExpansion(spans: RunSpans, selectedIndex: number): Expansion {
-  const level = levelForRows(spans.nodes, OPEN_ROWS)
-  const expansion = { level, flipped: new Set<string>() }
-  return selectedIndex === -1 ? expansion : reveal(expansion, spans.nodes, selectedIndex)
+/** Noise is closed, then as many levels are open as fit, then the way to the selected span. */
+function firstExpansion({ nodes }: RunSpans, selectedIndex: number): Expansion {
+  const quiet = flip(everythingOpen, noisyParents(nodes))
+  const shown = treeRows(nodes, quiet, null).map((row) => row.node)
+  const level = levelForRows(shown, OPEN_ROWS)
+  const flipped = shown.filter((node) => node.depth < level && quiet.flipped.has(node.spanId))
+  const expansion = { level, flipped: new Set(flipped.map((node) => node.spanId)) }
+  return selectedIndex === -1 ? expansion : reveal(expansion, nodes, selectedIndex)
 }
 
 function firstFocus(selectedId: string | null): FocusRequest | null {

@@ -18,12 +18,13 @@ export function nextMatch(matches: readonly number[], from: number, direction: 1
   return matches.findLast((index) => index < from) ?? matches.at(-1) ?? null
 }
 
+/** Where it failed: spans that only pass on the failure of a span below them are left out. */
 export function errorIndices(nodes: readonly SpanNode[]): number[] {
-  const errors: number[] = []
-  nodes.forEach((node, index) => {
-    if (node.status === 'error') errors.push(index)
+  const failed = nodes.flatMap((node, index) => (node.status === 'error' ? [index] : []))
+  return failed.filter((index, place) => {
+    const next = failed[place + 1]
+    return next === undefined || next > index + (nodes[index]?.descendantCount ?? 0)
   })
-  return errors
 }
 
 function searchText(node: SpanNode): string {

@@ -72,6 +72,12 @@ describe('transcript', () => {
     expect(ids(items)).toEqual(['goal', 'card:h', '>turn:b', 'end'])
   })
 
+  it('tells a handoff without turns of its own once', () => {
+    const items = read([llm('a', 1), { spanId: 'h', kind: 'handoff', step: 1, toolName: 'transfer' }, llm('b', 2)])
+    expect(ids(items)).toEqual(['goal', 'turn:a', 'note:h', 'turn:b', 'end'])
+    expect(items[1]).toMatchObject({ calls: [{ id: null, name: 'transfer' }] })
+  })
+
   it('names the speakers when more than one agent speaks', () => {
     const items = read([
       { spanId: 'r1', kind: 'agent', label: 'triage', children: [llm('a', 1, { agent: 'triage' })] },

@@ -85,6 +85,7 @@ function place(
       return addCard(state, nodes, index, 'agent', opened)
     case 'handoff':
       if (turnsBelow > 0) return addCard(state, nodes, index, 'handoff', opened)
+      addCall(state, node)
       addNote(state, node)
       return false
     case 'wait':
@@ -172,10 +173,15 @@ function addTurn(state: State, node: SpanNode): void {
 }
 
 function addTool(state: State, node: SpanNode): void {
-  state.turnAt[nestOf(state)]?.calls.push({ id: node.toolCallId, name: node.toolName ?? node.label })
+  addCall(state, node)
   if (node.errorMessage !== null) state.told.add(node.errorMessage)
   if (!runningTogether(state.pendingTools, node)) flushTools(state)
   state.pendingTools.push(node)
+}
+
+/** Remembers that a row of its own tells about this call of the turn before. */
+function addCall(state: State, node: SpanNode): void {
+  state.turnAt[nestOf(state)]?.calls.push({ id: node.toolCallId, name: node.toolName ?? node.label })
 }
 
 function flushTools(state: State): void {
@@ -202,7 +208,7 @@ function addCard(
   const previous = state.cardAt[nest]
   const parallel = previous ? overlapping(previous.node, node) : false
   if (previous && parallel) previous.parallel = true
-  state.turnAt[nest]?.calls.push({ id: node.toolCallId, name: node.toolName ?? node.label })
+  addCall(state, node)
   const card: CardItem = {
     type: 'card',
     id,

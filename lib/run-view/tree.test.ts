@@ -3,6 +3,7 @@ import { barOf, runExtent } from './bars.ts'
 import { everythingClosed, everythingOpen, flip, levelForRows, reveal, stepLevel } from './expansion.ts'
 import { errorIndices, findMatches, nextMatch } from './find-matches.ts'
 import { costHeat, heatScale } from './heat.ts'
+import { noisyParents } from './noisy-parents.ts'
 import { sampleNode, sampleTree } from './sample-node.ts'
 import { treeKey } from './tree-key.ts'
 import { countKinds, treeRows } from './tree-rows.ts'
@@ -56,6 +57,25 @@ describe('expansion', () => {
   })
 })
 
+describe('noisyParents', () => {
+  const plain = (prefix: string) => Array.from({ length: 8 }, (_unused, index) => ({ spanId: `${prefix}${index}` }))
+
+  it('finds what holds only plain spans', () => {
+    const tree = sampleTree([
+      {
+        spanId: 'root',
+        children: [
+          { spanId: 'setup', children: [{ spanId: 'inner', children: plain('a') }] },
+          { spanId: 'work', children: [...plain('b'), { spanId: 'llm', kind: 'llm' }] },
+          { spanId: 'broken', children: [...plain('c'), { spanId: 'failed', status: 'error' }] },
+          { spanId: 'call', kind: 'llm', children: plain('d') },
+        ],
+      },
+    ])
+    expect(noisyParents(tree)).toEqual(['setup', 'call'])
+  })
+})
+
 describe('treeKey', () => {
   const rows = treeRows(nodes, everythingOpen, null)
   it.each([
@@ -97,6 +117,15 @@ describe('findMatches', () => {
     expect(findMatches(nodes, 'declined CARD')).toEqual([3])
     expect(findMatches(nodes, '  ')).toEqual([])
     expect(errorIndices(nodes)).toEqual([3])
+  })
+
+  it('leads to the cause of an error, not to what passes it on', () => {
+    const failed = { status: 'error' } as const
+    const tree = sampleTree([
+      { spanId: 'a', ...failed, children: [{ spanId: 'b', ...failed, children: [{ spanId: 'c' }] }, { spanId: 'd' }] },
+      { spanId: 'e', ...failed },
+    ])
+    expect(errorIndices(tree)).toEqual([1, 4])
   })
 
   it('goes around the ends', () => {

@@ -26,10 +26,10 @@ export function SpanAlerts({ node, detail }: { node: SpanNode; detail: SpanDetai
 
 function ErrorBlock({ type, message }: { type: string | null; message: string | null }) {
   return (
-    <div className="flex items-start gap-2 border-b border-l-2 border-l-bad bg-bad-soft px-3 py-2">
+    <div className="scroll-quiet flex max-h-48 shrink-0 items-start gap-2 overflow-y-auto border-b border-l-2 border-l-bad bg-bad-soft px-3 py-2">
       <div className="min-w-0 flex-1">
         <div className="font-medium text-bad">{type ?? 'Failed'}</div>
-        {message === null ? null : <LongText text={message} className="font-mono text-sm" first={2_000} />}
+        {message === null ? null : <LongText text={message} className="font-mono text-sm" first={400} />}
       </div>
       <CopyButton text={[type, message].filter(Boolean).join(': ')} label="Copy the error" />
     </div>

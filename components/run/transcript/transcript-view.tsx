@@ -50,7 +50,10 @@ export function TranscriptView({ run, items, focus }: TranscriptViewProps) {
   }, [focus])
 
   const lastTurn = items.findLast((item) => item.type === 'turn')
-  const outputShown = lastTurn !== undefined && (lastTurn.isFinal || lastTurn.node.outputPreview === run.outputPreview)
+  // A head that begins with an arrow names requested tools; it is no output.
+  const outputShown =
+    run.outputPreview.startsWith('→') ||
+    (lastTurn !== undefined && (lastTurn.isFinal || lastTurn.node.outputPreview === run.outputPreview))
   return (
     <div
       ref={scrollRef}
