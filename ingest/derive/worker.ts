@@ -16,7 +16,7 @@ export type WorkerDeps = DeriveDeps & { log: Log; metrics: WorkerMetrics }
 const batchGroups = 200
 const batchSpans = 20_000
 /** Without a nudge the worker looks by itself this often. */
-const idleMs = 1_500
+const idleMs = 2_000
 const retryMs = 1_000
 const saveEveryMs = 10_000
 const quietEveryMs = 15_000

@@ -5,7 +5,7 @@ import type { Server } from './server.ts'
 type Authoriser = Pick<Server, 'env' | 'keys' | 'projects'>
 
 /** Kinds of key that may read through the JSON API. */
-const readingKinds: readonly string[] = ['read', 'admin']
+const readingKinds: ReadonlySet<string> = new Set(['read', 'admin'])
 
 /**
  * The key of a request; null for one without a key, which is allowed while this machine alone can
@@ -22,7 +22,7 @@ export async function authenticate({ env, keys }: Authoriser, authorization: str
   const secret = /^Bearer +(\S+)$/i.exec(authorization)?.[1]
   const key = secret === undefined ? null : await keys.verify(secret)
   if (key === null) throw new AppError('unauthorized', 'This API key is not known, or it was revoked or has expired.')
-  if (!readingKinds.includes(key.kind)) {
+  if (!readingKinds.has(key.kind)) {
     throw new AppError('forbidden', `A key of kind "${key.kind}" cannot read: use one of kind "read" or "admin".`)
   }
   return key

@@ -7,7 +7,7 @@ export type Parameter = {
   name: string
   in: 'path' | 'query'
   required: boolean
-  description?: string
+  description: string
   schema: JsonSchema
 }
 export type Operation = {
@@ -67,7 +67,7 @@ function parametersOf(place: Parameter['in'], schema: z.ZodObject): Parameter[] 
   return Object.entries(schema.shape).map(([name, type]) => {
     const { description, ...json } = inputSchemaOf(type)
     const required = place === 'path' || !z.safeParse(type, undefined).success
-    return { name, in: place, required, ...(typeof description === 'string' ? { description } : {}), schema: json }
+    return { name, in: place, required, description: typeof description === 'string' ? description : '', schema: json }
   })
 }
 

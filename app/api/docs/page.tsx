@@ -14,10 +14,7 @@ export default function ApiDocsPage() {
         <h1 className="text-xl font-semibold">{info['title']}</h1>
         <p>{info['description']}</p>
         <p>
-          The same as a machine reads it:{' '}
-          <a className="underline" href="/api/v1/openapi.json">
-            /api/v1/openapi.json
-          </a>
+          The same as a machine reads it: <code>/api/v1/openapi.json</code>
         </p>
       </header>
       {Object.entries(paths).map(([path, { get }]) => (
@@ -37,7 +34,7 @@ function EndpointSection({ path, operation }: { path: string; operation: Operati
       {operation.parameters.length > 0 && <ParameterTable parameters={operation.parameters} />}
       <details>
         <summary className="cursor-pointer">Schema of the answer</summary>
-        <pre tabIndex={0} className="mt-2 max-h-96 overflow-auto border p-3 text-xs">
+        <pre className="mt-2 border p-3 text-xs break-words whitespace-pre-wrap">
           {JSON.stringify(answerOf(operation), null, 2)}
         </pre>
       </details>
@@ -62,7 +59,7 @@ function ParameterTable({ parameters }: { parameters: readonly Parameter[] }) {
             <td className="py-1 pr-4 font-mono">{name}</td>
             <td className="py-1 pr-4">{required ? `${place}, required` : place}</td>
             <td className="py-1 pr-4 font-mono break-words">{typeOf(schema)}</td>
-            <td className="py-1">{description ?? ''}</td>
+            <td className="py-1">{description}</td>
           </tr>
         ))}
       </tbody>
@@ -78,5 +75,6 @@ function answerOf({ responses }: Operation): unknown {
 function typeOf(schema: JsonSchema): string {
   if (Array.isArray(schema['enum'])) return schema['enum'].join(' | ')
   const fallback = schema['default'] === undefined ? '' : ` = ${JSON.stringify(schema['default'])}`
-  return `${String(schema['type'] ?? 'any')}${schema['type'] === 'array' ? ' (repeats)' : ''}${fallback}`
+  const type = typeof schema['type'] === 'string' ? schema['type'] : 'any'
+  return `${type}${type === 'array' ? ' (repeats)' : ''}${fallback}`
 }

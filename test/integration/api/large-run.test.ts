@@ -21,6 +21,7 @@ let worker: TestWorker
 function longTrace(): SpanFacts[] {
   const [root, ...round] = agentTrace('default', traceId, Date.now())
   const spans = Array.from({ length: rounds }, (_, number) =>
+    // oxlint-disable-next-line oxc/no-map-spread -- each round needs spans of its own
     round.map((span, index) => ({
       ...span,
       spanId: (16 + number * 4 + index).toString(16).padStart(16, '0'),
@@ -28,7 +29,7 @@ function longTrace(): SpanFacts[] {
       endNs: span.endNs + BigInt(number) * 1_000_000_000n,
     })),
   )
-  return [...(root === undefined ? [] : [root]), ...spans.flat()]
+  return [root, ...spans.flat()]
 }
 
 beforeAll(async () => {

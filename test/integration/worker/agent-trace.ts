@@ -9,7 +9,7 @@ export function newTraceId(): string {
 }
 
 /** An agent that asks a model, calls a tool and answers: four spans, 300 input and 50 output tokens. */
-export function agentTrace(project: string, traceId: string, startMs: number): SpanFacts[] {
+export function agentTrace(project: string, traceId: string, startMs: number): [SpanFacts, ...SpanFacts[]] {
   const startNs = BigInt(startMs) * 1_000_000n
   const at = (fromMs: number, toMs: number) => ({
     startNs: startNs + BigInt(fromMs) * 1_000_000n,

@@ -70,7 +70,7 @@ describe('sessions of coding CLIs', () => {
     const runs = await liveRuns('cli', ['session-1'], 2)
     const complete = await waitUntil<RunRow[]>('both turns', async () => {
       const rows = (await rowsOf('cli', { sessions: ['session-1'] })).filter((row) => row.is_deleted === 0)
-      const spans = rows.map((row) => row.span_count).toSorted()
+      const spans = rows.map((row) => row.span_count).toSorted((a, b) => a - b)
       return spans.join() === '4,8' ? { value: rows } : { notYet: spans.join() }
     })
     expect(complete.map((row) => row.run_id).toSorted()).toEqual(runs.map((row) => row.run_id).toSorted())
