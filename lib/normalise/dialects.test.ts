@@ -180,6 +180,54 @@ const tools: Case[] = [
     { dialect: 'strands', status: 'error' },
   ],
   [
+    'Strands for JavaScript, which names scope and system after the service',
+    {
+      name: 'execute_tool get_weather',
+      scope: 'my-service',
+      attributes: {
+        'gen_ai.event.start_time': '2026-11-21T10:00:00Z',
+        'gen_ai.operation.name': 'execute_tool',
+        'gen_ai.system': 'my-service',
+        'gen_ai.tool.name': 'get_weather',
+        'gen_ai.tool.call.id': 'c1',
+      },
+      events: [
+        { name: 'gen_ai.tool.message', attributes: { role: 'tool', content: '{"city":"Oslo"}' } },
+        { name: 'gen_ai.choice', attributes: { message: '[{"json":{"temp_c":7}}]' } },
+      ],
+    },
+    { dialect: 'strands', toolCallId: 'c1', toolResultHash: hash64('{"temp_c":7}') },
+  ],
+  [
+    'MCP client of Traceloop',
+    {
+      name: 'get_weather.tool',
+      scope: '@traceloop/instrumentation-mcp',
+      kind: 3,
+      attributes: {
+        'traceloop.span.kind': 'tool',
+        'traceloop.entity.name': 'get_weather',
+        'traceloop.entity.input': '{"tool_name":"get_weather","arguments":{"city":"Oslo"}}',
+        'traceloop.entity.output': '{"result":"{\\"temp_c\\":7}"}',
+      },
+    },
+    { toolType: 'mcp', toolResultHash: hash64('{"temp_c":7}') },
+  ],
+  [
+    'MCP client of OpenLIT',
+    {
+      name: 'mcp tools/call get_weather',
+      scope: '@openlit/instrumentation-mcp',
+      attributes: {
+        'telemetry.sdk.name': 'openlit',
+        'mcp.operation.name': 'tools_call',
+        'mcp.tool.name': 'get_weather',
+        'mcp.tool.arguments': '{"city":"Oslo"}',
+      },
+    },
+    { dialect: 'openlit', toolType: 'mcp' },
+  ],
+  [
     'Spring AI',
     {
       name: 'tool_call get_weather',
@@ -365,6 +413,28 @@ const others: Case[] = [
       },
     },
     { kind: 'tool', toolExecuted: false, status: 'error' },
+  ],
+  [
+    'MCP sessions',
+    {
+      name: 'mcp.client.session',
+      scope: '@traceloop/instrumentation-mcp',
+      attributes: { 'traceloop.span.kind': 'session' },
+    },
+    { kind: 'plain' },
+  ],
+  [
+    'Strands cycles',
+    { name: 'execute_agent_loop_cycle', scope: 'my-service', attributes: { 'agent_loop.cycle_id': 'c' } },
+    { dialect: 'strands', kind: 'step' },
+  ],
+  [
+    'agents of LangChain, which are chains',
+    {
+      name: 'billing_agent',
+      attributes: { 'openinference.span.kind': 'CHAIN', metadata: '{"lc_agent_name":"billing_agent"}' },
+    },
+    { kind: 'agent', agentName: 'billing_agent' },
   ],
   [
     'Spring clients',

@@ -34,6 +34,7 @@ export const openInferenceDialect: Dialect = {
       facts: {
         ...(response ? responseFacts(input, response) : {}),
         ...(kind === 'tool' || kind === 'handoff' ? toolFacts(input) : {}),
+        ...langChainAgent(input),
         ...(kind === 'agent'
           ? { agentName: attributes.text(keys.agentName, keys.graphNodeId) || record.span.name }
           : {}),
@@ -58,7 +59,16 @@ function kindOf({ attributes, record }: SpanInput, word: string): SpanKind | nul
       : 'agent'
   }
   if (word.toUpperCase() === 'TOOL' && /^handoff to /i.test(name)) return 'handoff'
+  const isAgentChain =
+    word.toUpperCase() === 'CHAIN' && name === textAt(attributes.get(keys.metadata), keys.langChainAgent)
+  if (isAgentChain) return 'agent'
   return word === '' ? null : kindOfWord(word, isRoot)
+}
+
+/** LangChain's agents are chains; their name lies in the metadata of every span. */
+function langChainAgent({ attributes }: SpanInput): Partial<CallFacts> {
+  const name = attributes.has(keys.agentName) ? '' : textAt(attributes.get(keys.metadata), keys.langChainAgent)
+  return name === '' ? {} : { agentName: name }
 }
 
 /**

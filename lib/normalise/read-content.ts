@@ -30,12 +30,13 @@ const redactions = [openInference.redacted, '<REDACTED>', '[REDACTED]']
 export function modelContent(input: SpanInput, sources: ContentSources = {}): SpanContent {
   const { attributes } = input
   const events = eventMessages(input.record.span.events)
-  const given =
+  const given = decodeJson(
     withoutBigints(sources.inputMessages) ??
-    firstPresent(attributes, structuredInputs) ??
-    firstPresent(attributes, wholeInputs)
+      firstPresent(attributes, structuredInputs) ??
+      firstPresent(attributes, wholeInputs),
+  )
   const answered = withoutBigints(sources.outputMessages) ?? firstPresent(attributes, structuredOutputs)
-  const asked = given === undefined ? [] : toMessages(given, 'user')
+  const asked = toMessages(given, 'user')
   const said = answered === undefined ? otherAnswer(attributes) : toMessages(answered, 'assistant')
   const { system, rest } = splitSystem(asked.length > 0 ? asked : events.input)
   const instructions = toParts(decodeJson(attributes.get(genAi.systemInstructions) ?? null))
@@ -44,7 +45,7 @@ export function modelContent(input: SpanInput, sources: ContentSources = {}): Sp
     systemInstructions: instructions.length > 0 ? instructions : [...events.system, ...system],
     inputMessages: rest,
     outputMessages: said.length > 0 ? said : events.output,
-    toolDefinitions: toolDefinitions(attributes),
+    toolDefinitions: toolDefinitions(attributes, given),
     requestParameters: requestParameters(attributes),
   }
   return { ...content, state: stateOf(input, content) }

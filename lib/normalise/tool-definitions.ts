@@ -9,13 +9,13 @@ import { unflattenList } from './indexed-attributes.ts'
 import { decodeJson, isRecord, type JsonRecord, listOf, recordOf, valueAt } from './json.ts'
 import { firstOf, firstText } from './to-parts.ts'
 
-/** The tools offered to the model, from whichever vocabulary lists them. */
-export function toolDefinitions(attributes: Attributes): ToolDefinition[] {
+/** The tools offered to the model, from whichever vocabulary lists them, else from the captured request. */
+export function toolDefinitions(attributes: Attributes, request: unknown): ToolDefinition[] {
   for (const source of sources) {
     const definitions = toToolDefinitions(source(attributes))
     if (definitions.length > 0) return definitions
   }
-  return []
+  return isRecord(request) ? toToolDefinitions(request['tools'] ?? valueAt(request, 'config', 'tools')) : []
 }
 
 /** Tool definitions of any provider's or framework's shape; bare names too. */

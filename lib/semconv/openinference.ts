@@ -27,6 +27,8 @@ export const openInference = {
   toolCallId: 'tool_call.id',
   toolParameters: 'tool.parameters',
   metadata: 'metadata',
+  /** Inside the metadata document. */
+  langChainAgent: 'lc_agent_name',
   tags: 'tag.tags',
   costTotal: 'llm.cost.total',
   promptTemplateVersion: 'llm.prompt_template.version',
