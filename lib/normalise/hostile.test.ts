@@ -230,3 +230,23 @@ describe('short attributes', () => {
     })
   })
 })
+
+describe('the state of a content', () => {
+  it.each([
+    ['absent', {}],
+    ['redacted', { 'input.value': '__REDACTED__' }],
+    ['full', { 'input.value': 'hi' }],
+  ])('%s', (state, attributes) => {
+    expect(decodeContent(testRecord({ attributes: { 'openinference.span.kind': 'LLM', ...attributes } })).state).toBe(
+      state,
+    )
+  })
+
+  it('is truncated where attributes were dropped', () => {
+    const record = testRecord({
+      attributes: { 'openinference.span.kind': 'LLM', 'input.value': 'hi' },
+      droppedAttributesCount: 3,
+    })
+    expect(decodeContent(record).state).toBe('truncated')
+  })
+})

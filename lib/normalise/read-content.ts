@@ -8,7 +8,7 @@ import type { Attributes } from './attributes.ts'
 import type { SpanInput } from './dialect.ts'
 import { eventMessages } from './event-messages.ts'
 import { unflattenList } from './indexed-attributes.ts'
-import { decodeJson, isRecord, jsonText, withoutBigints } from './json.ts'
+import { decodeJson, isRecord, withoutBigints } from './json.ts'
 import { splitSystem, toMessages } from './messages.ts'
 import { requestParameters } from './request-parameters.ts'
 import { toParts } from './to-parts.ts'
@@ -24,7 +24,8 @@ export type ContentSources = {
   output?: unknown
 }
 
-const redactions = [openInference.redacted, '<REDACTED>', '[REDACTED]']
+/** What privacy switches of emitters leave in place of content. */
+const redaction = /__REDACTED__|<REDACTED>|\[REDACTED\]/
 
 /** Content of a model call: instructions, messages, tools offered. */
 export function modelContent(input: SpanInput, sources: ContentSources = {}): SpanContent {
@@ -208,6 +209,7 @@ function stateOf(input: SpanInput, content: SpanContent): SpanContent['state'] {
   if (isEmpty && content.input === null && content.output === null) return 'absent'
   const isCut = input.record.span.droppedAttributesCount > 0 || input.attributes.flag(anthropicSdk.truncated) === true
   if (isCut) return 'truncated'
-  const head = jsonText(inputMessages[0]?.parts[0] ?? content.input).slice(0, 512)
-  return redactions.some((mark) => head.includes(mark)) ? 'redacted' : 'full'
+  const first = inputMessages[0]?.parts[0]
+  const said = first?.type === 'text' ? first.text : content.input
+  return typeof said === 'string' && redaction.test(said.slice(0, 512)) ? 'redacted' : 'full'
 }

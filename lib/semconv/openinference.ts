@@ -35,5 +35,4 @@ export const openInference = {
   promptId: 'prompt.id',
   retrievalDocuments: 'retrieval.documents',
   rerankerQuery: 'reranker.query',
-  redacted: '__REDACTED__',
 } as const
