@@ -34,6 +34,7 @@ export function RunHeader({ run, onSelect }: RunHeaderProps) {
       </div>
       <div className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
         <Tooltip content={endMeaning[run.endReason]} side="bottom">
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- its tooltip must be reachable by keyboard */}
           <span tabIndex={0} className="flex">
             <EndReasonMark endReason={run.endReason} />
           </span>
@@ -43,6 +44,7 @@ export function RunHeader({ run, onSelect }: RunHeaderProps) {
           {formatCountExact(run.steps)} <span className="text-ink-3">{run.steps === 1 ? 'step' : 'steps'}</span>
         </span>
         <Tooltip content={`${formatAbsoluteTime(run.startedAt)} to ${formatAbsoluteTime(run.endedAt)}`} side="bottom">
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- its tooltip must be reachable by keyboard */}
           <span tabIndex={0} className="tabular">
             {formatDurationNs(run.durationNs)}
           </span>

@@ -8,13 +8,13 @@ import { formatCountExact } from '#lib/format/count.ts'
 
 export function RunLoading() {
   return (
-    <div role="status" aria-label="Loading the run" className="flex flex-col gap-3 p-4">
+    <output aria-label="Loading the run" className="flex flex-col gap-3 p-4">
       <Skeleton className="h-5 w-2/3" />
       <Skeleton className="w-1/2" />
       <Skeleton className="mt-6 w-5/6" />
       <Skeleton className="w-3/4" />
       <Skeleton className="w-4/5" />
-    </div>
+    </output>
   )
 }
 
@@ -60,20 +60,20 @@ export function SpansGone({ run }: { run: Run }) {
 export function TruncatedNote({ shown, total }: { shown: number; total: number }) {
   if (shown >= total) return null
   return (
-    <p role="status" className="shrink-0 border-b bg-warn-soft px-4 py-1 text-sm">
+    <output className="block shrink-0 border-b bg-warn-soft px-4 py-1 text-sm">
       Showing the first {formatCountExact(shown)} of {formatCountExact(total)} spans. Totals above count all of them.
-    </p>
+    </output>
   )
 }
 
 /** A link may name a span that is not (or no longer) in the list. */
 export function UnknownSpanNote({ onClear }: { onClear: () => void }) {
   return (
-    <p role="status" className="flex shrink-0 items-center gap-3 border-b bg-warn-soft px-4 py-1 text-sm">
+    <output className="flex shrink-0 items-center gap-3 border-b bg-warn-soft px-4 py-1 text-sm">
       The linked span is not in this run. It may still be on its way.
       <Button variant="link" size="inline" onClick={onClear}>
         Dismiss
       </Button>
-    </p>
+    </output>
   )
 }

@@ -25,7 +25,7 @@ type FindBoxProps = { find: FindState; inputRef: RefObject<HTMLInputElement | nu
 export function FindBox({ find, inputRef }: FindBoxProps) {
   const { query, matchCount, position, onQuery, onStep } = find
   return (
-    <span role="search" className="flex min-w-0 items-center gap-0.5">
+    <search className="flex min-w-0 items-center gap-0.5">
       <Input
         ref={inputRef}
         type="search"
@@ -45,9 +45,9 @@ export function FindBox({ find, inputRef }: FindBoxProps) {
       />
       {query.trim() === '' ? null : (
         <>
-          <span role="status" className="px-1 text-xs whitespace-nowrap text-ink-3 tabular">
+          <output className="px-1 text-xs whitespace-nowrap text-ink-3 tabular">
             {matchCount === 0 ? 'no match' : `${position || '–'} of ${formatCount(matchCount)}`}
-          </span>
+          </output>
           <IconButton
             size="sm"
             label="Previous match"
@@ -62,7 +62,7 @@ export function FindBox({ find, inputRef }: FindBoxProps) {
           </IconButton>
         </>
       )}
-    </span>
+    </search>
   )
 }
 

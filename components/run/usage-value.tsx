@@ -7,6 +7,7 @@ export function UsageValue({ usage }: { usage: Usage }) {
   const cached = usage.cacheReadTokens ?? 0
   return (
     <Tooltip content={<UsageTable usage={usage} />} side="bottom">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- its tooltip must be reachable by keyboard */}
       <span tabIndex={0} className="tabular">
         {formatTokens(usage.inputTokens)} → {formatTokens(usage.outputTokens)}{' '}
         <span className="text-ink-3">tokens{cached > 0 ? `, ${formatTokens(cached)} cached` : ''}</span>

@@ -46,6 +46,7 @@ export function JsonTree({ value, label, openLevels = 2, fill = false, className
   const scrollRef = useRef<HTMLDivElement>(null)
   const rows = useMemo(() => jsonRows(value, expansion, limits), [value, expansion, limits])
   const isVirtual = fill || rows.length > VIRTUAL_ROWS
+  // oxlint-disable-next-line react/incompatible-library -- its results are used here only, nothing is memoised
   const virtualizer = useVirtualizer({
     count: rows.length,
     enabled: isVirtual,

@@ -12,6 +12,7 @@ export function Media({ part }: { part: MediaPart }) {
   const inline = inlineSource(part)
   if (inline !== null && imageTypes.test(inline.mimeType)) {
     return (
+      // oxlint-disable-next-line next/no-img-element -- inline data, nothing to optimise or fetch
       <img
         src={inline.source}
         alt="Sent with the message"
@@ -20,7 +21,7 @@ export function Media({ part }: { part: MediaPart }) {
     )
   }
   if (inline !== null && audioTypes.test(inline.mimeType)) {
-    // The recording carries no captions.
+    // oxlint-disable-next-line jsx-a11y/media-has-caption -- a recording of a payload carries no captions
     return <audio controls src={inline.source} aria-label="Audio sent with the message" className="w-full max-w-100" />
   }
   const size = part.base64 === null ? '' : `, ${formatBytes(Math.round(part.base64.length * 0.75))}`

@@ -140,11 +140,11 @@ function PanelHead({ node, onClose }: Pick<SpanPanelProps, 'node' | 'onClose'>) 
 
 function Loading() {
   return (
-    <div role="status" aria-label="Loading the span" className="flex flex-col gap-2 p-3">
+    <output aria-label="Loading the span" className="flex flex-col gap-2 p-3">
       <Skeleton className="w-3/4" />
       <Skeleton className="w-1/2" />
       <Skeleton className="w-2/3" />
-    </div>
+    </output>
   )
 }
 

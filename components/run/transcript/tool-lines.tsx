@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- the group of parallel calls is no fieldset of a form */
 'use client'
 
 import { Check, ChevronRight, X } from 'lucide-react'
@@ -83,10 +84,12 @@ function ToolLine({ node }: { node: SpanNode }) {
 }
 
 function StatusMark({ failed }: { failed: boolean }) {
-  return failed ? (
-    <X role="img" aria-label="failed" className="size-3.5 shrink-0 text-bad" />
-  ) : (
-    <Check role="img" aria-label="succeeded" className="size-3.5 shrink-0 text-good" />
+  const Icon = failed ? X : Check
+  return (
+    <>
+      <Icon aria-hidden className={cn('size-3.5 shrink-0', failed ? 'text-bad' : 'text-good')} />
+      <span className="sr-only">{failed ? 'failed' : 'succeeded'}</span>
+    </>
   )
 }
 

@@ -4,6 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import type { Run } from '#lib/domain/run.ts'
 import { cn } from '#components/ui/cn.ts'
+import { ScrollArea } from '#components/ui/scroll-area.tsx'
 import type { TranscriptItem } from '#lib/run-view/transcript-items.ts'
 import { itemIndexOf } from '#lib/run-view/transcript-place.ts'
 import type { FocusRequest } from '../focus-request.ts'
@@ -34,6 +35,7 @@ const MAX_NEST = 6
 /** The run as a text to read. */
 export function TranscriptView({ run, items, focus }: TranscriptViewProps) {
   const scrollRef = useRef<HTMLDivElement>(null)
+  // oxlint-disable-next-line react/incompatible-library -- its results are used here only, nothing is memoised
   const virtualizer = useVirtualizer({
     count: items.length,
     getScrollElement: () => scrollRef.current,
@@ -55,14 +57,7 @@ export function TranscriptView({ run, items, focus }: TranscriptViewProps) {
     run.outputPreview.startsWith('→') ||
     (lastTurn !== undefined && (lastTurn.isFinal || lastTurn.node.outputPreview === run.outputPreview))
   return (
-    <div
-      ref={scrollRef}
-      role="region"
-      aria-label="Transcript"
-      // Reading by keyboard needs a focusable scroll container.
-      tabIndex={0}
-      className="scroll-quiet h-full overflow-y-auto focus-visible:-outline-offset-2"
-    >
+    <ScrollArea ref={scrollRef} label="Transcript" className="h-full">
       <div className="relative mx-auto max-w-[calc(72ch+8rem)]" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map((virtual) => {
           const item = items[virtual.index]
@@ -84,6 +79,6 @@ export function TranscriptView({ run, items, focus }: TranscriptViewProps) {
           )
         })}
       </div>
-    </div>
+    </ScrollArea>
   )
 }

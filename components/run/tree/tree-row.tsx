@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- virtual rows are placed by hand: table elements lose their roles to display: grid */
 'use client'
 
 import { ChevronRight } from 'lucide-react'
@@ -45,6 +46,7 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
   const { row, id, rowIndex, extent, scale, loop, selected, active, matched, onSelect, onToggle } = props
   const { node } = row
   return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are handled by the tree around it, which has the focus
     <div
       id={id}
       role="row"

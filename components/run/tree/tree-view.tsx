@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- virtual rows are placed by hand: table elements lose their roles to display: grid */
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
@@ -39,6 +40,7 @@ export function TreeView({ spans, rows, selectedId, matchedIds, focus, onSelect,
     0,
     rows.findIndex((row) => row.node.spanId === activeId),
   )
+  // oxlint-disable-next-line react/incompatible-library -- its results are used here only, nothing is memoised
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scrollRef.current,
