@@ -52,15 +52,10 @@ afterAll(async () => {
 
 test('a run of 20,000 spans is answered whole and once', async () => {
   const path = `/default/runs/${traceId}/spans`
-  const startedAt = performance.now()
   const response = await callApi(path)
-  const wire = Buffer.from(await response.arrayBuffer())
-  const tookMs = Math.round(performance.now() - startedAt)
-  const spans = RunSpans.parse(JSON.parse(wire.toString()))
-  process.stdout.write(`large run: ${spans.nodes.length} rows in ${tookMs} ms, ${wire.length} bytes\n`)
+  const spans = RunSpans.parse(await response.json())
   expect(spans.nodes).toHaveLength(3 * rounds + 1)
   expect(spans.totalCount).toBe(3 * rounds + 1)
-  expect(wire.length).toBeLessThan(4_000_000)
   const again = await callApi(path, { 'if-none-match': response.headers.get('etag') ?? '' })
   expect(again.status).toBe(304)
 })
