@@ -23,6 +23,11 @@ export function ConnectGuide({ endpoints, waitingFor }: ConnectGuideProps) {
       <div className="pt-4">
         <CodeBlock title="Environment" code={environment} />
       </div>
+      <p className="max-w-[76ch] pt-2 text-sm text-ink-2">
+        What comes without a key goes to the project <code>default</code>. For another project, or where keys are
+        required, make one with <code>npm run admin -- key create --project …</code> and add{' '}
+        <code>OTEL_EXPORTER_OTLP_HEADERS=authorization=Bearer%20…</code>
+      </p>
       <Tabs
         label="Framework"
         className="mt-6"

@@ -168,14 +168,18 @@ gemini`,
     {
       id: 'langfuse',
       label: 'Langfuse SDK',
-      note: 'The SDK stays as it is; only its address changes. Without a required key any pair of keys is accepted.',
+      note: 'The SDK stays as it is; only its address and key change. It always sends a key, so make one first.',
       blocks: [
+        {
+          title: 'Make a key (in the folder of this installation)',
+          code: 'npm run admin -- key create --kind ingest --name langfuse-sdk',
+        },
         {
           title: 'Shell',
           code: `export LANGFUSE_BASE_URL=${http}
 export LANGFUSE_HOST=${http}
-export LANGFUSE_PUBLIC_KEY=pk-local
-export LANGFUSE_SECRET_KEY=sk-local`,
+export LANGFUSE_PUBLIC_KEY=tachograph
+export LANGFUSE_SECRET_KEY=<the key>`,
         },
       ],
     },
