@@ -45,36 +45,71 @@ export function messagesHash(messages: readonly Message[]): string {
 
 /** 64-bit SimHash over word pairs, hex: texts that differ little differ in few bits. '' for no text. */
 export function simhash64(text: string): string {
-  const words = text
-    .slice(0, simhashChars)
-    .toLowerCase()
-    .match(/[\p{L}\p{N}]+/gu)
-  if (!words) return ''
-  const votes = new Int32Array(64)
-  for (let at = 0; at < words.length; at += 1) vote(votes, `${words[at - 1] ?? ''} ${words[at] ?? ''}`)
-  let hex = ''
-  for (let nibble = 15; nibble >= 0; nibble -= 1) {
-    let digit = 0
-    for (let bit = 3; bit >= 0; bit -= 1) digit = digit * 2 + ((votes[nibble * 4 + bit] ?? 0) > 0 ? 1 : 0)
-    hex += digit.toString(16)
+  const head = text.slice(0, simhashChars).toLowerCase()
+  const low = new BitCounts()
+  const high = new BitCounts()
+  let previous = 0
+  let word = 0
+  // One pass without a string per word: this runs over every span's output.
+  for (let at = 0; at <= head.length; at += 1) {
+    const code = at < head.length ? head.charCodeAt(at) : 0
+    if (isWordCode(code, head, at)) word = Math.imul(word ^ code, 0x01000193) || 1
+    else if (word !== 0) {
+      low.add(mix(previous ^ word))
+      high.add(mix(Math.imul(previous, 0x9e3779b1) + ~word))
+      previous = Math.imul(word, 0x27d4eb2f)
+      word = 0
+    }
   }
-  return hex
+  return low.features === 0 ? '' : high.majority() + low.majority()
 }
 
-function vote(votes: Int32Array, feature: string): void {
-  const low = fnv1a(feature, 0x811c9dc5)
-  const high = fnv1a(feature, 0x9747b28c)
-  for (let bit = 0; bit < 32; bit += 1) {
-    votes[bit] = (votes[bit] ?? 0) + ((low >>> bit) & 1 ? 1 : -1)
-    votes[bit + 32] = (votes[bit + 32] ?? 0) + ((high >>> bit) & 1 ? 1 : -1)
+const isLetterOrDigit = /^[\p{L}\p{N}]/u
+
+/** Letters and digits of any script; both halves of a character outside of the basic plane. */
+function isWordCode(code: number, text: string, at: number): boolean {
+  if (code < 128) return (code >= 97 && code <= 122) || (code >= 48 && code <= 57)
+  const isLowSurrogate = code >= 0xdc00 && code <= 0xdfff
+  return isLetterOrDigit.test(text.slice(isLowSurrogate ? at - 1 : at, at + 2))
+}
+
+/** Counts for each of 32 bits how many words had it set; plane n holds digit n of all 32 counts. */
+class BitCounts {
+  features = 0
+  /** Enough for every word of `simhashChars`. */
+  private readonly planes = new Int32Array(12)
+
+  add(bits: number): void {
+    let carry = bits
+    for (let digit = 0; carry !== 0; digit += 1) {
+      const plane = this.planes[digit] ?? 0
+      this.planes[digit] = plane ^ carry
+      carry &= plane
+    }
+    this.features += 1
+  }
+
+  /** The bits set in more than half of the features, as 8 hex digits: all 32 counts are compared at once. */
+  majority(): string {
+    const threshold = this.features >> 1
+    let above = 0
+    let equal = -1
+    for (let digit = this.planes.length - 1; digit >= 0; digit -= 1) {
+      const plane = this.planes[digit] ?? 0
+      if ((threshold >> digit) & 1) equal &= plane
+      else {
+        above |= equal & plane
+        equal &= ~plane
+      }
+    }
+    return (above >>> 0).toString(16).padStart(8, '0')
   }
 }
 
-function fnv1a(text: string, seed: number): number {
-  let value = seed
-  for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193)
-  // Finaliser of MurmurHash3: FNV alone leaves the high bits of short features alike.
-  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b)
-  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35)
-  return (value ^ (value >>> 16)) >>> 0
+/** Finaliser of MurmurHash3: every bit of the value reaches every bit of the result. */
+function mix(value: number): number {
+  let mixed = value
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b)
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35)
+  return mixed ^ (mixed >>> 16)
 }

@@ -1,13 +1,22 @@
 /** Characters of a head shown in lists. */
 const previewLength = 200
 
+/** Characters that are looked at when they are mostly white space. */
+const searchedLength = previewLength * 8
+/** Enough for nearly every text: flattening more of it would be thrown away. */
+const usualLength = previewLength + 56
+
 /** The head of a text on one line: well-formed, never cut inside a surrogate pair. */
 export function preview(text: string): string {
-  const flat = text
-    .slice(0, previewLength * 8)
-    .replace(/\s+/g, ' ')
-    .trim()
-  return headOf(flat, previewLength)
+  const usual = flat(text, usualLength)
+  return headOf(
+    usual.length > previewLength || text.length <= usualLength ? usual : flat(text, searchedLength),
+    previewLength,
+  )
+}
+
+function flat(text: string, length: number): string {
+  return text.slice(0, length).replace(/\s+/g, ' ').trim()
 }
 
 /** At most `length` UTF-16 units, without half a character at the end. */

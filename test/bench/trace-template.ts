@@ -8,6 +8,8 @@ const words =
     ' ',
   )
 
+const scope = { name: 'bench', version: '1' }
+
 /**
  * An encoded request whose ids and times can be overwritten in place, so that a generator sends distinct traces
  * without encoding anew: what is measured is the receiver, not the sender.
@@ -21,7 +23,9 @@ export class TraceTemplate {
   /** `spanBytes` is about the size of one span on the wire. */
   constructor(seed: number, spanCount: number, spanBytes: number) {
     const rng = new Rng(seed)
-    const spans = Array.from({ length: spanCount }, () => draftSpan(rng, spanBytes)).flat()
+    const drafts = Array.from({ length: spanCount }, () => draftSpan(rng, spanBytes)).flat()
+    // An SDK sends the spans of one process: one resource and one scope around all of them.
+    const spans = drafts.map((span) => ({ ...span, resource: drafts[0]?.resource ?? span.resource }))
     this.spanCount = spans.length
     this.body = Buffer.from(ProtobufTraceSerializer.serializeRequest(spans) ?? [])
     this.idOffsets = spans.flatMap((span) => {
@@ -33,7 +37,7 @@ export class TraceTemplate {
     })
     this.timeOffsets = this.idOffsets
       .filter(({ length }) => length === 16)
-      .map(({ offset }) => timeFieldAfter(this.body, offset))
+      .map(({ offset, length }) => timeFieldAfter(this.body, offset + length + spanIdFieldBytes))
   }
 
   get bytes(): number {
@@ -68,28 +72,25 @@ function draftSpan(rng: Rng, spanBytes: number): TraceDraft['spans'] {
   }
   const question = text(Math.max(40, (spanBytes - 700) * 0.6))
   const answer = text(Math.max(40, (spanBytes - 700) * 0.4))
-  trace.add(
-    { name: 'bench', version: '1' },
-    {
-      name: 'chat gpt-5-mini',
-      parent: '',
-      startMs: 1_700_000_000_000,
-      endMs: 1_700_000_000_800,
-      attributes: {
-        'gen_ai.operation.name': 'chat',
-        'gen_ai.provider.name': 'openai',
-        'gen_ai.request.model': 'gpt-5-mini',
-        'gen_ai.response.model': 'gpt-5-mini-2025-08-07',
-        'gen_ai.usage.input_tokens': rng.int(200, 4000),
-        'gen_ai.usage.cache_read.input_tokens': 128,
-        'gen_ai.usage.output_tokens': rng.int(20, 400),
-        'app.tenant.id': `tenant-${rng.int(1, 20)}`,
-        'app.task_type': `task-${rng.int(1, 10)}`,
-        'gen_ai.input.messages': JSON.stringify([{ role: 'user', parts: [{ type: 'text', content: question }] }]),
-        'gen_ai.output.messages': JSON.stringify([{ role: 'assistant', parts: [{ type: 'text', content: answer }] }]),
-      },
+  trace.add(scope, {
+    name: 'chat gpt-5-mini',
+    parent: '',
+    startMs: 1_700_000_000_000,
+    endMs: 1_700_000_000_800,
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'openai',
+      'gen_ai.request.model': 'gpt-5-mini',
+      'gen_ai.response.model': 'gpt-5-mini-2025-08-07',
+      'gen_ai.usage.input_tokens': rng.int(200, 4000),
+      'gen_ai.usage.cache_read.input_tokens': 128,
+      'gen_ai.usage.output_tokens': rng.int(20, 400),
+      'app.tenant.id': `tenant-${rng.int(1, 20)}`,
+      'app.task_type': `task-${rng.int(1, 10)}`,
+      'gen_ai.input.messages': JSON.stringify([{ role: 'user', parts: [{ type: 'text', content: question }] }]),
+      'gen_ai.output.messages': JSON.stringify([{ role: 'assistant', parts: [{ type: 'text', content: answer }] }]),
     },
-  )
+  })
   return trace.spans
 }
 
@@ -99,6 +100,9 @@ function offsetOf(body: Buffer, needle: Buffer, key: string): { offset: number; 
     throw new Error(`id ${key} is not unique in the template`)
   return { offset, length: needle.length, key }
 }
+
+/** The span id follows its trace id: tag, length and eight bytes that may look like anything. */
+const spanIdFieldBytes = 10
 
 /** Start and end are fixed64 fields 7 and 8 (tags 0x39 and 0x41), nine bytes apart. */
 function timeFieldAfter(body: Buffer, from: number): number {
