@@ -37,6 +37,7 @@ const callColumns = `
   tool_result_hash String CODEC(ZSTD(1)),
   tool_executed Bool,
   requested_tools String CODEC(ZSTD(1)),
+  tool_results_seen String CODEC(ZSTD(1)),
   status LowCardinality(String),
   error_type LowCardinality(String),
   error_message String CODEC(ZSTD(1)),

@@ -47,6 +47,7 @@ export const callRow = {
   tool_result_hash: z.string(),
   tool_executed: z.boolean(),
   requested_tools: z.string(),
+  tool_results_seen: z.string(),
   status: SpanStatus,
   error_type: z.string(),
   error_message: z.string(),
@@ -117,6 +118,7 @@ export const callColumns: readonly Column<{ facts: CallFacts }>[] = [
   text('tool_result_hash', ({ facts }) => facts.toolResultHash),
   bool('tool_executed', ({ facts }) => facts.toolExecuted),
   text('requested_tools', ({ facts }) => jsonList(facts.requestedTools)),
+  text('tool_results_seen', ({ facts }) => jsonList(facts.toolResultsSeen)),
   text('status', ({ facts }) => facts.status),
   text('error_type', ({ facts }) => facts.errorType),
   text('error_message', ({ facts }) => facts.errorMessage),
@@ -176,6 +178,7 @@ export function callFactsOf(row: CallRow): CallFacts {
     toolResultHash: row.tool_result_hash,
     toolExecuted: row.tool_executed,
     requestedTools: listOf(row.requested_tools, RequestedTools),
+    toolResultsSeen: listOf(row.tool_results_seen, SeenToolResults),
     status: row.status,
     errorType: row.error_type,
     errorMessage: row.error_message,
@@ -198,6 +201,16 @@ export function callFactsOf(row: CallRow): CallFacts {
 }
 
 const RequestedTools = z.array(z.object({ id: z.string(), name: z.string(), argumentsHash: z.string() }))
+const SeenToolResults = z.array(
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    argumentsHash: z.string(),
+    resultHash: z.string(),
+    isError: z.boolean(),
+    isExecuted: z.boolean(),
+  }),
+)
 const Warnings = z.array(z.object({ code: z.string(), message: z.string() }))
 const Sources = z.record(z.string(), z.string())
 

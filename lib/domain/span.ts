@@ -103,8 +103,8 @@ export type CallFacts = {
   /** False for a call that was refused or invalid before it ran. */
   toolExecuted: boolean
   requestedTools: RequestedTool[]
-  /** Results that are new in this call's input; absent where none are. */
-  toolResultsSeen?: SeenToolResult[]
+  /** Results that are new in this call's input. */
+  toolResultsSeen: SeenToolResult[]
   status: SpanStatus
   errorType: string
   errorMessage: string

@@ -1,5 +1,5 @@
 import type { Message, SpanContent } from '#lib/domain/message.ts'
-import type { CallFacts, RequestedTool, SpanKind } from '#lib/domain/span.ts'
+import type { CallFacts, RequestedTool, SeenToolResult, SpanKind } from '#lib/domain/span.ts'
 import { argumentsHash, messagesHash, payloadHash, simhash64 } from './hashes.ts'
 import { isRecord, jsonText } from './json.ts'
 import { preview } from './preview.ts'
@@ -41,17 +41,16 @@ export function contentFacts(content: SpanContent, kind: SpanKind): ContentFacts
     messageCount: inputMessages.length,
     hasAnswer: outputText.trim() !== '' && requested.length === 0 && isAnswering(kind),
     requestedTools: requested,
-    ...(kind === 'llm' ? seenResults(inputMessages, requested) : {}),
+    toolResultsSeen: kind === 'llm' ? seenResults(inputMessages, requested) : [],
     toolArgumentsHash: kind === 'tool' || kind === 'handoff' ? argumentsHash(input) : '',
     toolResultHash: kind === 'tool' || kind === 'handoff' ? argumentsHash(output) : '',
   }
 }
 
 /** A call cannot have seen the result of what it asked for itself: LangSmith serialises inputs late. */
-function seenResults(messages: readonly Message[], requested: readonly RequestedTool[]) {
+function seenResults(messages: readonly Message[], requested: readonly RequestedTool[]): SeenToolResult[] {
   const asked = new Set(requested.map(({ id }) => id))
-  const results = toolResultsSeen(messages).filter(({ id }) => id === '' || !asked.has(id))
-  return results.length > 0 ? { toolResultsSeen: results } : {}
+  return toolResultsSeen(messages).filter(({ id }) => id === '' || !asked.has(id))
 }
 
 /** Text of messages: what was said, without reasoning and tool traffic. */

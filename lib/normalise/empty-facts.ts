@@ -43,6 +43,7 @@ export function emptyFacts(dialect: string): CallFacts {
     toolResultHash: '',
     toolExecuted: true,
     requestedTools: [],
+    toolResultsSeen: [],
     status: 'unset',
     errorType: '',
     errorMessage: '',

@@ -65,7 +65,7 @@ function actionOf(node: WorkNode, call: WorkNode): Action {
 function resultsSeen(calls: readonly WorkNode[]): Map<string, string> {
   const results = new Map<string, string>()
   for (const { facts } of calls) {
-    for (const { id, resultHash } of facts.toolResultsSeen ?? []) if (id !== '') results.set(id, resultHash)
+    for (const { id, resultHash } of facts.toolResultsSeen) if (id !== '') results.set(id, resultHash)
   }
   return results
 }

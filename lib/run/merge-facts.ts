@@ -16,8 +16,7 @@ export function mergeFacts<T extends CallFacts>(base: T, extra: CallFacts): T {
   if (extra.status === 'error' || base.status === 'unset') merged.status = extra.status
   if (base.status === 'error') merged.status = 'error'
   if (base.messageCount === 0) merged.messageCount = extra.messageCount
-  const seen = base.toolResultsSeen ?? extra.toolResultsSeen
-  if (seen) merged.toolResultsSeen = seen
+  merged.toolResultsSeen = base.toolResultsSeen.length > 0 ? base.toolResultsSeen : extra.toolResultsSeen
   return merged
 }
 

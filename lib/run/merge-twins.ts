@@ -57,8 +57,7 @@ function addKnowledge(facts: SpanFacts, twin: SpanFacts): SpanFacts {
   for (const field of textFields) if (merged[field] === '') merged[field] = twin[field]
   if (merged.finishReasons.length === 0) merged.finishReasons = twin.finishReasons
   if (merged.requestedTools.length === 0) merged.requestedTools = twin.requestedTools
-  if (merged.toolResultsSeen === undefined && twin.toolResultsSeen !== undefined)
-    merged.toolResultsSeen = twin.toolResultsSeen
+  if (merged.toolResultsSeen.length === 0) merged.toolResultsSeen = twin.toolResultsSeen
   if (merged.messagesHash === '') {
     merged.messagesHash = twin.messagesHash
     merged.messageCount = twin.messageCount

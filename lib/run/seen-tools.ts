@@ -21,7 +21,7 @@ const losesFailedTools = new Set(['traceloop', 'openllmetry'])
  */
 export function findSeenTools(ordered: readonly WorkNode[], bareCall: boolean): SeenTool[] {
   const calls = ordered.filter((node) => node.kind === 'llm' && node.duplicateOf === null).toSorted(byStart)
-  if (!calls.some((call) => call.facts.toolResultsSeen !== undefined)) return []
+  if (!calls.some((call) => call.facts.toolResultsSeen.length > 0)) return []
   const tools = ordered.filter((node) => node.kind === 'tool' || node.kind === 'handoff').toSorted(byStart)
   const tellers = calls.filter(({ facts }) => {
     return tools.length > 0
@@ -37,7 +37,7 @@ export function findSeenTools(ordered: readonly WorkNode[], bareCall: boolean): 
 /** A failed tool whose result says that it was refused before it ran is no executed call. */
 export function applyRefusals(ordered: readonly WorkNode[]): void {
   const refusals = ordered.flatMap((call) =>
-    (call.facts.toolResultsSeen ?? []).filter((result) => !result.isExecuted).map((result) => ({ call, result })),
+    call.facts.toolResultsSeen.filter((result) => !result.isExecuted).map((result) => ({ call, result })),
   )
   if (refusals.length === 0) return
   const failed = new Set(
@@ -62,7 +62,7 @@ type Sighting = { call: WorkNode; result: SeenToolResult }
 function distinctResults(calls: readonly WorkNode[]): Sighting[] {
   const byResult = new Map<string, Sighting>()
   for (const call of calls) {
-    const { messagesHash, toolResultsSeen = [] } = call.facts
+    const { messagesHash, toolResultsSeen } = call.facts
     for (const [index, result] of toolResultsSeen.entries()) {
       if (!result.isExecuted || transferTool.test(result.name)) continue
       byResult.set(result.id || `${messagesHash || call.id}\n${index}`, { call, result })

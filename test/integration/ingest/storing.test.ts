@@ -114,6 +114,9 @@ describe('what is stored reads back as it was', () => {
       },
       toolExecuted: false,
       requestedTools: [{ id: 'call 1', name: 'search', argumentsHash: 'ab' }],
+      toolResultsSeen: [
+        { id: 'call 0', name: 'search', argumentsHash: 'cd', resultHash: 'ef', isError: true, isExecuted: false },
+      ],
       identity: {
         tenant: 't',
         customer: 'c',
