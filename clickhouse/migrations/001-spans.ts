@@ -92,8 +92,12 @@ const callIndexes = `
   INDEX attribute_values_bloom mapValues(attributes) TYPE bloom_filter(0.01) GRANULARITY 1,
   INDEX written_at_range written_at TYPE minmax GRANULARITY 1`
 
-/** An acknowledged insert survives a loss of power. */
-const durable = 'fsync_after_insert = 1, fsync_part_directory = 1'
+/**
+ * An acknowledged insert survives a loss of power. Inserts and first merges write compact parts: a
+ * wide one is hundreds of files, each of them synced. Statistics of columns serve no query here.
+ */
+const partSettings =
+  "fsync_after_insert = 1, fsync_part_directory = 1, min_bytes_for_wide_part = 134217728, auto_statistics_types = ''"
 
 /** Spans and what arrives with them. Never read with FINAL: duplicates are removed where they are read. */
 export const spansMigration = {
@@ -120,7 +124,7 @@ export const spansMigration = {
 ) ENGINE = {replacing:row_version}
 PARTITION BY toMonday(partition_at)
 ORDER BY (project, toStartOfHour(started_at), trace_id, started_at, span_id)
-SETTINGS ${durable}`,
+SETTINGS ${partSettings}`,
     `CREATE TABLE IF NOT EXISTS span_io {on_cluster} (
   project LowCardinality(String),
   trace_id String CODEC(ZSTD(1)),
@@ -130,7 +134,7 @@ SETTINGS ${durable}`,
 ) ENGINE = {replacing:row_version}
 PARTITION BY toMonday(partition_at)
 ORDER BY (project, toStartOfHour(started_at), trace_id, started_at, span_id)
-SETTINGS index_granularity = 128, ${durable}`,
+SETTINGS index_granularity = 128, ${partSettings}`,
     `CREATE TABLE IF NOT EXISTS log_records {on_cluster} (
   project LowCardinality(String),
   log_id String CODEC(ZSTD(1)),
@@ -152,7 +156,7 @@ SETTINGS index_granularity = 128, ${durable}`,
 ) ENGINE = {replacing:row_version}
 PARTITION BY toMonday(partition_at)
 ORDER BY (project, toStartOfHour(logged_at), trace_id, session_id, logged_at, log_id)
-SETTINGS index_granularity = 1024, ${durable}`,
+SETTINGS index_granularity = 1024, ${partSettings}`,
     `CREATE TABLE IF NOT EXISTS scores {on_cluster} (
   project LowCardinality(String),
   score_id String CODEC(ZSTD(1)),
@@ -173,6 +177,6 @@ SETTINGS index_granularity = 1024, ${durable}`,
 ) ENGINE = {replacing:row_version}
 PARTITION BY toMonday(partition_at)
 ORDER BY (project, toStartOfHour(scored_at), trace_id, span_id, score_id)
-SETTINGS ${durable}`,
+SETTINGS ${partSettings}`,
   ],
 }

@@ -1,5 +1,6 @@
 import type { Database } from '#clickhouse/client.ts'
 import { areRowsAtFault } from '#clickhouse/tables/insert-fault.ts'
+import { recordInsertSettings } from '#clickhouse/tables/insert-settings.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import type { Log } from '#lib/server/log.ts'
 import type { IngestMetrics } from '../receive/metrics.ts'
@@ -72,6 +73,7 @@ async function insertBody(
     await db.insert(table, bytes, {
       format: 'RowBinary',
       columns,
+      settings: recordInsertSettings,
       waitMs: storeWaitMs,
       repeatable: true,
       signal,

@@ -5,6 +5,7 @@ import { IngestMetrics } from '#ingest/receive/metrics.ts'
 import { decodeTracesProtobuf } from '#ingest/otlp/decode-protobuf.ts'
 import { createLog } from '#lib/server/log.ts'
 import type { Database } from '#clickhouse/client.ts'
+import { recordInsertSettings } from '#clickhouse/tables/insert-settings.ts'
 import type { TraceTemplate } from './trace-template.ts'
 
 const rowsPerInsert = 4_000
@@ -28,7 +29,9 @@ export async function measureEngine(db: Database, template: TraceTemplate, spans
 
 async function insert(db: Database, batch: EncodedBatch): Promise<void> {
   const bodies = [...batch.before, ...(batch.spans === null ? [] : [batch.spans])]
-  for (const { table, bytes, columns } of bodies) await db.insert(table, bytes, { format: 'RowBinary', columns })
+  for (const { table, bytes, columns } of bodies) {
+    await db.insert(table, bytes, { format: 'RowBinary', columns, settings: recordInsertSettings })
+  }
 }
 
 function prepareBatches(template: TraceTemplate, spans: number): EncodedBatch[] {
