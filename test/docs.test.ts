@@ -16,8 +16,12 @@ describe('README', () => {
 
   it('names only npm scripts that exist, and all of them', () => {
     const manifest: { scripts: Record<string, string> } = JSON.parse(readFileSync('package.json', 'utf8'))
-    const docs = readme + readFileSync('CONTRIBUTING.md', 'utf8') + readFileSync('docs/benchmarks.md', 'utf8') + readFileSync('test/README.md', 'utf8')
-    const named = new Set([...docs.matchAll(/npm run ([a-z:-]+)/g)].map(([, name]) => name))
+    const docs =
+      readme +
+      readFileSync('CONTRIBUTING.md', 'utf8') +
+      readFileSync('docs/benchmarks.md', 'utf8') +
+      readFileSync('test/README.md', 'utf8')
+    const named = new Set([...docs.matchAll(/npm run ([a-z0-9:-]+)/g)].map(([, name]) => name))
     for (const name of named) expect(Object.keys(manifest.scripts)).toContain(name)
     const own = new Set(['start', 'test', 'build', 'format'])
     for (const name of Object.keys(manifest.scripts)) if (!own.has(name)) expect([...named], name).toContain(name)
@@ -32,7 +36,9 @@ describe('the plan and the folder READMEs', () => {
   it('name only files and folders that exist', () => {
     const pages = ['docs/plan.md', ...globSync('{app,components,lib,ingest,clickhouse,test}/README.md')]
     for (const page of pages) {
-      const named = [...readFileSync(page, 'utf8').matchAll(/`((?:app|components|lib|ingest|clickhouse|test|docs)\/[a-z0-9/.-]+)`/g)]
+      const named = [
+        ...readFileSync(page, 'utf8').matchAll(/`((?:app|components|lib|ingest|clickhouse|test|docs)\/[a-z0-9/.-]+)`/g),
+      ]
       for (const [, path] of named) expect(existsSync(path ?? ''), `${page}: ${path}`).toBe(true)
     }
   })

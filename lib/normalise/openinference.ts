@@ -6,6 +6,7 @@ import type { Dialect, SpanInput } from './dialect.ts'
 import { decodeJson, isRecord, textAt } from './json.ts'
 import { langChainToolMessage } from './langchain-tool-message.ts'
 import { notUnderstood } from './not-understood.ts'
+import { withAgentsWorkflow } from './openai-agents-workflow.ts'
 import { type CapturedResponse, completedBy, responseOf } from './captured-response.ts'
 import { openInferenceEmitter } from './openinference-emitter.ts'
 import { reportedUsage } from './reported-usage.ts'
@@ -25,7 +26,7 @@ export const openInferenceDialect: Dialect = {
     const counts = reportedUsage(attributes, [openInferenceUsage, genAiUsage])
     const response = kind === 'llm' ? responseOf(attributes.get(keys.outputValue)) : null
     const reported = response ? completedBy(counts, response.usage) : counts
-    return buildSpan(input, {
+    const mapping = buildSpan(input, {
       dialect: openInferenceDialect.name,
       kind: kind ?? 'plain',
       reported,
@@ -41,6 +42,7 @@ export const openInferenceDialect: Dialect = {
         ...(kind ? {} : { warnings: notUnderstood(keys.spanKind, word) }),
       },
     })
+    return withAgentsWorkflow(input, mapping)
   },
 }
 

@@ -44,6 +44,22 @@ function seen(result: ToolResult, call: ToolCall | undefined, name: string): See
     argumentsHash: argumentsHash(call?.arguments),
     resultHash: argumentsHash(result.result),
     isError: result.isError === true,
-    isExecuted: call === undefined || typeof call.arguments !== 'string' || call.arguments === '',
+    isExecuted: isWellFormed(call) && !isRefusal(result.result),
   }
 }
+
+function isWellFormed(call: ToolCall | undefined): boolean {
+  return call === undefined || typeof call.arguments !== 'string' || call.arguments === ''
+}
+
+/** A schema validator's report on the arguments (zod's issue codes) in place of a result: the tool never ran. */
+function isRefusal(result: unknown): boolean {
+  const text = typeof result === 'string' ? result : JSON.stringify(result ?? '')
+  return (
+    text.length < maxRefusalLength &&
+    /\\*"code\\*"\s*:\s*\\*"(invalid_type|unrecognized_keys|invalid_union)\\*"/.test(text)
+  )
+}
+
+/** Reports are short; a long result is not searched for one. */
+const maxRefusalLength = 4_000

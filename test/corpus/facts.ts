@@ -38,15 +38,26 @@ function callFacts(runs: readonly Run[], truth: Truth, values: PayloadValues): F
   return [
     exactly('answered LLM calls', truth.answered, sum(runs.map((run) => run.llmCalls))),
     fact('failed LLM calls', failedTruth === 0 ? '0' : `0..${failedTruth}`, String(failed), failedIsRight),
-    exactly('embedding calls', truth.embeddingCalls, sum(runs.map((run) => run.embeddingCalls))),
-    embeddingFact(runs, truth, values),
+    ...embeddingFacts(runs, truth, values),
   ]
 }
 
-function embeddingFact(runs: readonly Run[], truth: Truth, values: PayloadValues): Fact {
+/** An embedding that no span, event or text of the payload speaks of cannot be known. */
+function embeddingFacts(runs: readonly Run[], truth: Truth, values: PayloadValues): Fact[] {
+  const calls = sum(runs.map((run) => run.embeddingCalls))
+  if (calls === 0 && truth.embeddingCalls > 0 && !values.mentions(/embed/i)) {
+    return [
+      unknown('embedding calls', truth.embeddingCalls, true),
+      unknown('embedding tokens', truth.embeddingTokens, true),
+    ]
+  }
   const tokens = sumKnown(runs.map((run) => run.embeddingTokens))
-  if (tokens !== null) return exactly('embedding tokens', truth.embeddingTokens, tokens)
-  return unknown('embedding tokens', truth.embeddingTokens, !values.numbers.has(truth.embeddingTokens))
+  return [
+    exactly('embedding calls', truth.embeddingCalls, calls),
+    tokens === null
+      ? unknown('embedding tokens', truth.embeddingTokens, !values.numbers.has(truth.embeddingTokens))
+      : exactly('embedding tokens', truth.embeddingTokens, tokens),
+  ]
 }
 
 function tokenFacts(runs: readonly Run[], truth: Truth, values: PayloadValues): Fact[] {

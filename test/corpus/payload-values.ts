@@ -30,6 +30,13 @@ export class PayloadValues {
     return false
   }
 
+  /** Whether any key or text of the payload has the pattern. */
+  mentions(pattern: RegExp): boolean {
+    if (this.hasKey(pattern)) return true
+    for (const text of this.texts) if (pattern.test(text)) return true
+    return false
+  }
+
   private addAttributes(list: readonly KeyValue[]): void {
     for (const { key, value } of list) this.addValue(key, value)
   }
