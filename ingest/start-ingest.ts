@@ -1,9 +1,7 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { migrateWhenReachable } from './migrate-when-reachable.ts'
 import type { Database } from '#clickhouse/client.ts'
-import { migrate } from '#clickhouse/migrate.ts'
-import { AppError } from '#lib/domain/errors.ts'
 import type { Env } from '#lib/server/env.ts'
 import { CachedKeyVerifier, listKeys } from '#lib/server/keys.ts'
 import type { Log } from '#lib/server/log.ts'
@@ -31,8 +29,6 @@ export class ListenError extends Error {
 
 /** How long requests wait for a database that is away before they are answered 503. */
 const storeWaitMs = 5_000
-/** Pause between attempts to reach the database at the start. */
-const startRetryMs = 500
 /** A database that hangs is as away as one that refuses. */
 const healthTimeoutMs = 2_000
 /** Open requests that do not end after a stop are cut off. */
@@ -72,20 +68,6 @@ export async function startIngest({ env, log, db }: Options): Promise<Ingest> {
 async function healthOf(db: Database): Promise<Health> {
   const answered = await Promise.race([db.ping(), sleep(healthTimeoutMs, false, { ref: false })])
   return answered ? { ready: true } : { ready: false, reason: 'the database does not answer' }
-}
-
-/** The database may start later than we do; a supervisor sees by /health that we wait. */
-async function migrateWhenReachable(db: Database, log: Log): Promise<void> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      await migrate(db, { log })
-      return
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'unavailable') throw error
-      if (attempt % 20 === 0) log.info(`waiting for the database: ${error.message}`)
-      await sleep(startRetryMs)
-    }
-  }
 }
 
 async function listen(server: Server, { HOST, OTLP_HTTP_PORT }: Env): Promise<string> {

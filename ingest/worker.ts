@@ -8,6 +8,7 @@ import { parseShard } from './derive/shard.ts'
 import { startWorkerServer } from './derive/worker-server.ts'
 import { WorkerMetrics } from './derive/worker-metrics.ts'
 import { Worker } from './derive/worker.ts'
+import { migrateWhenReachable } from './migrate-when-reachable.ts'
 
 const env = readEnv()
 const log = createLog({ process: 'worker', level: env.TACHO_LOG_LEVEL })
@@ -29,6 +30,7 @@ process.on('SIGTERM', () => stopping.abort())
 endWithParent(() => stopping.abort())
 log.info({ port: server.port, shard: `${shard.index}/${shard.count}` }, 'worker ready')
 
+await migrateWhenReachable(db, log, stopping.signal)
 await worker.run(stopping.signal)
 await server.close()
 await db.close()
