@@ -91,7 +91,11 @@ export class Attributes {
 
 /** `langfuse` of `langfuse.trace.name` and `langfuse.`, `genkit` of `genkit:name`. */
 function namespaceOf(key: string): string {
-  return /^[^.:]*/.exec(key)?.[0] ?? ''
+  for (let at = 0; at < key.length; at += 1) {
+    const code = key.charCodeAt(at)
+    if (code === 46 || code === 58) return key.slice(0, at)
+  }
+  return key
 }
 
 /** A number, or a decimal string, as finite number; null for anything else. */

@@ -57,8 +57,10 @@ export function buildSpan(input: SpanInput, given: SpanPlan): SpanMapping {
     outcome: input.attributes.text(...callKeys.outcome).slice(0, 256),
     ...plan.facts,
   }
-  const complete = withUsage(withDerived(facts, content, input), plan)
-  return { facts: complete, content, scores: readScores(input) }
+  // One object is filled: copies of its many fields would cost more than everything said in them.
+  Object.assign(facts, derivedFacts(facts, content, input))
+  Object.assign(facts, usageFacts(facts, plan))
+  return { facts, content, scores: readScores(input) }
 }
 
 /** What the name of tool or model says beyond the emitter's word for the span. */
@@ -123,14 +125,13 @@ function toolNameOf({ attributes, record }: SpanInput): string {
 }
 
 /** Facts that follow from others: canonical provider, what the response itself says. */
-function withDerived(facts: CallFacts, content: SpanContent, input: SpanInput): CallFacts {
+function derivedFacts(facts: CallFacts, content: SpanContent, input: SpanInput): Partial<CallFacts> {
   const model = facts.modelResponse || facts.modelRequested
   const isModelCall = billable.has(facts.kind)
   const said = content.outputMessages.flatMap(({ finishReason: reason }) => (reason === null ? [] : [reason]))
   const reasons = facts.finishReasons.length > 0 ? facts.finishReasons : finishReasons(said)
   const asksForTools = facts.requestedTools.length > 0 && reasons.every((reason) => reason === 'stop')
   return {
-    ...facts,
     provider: facts.provider === '' && !isModelCall ? '' : provider(facts.provider, model),
     finishReasons: isModelCall && asksForTools ? ['tool_call'] : isModelCall ? reasons : [],
     timeToFirstTokenNs: isModelCall ? (facts.timeToFirstTokenNs ?? timeToFirstTokenNs(input)) : null,
@@ -139,17 +140,17 @@ function withDerived(facts: CallFacts, content: SpanContent, input: SpanInput): 
   }
 }
 
-function withUsage(facts: CallFacts, plan: SpanPlan): CallFacts {
+function usageFacts(facts: CallFacts, plan: SpanPlan): Partial<CallFacts> {
   const isOwn = billable.has(facts.kind)
   const fallback = isOwn ? 'own' : 'none'
-  if (!plan.reported || !plan.emitter) return { ...facts, usageClaim: plan.facts?.usageClaim ?? fallback }
+  if (!plan.reported || !plan.emitter) return { usageClaim: plan.facts?.usageClaim ?? fallback }
   const model = facts.modelResponse || facts.modelRequested
   const emitter = typeof plan.emitter === 'function' ? plan.emitter(facts.provider, model) : plan.emitter
   const reading = normaliseUsage(embeddingSafe(plan.reported, facts.kind), embeddingKnowledge(emitter, facts.kind))
-  if (!reading) return { ...facts, usageClaim: plan.facts?.usageClaim ?? fallback }
+  if (!reading) return { usageClaim: plan.facts?.usageClaim ?? fallback }
   const warnings = isOwn ? [...facts.warnings, ...reading.warnings] : facts.warnings
   const usageClaim = plan.facts?.usageClaim ?? (isOwn ? 'own' : 'aggregate')
-  return { ...facts, usage: reading.usage, tokenBasis: reading.basis, usageClaim, warnings }
+  return { usage: reading.usage, tokenBasis: reading.basis, usageClaim, warnings }
 }
 
 /** Embeddings have no output and no cache: what is not told of them is zero. */

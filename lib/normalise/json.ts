@@ -61,7 +61,13 @@ export function textAt(value: unknown, ...path: string[]): string {
 export function jsonText(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'string') return value
-  return JSON.stringify(value, bigintAsText) ?? ''
+  try {
+    return JSON.stringify(value) ?? ''
+  } catch (error) {
+    // Big integers are rare, and a replacer would be called for every single value.
+    if (!(error instanceof TypeError)) throw error
+    return JSON.stringify(value, bigintAsText) ?? ''
+  }
 }
 
 function parseOnce(text: string): unknown {
@@ -80,6 +86,7 @@ function parseOnce(text: string): unknown {
 
 /** True when brackets outside of double-quoted strings nest deeper than `maxDepth`. */
 function isTooDeep(text: string): boolean {
+  if (!hasMoreThan(maxDepth, text)) return false
   let depth = 0
   let quoted = false
   for (let at = 0; at < text.length; at += 1) {
@@ -92,6 +99,18 @@ function isTooDeep(text: string): boolean {
       depth += 1
       if (depth > maxDepth) return true
     } else if (code === 125 || code === 93) depth -= 1
+  }
+  return false
+}
+
+/** Whether a text has more than `limit` opening brackets, wherever they stand: few texts have. */
+function hasMoreThan(limit: number, text: string): boolean {
+  let count = 0
+  for (const bracket of ['{', '[']) {
+    for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) {
+      count += 1
+      if (count > limit) return true
+    }
   }
   return false
 }

@@ -16,8 +16,12 @@ export function preview(text: string): string {
 }
 
 function flat(text: string, length: number): string {
-  return text.slice(0, length).replace(/\s+/g, ' ').trim()
+  const head = text.slice(0, length)
+  return (unevenSpace.test(head) ? head.replace(/\s+/g, ' ') : head).trim()
 }
+
+/** White space that is not one plain space. */
+const unevenSpace = /[^\S ]| {2}/
 
 /** At most `length` UTF-16 units, without half a character at the end. */
 export function headOf(text: string, length: number): string {
