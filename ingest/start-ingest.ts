@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { migrateWhenReachable } from './migrate-when-reachable.ts'
