@@ -9,7 +9,8 @@ const startRetryMs = 500
 
 /** The database may start later than we do; a supervisor sees by /health that we wait. Stops waiting when aborted. */
 export async function migrateWhenReachable(db: Database, log: Log, signal?: AbortSignal): Promise<void> {
-  for (let attempt = 0; signal?.aborted !== true; attempt += 1) {
+  for (let attempt = 0; ; attempt += 1) {
+    if (signal?.aborted === true) return
     try {
       await migrate(db, { log })
       return

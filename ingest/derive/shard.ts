@@ -4,8 +4,6 @@ import type { Group } from './form-groups.ts'
 /** Shard `index` of `count`; shard 0 does what must be done once. */
 export type Shard = { index: number; count: number }
 
-export const wholeShard: Shard = { index: 0, count: 1 }
-
 /** `2/4` is the third of four. */
 export function parseShard(text: string): Shard {
   const match = /^(\d{1,4})\/(\d{1,4})$/.exec(text)

@@ -43,6 +43,7 @@ export class TraceDraft {
     )
     this.spans.push({
       name: draft.name,
+      // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- the enum is not exported to us, its numbers are OTel's
       kind: draft.kind ?? 0,
       spanContext: () => ({ traceId: this.traceId, spanId, traceFlags: 1 }),
       ...(draft.parent === ''
@@ -51,6 +52,7 @@ export class TraceDraft {
       startTime: hrTime(draft.startMs),
       endTime: hrTime(draft.endMs),
       duration: hrTime(draft.endMs - draft.startMs),
+      // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- as above: 0 is unset, 2 is error
       status: draft.error === undefined ? { code: 0 } : { code: 2, message: draft.error.message },
       attributes,
       links: [],

@@ -12,7 +12,6 @@ import { emptyFacts } from '#lib/normalise/empty-facts.ts'
 import { waitUntil } from './wait-until.ts'
 
 export type SpanSpec = Partial<SpanFacts> & Pick<SpanFacts, 'project' | 'traceId' | 'spanId'>
-export type LogSpec = Partial<LogFacts> & Pick<LogFacts, 'project' | 'logId'>
 
 /** A span with nothing but what the test names. */
 export function spanFacts(spec: SpanSpec): SpanFacts {
@@ -30,27 +29,6 @@ export function spanFacts(spec: SpanSpec): SpanFacts {
     serviceName: 'test-service',
     turnId: '',
     links: [],
-    attributes: {},
-    mappingVersion: 1,
-    rawBytes: 100,
-    ...spec,
-  }
-}
-
-export function logFacts(spec: LogSpec): LogFacts {
-  return {
-    ...emptyFacts('otel-genai'),
-    traceId: '',
-    spanId: '',
-    timeNs: 0n,
-    eventName: 'event',
-    role: 'other',
-    turnId: '',
-    sequence: null,
-    durationNs: null,
-    scopeName: 'test',
-    scopeVersion: '1',
-    serviceName: 'test-service',
     attributes: {},
     mappingVersion: 1,
     rawBytes: 100,

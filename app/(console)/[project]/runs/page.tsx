@@ -1,7 +1,7 @@
 import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { createLoader, type SearchParams } from 'nuqs/server'
-import { prefetched, prefetchRuns } from '#lib/server/prefetch.ts'
+import { prefetched, prefetchRuns, prefetchStatus } from '#lib/server/prefetch.ts'
 import { RunsClient } from './client.tsx'
 import { filterOf, runListParams } from './search-params.ts'
 
@@ -13,7 +13,8 @@ const loadParams = createLoader(runListParams)
 
 export default async function RunsPage({ params, searchParams }: RunsPageProps) {
   const { project } = await params
-  await prefetchRuns(project, filterOf(await loadParams(searchParams)))
+  const filter = filterOf(await loadParams(searchParams))
+  await Promise.all([prefetchRuns(project, filter), prefetchStatus(project)])
   return (
     <HydrationBoundary state={prefetched()}>
       <RunsClient project={project} />
