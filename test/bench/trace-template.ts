@@ -1,14 +1,21 @@
 import { randomBytes } from 'node:crypto'
 import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer'
 import { Rng } from '#lib/demo/rng.ts'
-import { TraceDraft } from '#lib/demo/trace-draft.ts'
+import { TraceDraft, type DraftAttributes } from '#lib/demo/trace-draft.ts'
 
-const words =
+const vocabulary =
   'refund invoice account charge customer duplicate period amount transaction policy answer please check status order ticket'.split(
     ' ',
   )
 
 const scope = { name: 'bench', version: '1' }
+/** An agent span with its model and tool calls: about what one run of an agent gives. */
+const spansPerTrace = 10
+const draftMs = 1_700_000_000_000
+/** Distance of the starts of two spans, and length of a span. */
+const spanMs = 80
+
+type Place = { offsets: number[]; length: number }
 
 /**
  * An encoded request whose ids and times can be overwritten in place, so that a generator sends distinct traces
@@ -17,27 +24,27 @@ const scope = { name: 'bench', version: '1' }
 export class TraceTemplate {
   readonly spanCount: number
   private readonly body: Buffer
-  private readonly idOffsets: { offset: number; length: number; key: string }[]
-  private readonly timeOffsets: number[]
+  private readonly ids: Place[]
+  /** Offsets of a start time; the end follows nine bytes later. */
+  private readonly times: { offsets: number[]; startMs: number; endMs: number }[]
 
   /** `spanBytes` is about the size of one span on the wire. */
   constructor(seed: number, spanCount: number, spanBytes: number) {
     const rng = new Rng(seed)
-    const drafts = Array.from({ length: spanCount }, () => draftSpan(rng, spanBytes)).flat()
+    const drafts: Spans = []
+    while (drafts.length < spanCount) {
+      drafts.push(...draftTrace(rng, Math.min(spansPerTrace, spanCount - drafts.length), spanBytes))
+    }
     // An SDK sends the spans of one process: one resource and one scope around all of them.
     const spans = drafts.map((span) => ({ ...span, resource: drafts[0]?.resource ?? span.resource }))
     this.spanCount = spans.length
     this.body = Buffer.from(ProtobufTraceSerializer.serializeRequest(spans) ?? [])
-    this.idOffsets = spans.flatMap((span) => {
-      const { traceId, spanId } = span.spanContext()
-      return [
-        offsetOf(this.body, Buffer.from(traceId, 'hex'), traceId),
-        offsetOf(this.body, Buffer.from(spanId, 'hex'), spanId),
-      ]
-    })
-    this.timeOffsets = this.idOffsets
-      .filter(({ length }) => length === 16)
-      .map(({ offset, length }) => timeFieldAfter(this.body, offset + length + spanIdFieldBytes))
+    const ids = spans.map((span) => span.spanContext()).flatMap(({ traceId, spanId }) => [traceId, spanId])
+    this.ids = [...new Set(ids)].map((id) => ({
+      offsets: offsetsOf(this.body, Buffer.from(id, 'hex')),
+      length: id.length / 2,
+    }))
+    this.times = Array.from({ length: spansPerTrace }, (_, index) => this.timesOf(index * spanMs))
   }
 
   get bytes(): number {
@@ -46,37 +53,67 @@ export class TraceTemplate {
 
   /** Trace id (hex) of the first span in a copy. */
   traceIdOf(copy: Buffer): string {
-    const first = this.idOffsets.find(({ length }) => length === 16)
-    return first === undefined ? '' : copy.subarray(first.offset, first.offset + 16).toString('hex')
+    const first = this.ids[0]?.offsets[0] ?? 0
+    return copy.subarray(first, first + 16).toString('hex')
   }
 
-  /** A copy with fresh ids, all spans starting now. */
+  /** A copy with fresh ids, all traces starting now. */
   fresh(): Buffer {
     const copy = Buffer.from(this.body)
-    for (const { offset, length } of this.idOffsets) randomBytes(length).copy(copy, offset)
-    const startNs = BigInt(Date.now()) * 1_000_000n
-    for (const offset of this.timeOffsets) {
-      copy.writeBigUInt64LE(startNs, offset)
-      copy.writeBigUInt64LE(startNs + 800_000_000n, offset + 9)
+    const random = randomBytes(this.ids.length * 16)
+    this.ids.forEach(({ offsets, length }, index) => {
+      for (const offset of offsets) random.copy(copy, offset, index * 16, index * 16 + length)
+    })
+    const nowMs = Date.now()
+    for (const { offsets, startMs, endMs } of this.times) {
+      for (const offset of offsets) timeFields(nowMs + startMs, nowMs + endMs).copy(copy, offset)
     }
     return copy
   }
+
+  private timesOf(startMs: number): TraceTemplate['times'][number] {
+    const endMs = startMs + spanMs
+    return { offsets: offsetsOf(this.body, timeFields(draftMs + startMs, draftMs + endMs)), startMs, endMs }
+  }
 }
 
-function draftSpan(rng: Rng, spanBytes: number): TraceDraft['spans'] {
+type Spans = TraceDraft['spans']
+
+/** The root is the agent; model and tool calls follow each other below it. */
+function draftTrace(rng: Rng, spanCount: number, spanBytes: number): Spans {
   const trace = new TraceDraft(rng, { 'service.name': 'bench' })
-  const text = (bytes: number): string => {
-    let out = ''
-    while (out.length < bytes) out += `${words[rng.int(0, words.length - 1)]} `
-    return out
+  const question = words(rng, Math.max(40, (spanBytes - 470) * 0.6))
+  const answer = words(rng, Math.max(40, (spanBytes - 470) * 0.4))
+  let parent = ''
+  for (let index = 0; index < spanCount; index += 1) {
+    const startMs = draftMs + index * spanMs
+    const kind = spanCount === 1 || index % 2 === 1 ? modelCall(rng, question, answer) : toolCall(question, answer)
+    const draft = index === 0 && spanCount > 1 ? agentCall(rng, question, answer) : kind
+    const spanId = trace.add(scope, { ...draft, parent, startMs, endMs: startMs + spanMs })
+    if (index === 0) parent = spanId
   }
-  const question = text(Math.max(40, (spanBytes - 700) * 0.6))
-  const answer = text(Math.max(40, (spanBytes - 700) * 0.4))
-  trace.add(scope, {
+  return trace.spans
+}
+
+type Draft = { name: string; attributes: DraftAttributes }
+
+function agentCall(rng: Rng, question: string, answer: string): Draft {
+  return {
+    name: 'invoke_agent support',
+    attributes: {
+      'gen_ai.operation.name': 'invoke_agent',
+      'gen_ai.agent.name': 'support',
+      'app.tenant.id': `tenant-${rng.int(1, 20)}`,
+      'app.task_type': `task-${rng.int(1, 10)}`,
+      'gen_ai.input.messages': messages('user', question),
+      'gen_ai.output.messages': messages('assistant', answer),
+    },
+  }
+}
+
+function modelCall(rng: Rng, question: string, answer: string): Draft {
+  return {
     name: 'chat gpt-5-mini',
-    parent: '',
-    startMs: 1_700_000_000_000,
-    endMs: 1_700_000_000_800,
     attributes: {
       'gen_ai.operation.name': 'chat',
       'gen_ai.provider.name': 'openai',
@@ -87,25 +124,46 @@ function draftSpan(rng: Rng, spanBytes: number): TraceDraft['spans'] {
       'gen_ai.usage.output_tokens': rng.int(20, 400),
       'app.tenant.id': `tenant-${rng.int(1, 20)}`,
       'app.task_type': `task-${rng.int(1, 10)}`,
-      'gen_ai.input.messages': JSON.stringify([{ role: 'user', parts: [{ type: 'text', content: question }] }]),
-      'gen_ai.output.messages': JSON.stringify([{ role: 'assistant', parts: [{ type: 'text', content: answer }] }]),
+      'gen_ai.input.messages': messages('user', question),
+      'gen_ai.output.messages': messages('assistant', answer),
     },
-  })
-  return trace.spans
+  }
 }
 
-function offsetOf(body: Buffer, needle: Buffer, key: string): { offset: number; length: number; key: string } {
-  const offset = body.indexOf(needle)
-  if (offset === -1 || body.indexOf(needle, offset + 1) !== -1)
-    throw new Error(`id ${key} is not unique in the template`)
-  return { offset, length: needle.length, key }
+function toolCall(question: string, answer: string): Draft {
+  return {
+    name: 'execute_tool search_tickets',
+    attributes: {
+      'gen_ai.operation.name': 'execute_tool',
+      'gen_ai.tool.name': 'search_tickets',
+      'gen_ai.tool.call.arguments': JSON.stringify({ query: answer }),
+      'gen_ai.tool.call.result': JSON.stringify({ tickets: [{ id: 17, text: question }] }),
+    },
+  }
 }
 
-/** The span id follows its trace id: tag, length and eight bytes that may look like anything. */
-const spanIdFieldBytes = 10
+function messages(role: string, content: string): string {
+  return JSON.stringify([{ role, parts: [{ type: 'text', content }] }])
+}
 
-/** Start and end are fixed64 fields 7 and 8 (tags 0x39 and 0x41), nine bytes apart. */
-function timeFieldAfter(body: Buffer, from: number): number {
-  for (let at = from; at < from + 200; at += 1) if (body[at] === 0x39 && body[at + 9] === 0x41) return at + 1
-  throw new Error('no time fields in the template')
+function words(rng: Rng, bytes: number): string {
+  let out = ''
+  while (out.length < bytes) out += `${vocabulary[rng.int(0, vocabulary.length - 1)]} `
+  return out
+}
+
+/** Start and end are fixed64 fields 7 and 8 of a span, one after the other. */
+function timeFields(startMs: number, endMs: number): Buffer {
+  const fields = Buffer.alloc(18)
+  fields[0] = 0x39
+  fields.writeBigUInt64LE(BigInt(startMs) * 1_000_000n, 1)
+  fields[9] = 0x41
+  fields.writeBigUInt64LE(BigInt(endMs) * 1_000_000n, 10)
+  return fields
+}
+
+function offsetsOf(body: Buffer, needle: Buffer): number[] {
+  const offsets: number[] = []
+  for (let at = body.indexOf(needle); at >= 0; at = body.indexOf(needle, at + 1)) offsets.push(at)
+  return offsets
 }
