@@ -56,7 +56,8 @@ describe.each(variants)('corpus, %s', (variant) => {
     if (variant === 'captured') facts.push(...found)
   })
 
-  it.runIf(variant !== 'captured').each(scenarios)('$name gives the same runs as captured', async (scenario) => {
+  if (variant === 'captured') return
+  it.each(scenarios)('$name gives the same runs as captured', async (scenario) => {
     const captured = await fetchRuns(product, projectOf(scenario, 'captured'))
     const other = await fetchRuns(product, projectOf(scenario, variant))
     expect(other.map(comparable).toSorted(byId)).toEqual(captured.map(comparable).toSorted(byId))
