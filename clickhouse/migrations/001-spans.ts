@@ -94,10 +94,16 @@ const callIndexes = `
 
 /**
  * An acknowledged insert survives a loss of power. Inserts and first merges write compact parts: a
- * wide one is hundreds of files, each of them synced. Statistics of columns serve no query here.
+ * wide one is hundreds of files, each of them synced. Merging ten parts at a time writes every row
+ * half as often as merging five. Statistics of columns serve no query here.
  */
-const partSettings =
-  "fsync_after_insert = 1, fsync_part_directory = 1, min_bytes_for_wide_part = 134217728, auto_statistics_types = ''"
+const partSettings = [
+  'fsync_after_insert = 1',
+  'fsync_part_directory = 1',
+  'min_bytes_for_wide_part = 134217728',
+  'merge_selector_base = 10',
+  "auto_statistics_types = ''",
+].join(', ')
 
 /** Spans and what arrives with them. Never read with FINAL: duplicates are removed where they are read. */
 export const spansMigration = {

@@ -4,8 +4,10 @@ import { insertBatch, type InsertContext, type Refused } from './insert-batch.ts
 import type { StoredRecord } from './stored-record.ts'
 
 export type BatchLimits = {
-  /** A batch is written when its oldest record has waited this long, milliseconds ... */
+  /** While another is being written, a batch waits this long for more records, milliseconds ... */
   lingerMs: number
+  /** ... and this long when nothing is: for requests that come at the same moment ... */
+  idleLingerMs: number
   /** ... or when it holds this many records ... */
   records: number
   /** ... or bytes. */
@@ -14,7 +16,13 @@ export type BatchLimits = {
   parallel: number
 }
 
-const defaultBatchLimits: BatchLimits = { lingerMs: 100, records: 5_000, bytes: 16 * 1024 * 1024, parallel: 2 }
+const defaultBatchLimits: BatchLimits = {
+  lingerMs: 150,
+  idleLingerMs: 5,
+  records: 10_000,
+  bytes: 32 * 1024 * 1024,
+  parallel: 2,
+}
 
 type Waiting = { records: StoredRecord[]; resolve: (rejections: Rejections) => void; reject: (error: unknown) => void }
 
@@ -65,7 +73,10 @@ export class BatchWriter {
 
   private flushWhenDue(): void {
     if (this.openRecords >= this.limits.records || this.openBytes >= this.limits.bytes) this.flush()
-    else this.timer ??= setTimeout(() => this.flush(), this.limits.lingerMs)
+    else {
+      const { lingerMs, idleLingerMs } = this.limits
+      this.timer ??= setTimeout(() => this.flush(), this.writing.size === 0 ? idleLingerMs : lingerMs)
+    }
   }
 
   /** Starts writing the open batch, unless enough are being written: then the next that ends calls again. */
