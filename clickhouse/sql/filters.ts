@@ -65,19 +65,22 @@ export function runFilters(filter: ResolvedRunFilter): Fragment {
   ])
 }
 
-/** `bucket` is within a day of `started_at` (the worker keeps it so): it prunes by the key, `started_at` is exact. */
+/**
+ * `bucket` is within a day of `started_at` (the worker keeps it so): it prunes by the key, with 25 hours (90,000 s)
+ * to spare, and within what its 32 bits can say, or it would wrap around. `started_at` is exact.
+ */
 function timeRange({ fromNs, toNs }: ResolvedRunFilter): Fragment {
   return allOf([
     fromNs === undefined
       ? noFragment
       : {
-          sql: "bucket >= toDateTime(intDiv({fromNs:Int64}, 1000000000), 'UTC') - INTERVAL 25 HOUR AND started_at >= fromUnixTimestamp64Nano({fromNs:Int64}, 'UTC')",
+          sql: "bucket >= toDateTime(greatest(intDiv({fromNs:Int64}, 1000000000) - 90000, 0), 'UTC') AND started_at >= fromUnixTimestamp64Nano({fromNs:Int64}, 'UTC')",
           params: { fromNs },
         },
     toNs === undefined
       ? noFragment
       : {
-          sql: "bucket <= toDateTime(intDiv({toNs:Int64}, 1000000000), 'UTC') + INTERVAL 25 HOUR AND started_at < fromUnixTimestamp64Nano({toNs:Int64}, 'UTC')",
+          sql: "bucket <= toDateTime(least(intDiv({toNs:Int64}, 1000000000) + 90000, 4294967295), 'UTC') AND started_at < fromUnixTimestamp64Nano({toNs:Int64}, 'UTC')",
           params: { toNs },
         },
   ])

@@ -15,6 +15,10 @@ test.each([
   expect(parseInstant('from', text, nowMs)).toBe(`${ms}000000`)
 })
 
+test('before 1970 there is nothing', () => {
+  expect(parseInstant('from', '-999999w', nowMs)).toBe('0')
+})
+
 test.each([
   '',
   'yesterday',

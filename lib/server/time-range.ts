@@ -19,7 +19,7 @@ function relativeMs(text: string, nowMs: number): number | null {
   const match = /^-(\d{1,6})([smhdw])$/.exec(text)
   if (match === null) return null
   const [, count = '0', unit = 's'] = match
-  return nowMs - Number(count) * (unitMs[unit] ?? 0)
+  return Math.max(0, nowMs - Number(count) * (unitMs[unit] ?? 0))
 }
 
 /** Years 1970 to 2261: what nanoseconds in 64 bits can say. */
