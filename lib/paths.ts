@@ -18,6 +18,7 @@ export const apiPaths = {
   status: (project: string) => `${projectApi(project)}/status`,
   runs: (project: string, query: QueryValues = {}) => withQuery(`${projectApi(project)}/runs`, query),
   runValues: (project: string, query: QueryValues) => withQuery(`${projectApi(project)}/runs/facets`, query),
+  runMetrics: (project: string, query: QueryValues = {}) => withQuery(`${projectApi(project)}/runs/metrics`, query),
   run: (project: string, runId: string) => `${projectApi(project)}/runs/${part(runId)}`,
   runSpans: (project: string, runId: string) => `${projectApi(project)}/runs/${part(runId)}/spans`,
   runSpan: (project: string, runId: string, spanId: string) =>

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
 import type { RunListQuery } from '#lib/domain/filter.ts'
+import { RunMetrics } from '#lib/domain/metrics.ts'
 import { Run, RunList, RunSpans, SpanDetail } from '#lib/domain/run.ts'
 import { apiPaths } from '#lib/paths.ts'
 import { getJson } from './http.ts'
@@ -48,6 +49,16 @@ export const runQueries = {
         return getJson(apiPaths.runValues(project, { ...others, field, contains }), RunValues, signal)
       },
     }),
+
+  /** Runs over time; a change of the filter shows the former answer until the new one is here. */
+  metrics: (project: string, filter: RunListFilter) => {
+    const { sort: _sort, order: _order, ...others } = filter
+    return queryOptions({
+      queryKey: [...runQueries.all(project), 'metrics', others],
+      queryFn: ({ signal }) => getJson(apiPaths.runMetrics(project, others), RunMetrics, signal),
+      placeholderData: (former, query) => (query?.queryKey[1] === project ? former : undefined),
+    })
+  },
 
   detail: (project: string, runId: string) =>
     queryOptions({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { RunListQuery } from '#lib/domain/filter.ts'
+import { RunFilter, RunListQuery } from '#lib/domain/filter.ts'
+import { RunMetrics } from '#lib/domain/metrics.ts'
 import { Project, ProjectId } from '#lib/domain/project.ts'
 import { Run, RunList, RunSpans, SessionList, SpanDetail } from '#lib/domain/run.ts'
 import { ProjectStatus } from './services/projects/get-status.ts'
@@ -56,6 +57,13 @@ export const endpoints = {
     params: ofProject,
     query: RunValuesQuery,
     response: RunValues,
+  },
+  getRunMetrics: {
+    path: '/api/v1/projects/{project}/runs/metrics',
+    summary: 'Number, cost and duration of the runs that match, over time',
+    params: ofProject,
+    query: RunFilter,
+    response: RunMetrics,
   },
   getRun: {
     path: '/api/v1/projects/{project}/runs/{runId}',

@@ -14,6 +14,10 @@ const routes: readonly { pattern: RegExp; load: () => Promise<RouteModule> }[] =
     load: () => import('#app/api/v1/projects/[project]/runs/facets/route.ts'),
   },
   {
+    pattern: /^\/(?<project>[^/]+)\/runs\/metrics$/,
+    load: () => import('#app/api/v1/projects/[project]/runs/metrics/route.ts'),
+  },
+  {
     pattern: /^\/(?<project>[^/]+)\/runs\/(?<runId>[^/]+)$/,
     load: () => import('#app/api/v1/projects/[project]/runs/[runId]/route.ts'),
   },

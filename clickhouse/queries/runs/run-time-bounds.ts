@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { defineQuery } from '../../define-query.ts'
+import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
+
+/** When the first and the last of the matching runs began; null without any. */
+export const runTimeBounds = defineQuery({
+  name: 'run-time-bounds',
+  params: z.object({ project: z.string(), filter: z.custom<ResolvedRunFilter>() }),
+  row: z.object({ first_ns: z.string().nullable(), last_ns: z.string().nullable() }),
+  sql: ({ project, filter }) => {
+    const where = runFilters(filter)
+    return {
+      sql: `
+SELECT
+  toString(minOrNull(toUnixTimestamp64Nano(started_at))) AS first_ns,
+  toString(maxOrNull(toUnixTimestamp64Nano(started_at))) AS last_ns
+FROM runs FINAL
+WHERE project = {project:String}
+  AND ${where.sql}
+LIMIT 1`,
+      params: { ...where.params, project },
+    }
+  },
+})
