@@ -55,10 +55,9 @@ function seenResults(messages: readonly Message[], requested: readonly Requested
 
 /** Text of messages: what was said, without reasoning and tool traffic. */
 export function messagesText(messages: readonly Message[]): string {
-  return messages
-    .flatMap(({ parts }) => parts)
-    .flatMap((part) => (part.type === 'text' ? [part.text] : []))
-    .join('\n')
+  const texts: string[] = []
+  for (const { parts } of messages) for (const part of parts) if (part.type === 'text') texts.push(part.text)
+  return texts.join('\n')
 }
 
 /** The text of a value that may be a request, a response, a result object or plain text. */
@@ -92,9 +91,16 @@ function requestedToolsOf(messages: readonly Message[]): RequestedTool[] {
 
 /** The newest text of the user; the newest text of anybody when the user said none. */
 function lastRequest(messages: readonly Message[]): string {
-  const fromUser = messages.filter(({ role }) => role === 'user').map((message) => messagesText([message]))
-  const newest = fromUser.findLast((text) => text !== '')
-  return newest ?? messages.map((message) => messagesText([message])).findLast((text) => text !== '') ?? ''
+  return newestText(messages.filter(({ role }) => role === 'user')) || newestText(messages)
+}
+
+/** From the end: a conversation may be long. */
+function newestText(messages: readonly Message[]): string {
+  for (let at = messages.length - 1; at >= 0; at -= 1) {
+    const text = messagesText(messages.slice(at, at + 1))
+    if (text !== '') return text
+  }
+  return ''
 }
 
 function isMessage(value: unknown): boolean {

@@ -4,7 +4,7 @@ import { decodeJson, isRecord, jsonText } from './json.ts'
 
 const maxDepth = 200
 /** SimHash looks at the beginning only: enough to tell a repeated answer from a new one. */
-const simhashChars = 2048
+const simhashChars = 1024
 
 /** Lower-case hex of the first 8 bytes of SHA-256. */
 export function hash64(text: string): string {
@@ -77,7 +77,7 @@ function isWordCode(code: number, text: string, at: number): boolean {
 class BitCounts {
   features = 0
   /** Enough for every word of `simhashChars`. */
-  private readonly planes = new Int32Array(12)
+  private readonly planes = new Int32Array(11)
 
   add(bits: number): void {
     let carry = bits
