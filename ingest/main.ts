@@ -1,5 +1,6 @@
 import { openDatabase } from '#clickhouse/client.ts'
 import { resolveConnection } from '#clickhouse/connection.ts'
+import { exitCodeOfRefusal } from '#lib/domain/errors.ts'
 import { endWithParent } from '#lib/server/end-with-parent.ts'
 import { EnvError, readEnv } from '#lib/server/env.ts'
 import { createLog } from '#lib/server/log.ts'
@@ -34,5 +35,5 @@ function fail(error: unknown): never {
       ? (error.stack ?? error.message)
       : String(error instanceof Error ? error.message : error)
   process.stderr.write(`${text}\n`)
-  process.exit(1)
+  process.exit(isExplained ? exitCodeOfRefusal : 1)
 }

@@ -1,3 +1,4 @@
+import { exitCodeOfRefusal } from '#lib/domain/errors.ts'
 import { isExplained, startStore } from './start-store.ts'
 import { storeOptions } from './store-options.ts'
 
@@ -33,5 +34,5 @@ function fail(error: unknown): void {
       ? (error.stack ?? error.message)
       : String(error)
   process.stderr.write(`${text}\n`)
-  process.exit(1)
+  process.exit(isExplained(error) ? exitCodeOfRefusal : 1)
 }

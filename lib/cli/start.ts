@@ -93,7 +93,7 @@ async function startStore(env: Env, childEnv: NodeJS.ProcessEnv): Promise<void> 
     )
   }
   const refused = new AbortController()
-  launch(
+  const store = launch(
     { name: 'store', command: process.execPath, args: [join(root, 'clickhouse/embedded/main.ts')], env: childEnv },
     () => refused.abort(),
   )
@@ -101,23 +101,22 @@ async function startStore(env: Env, childEnv: NodeJS.ProcessEnv): Promise<void> 
   const startedAt = Date.now()
   while (Date.now() - startedAt < readyTimeoutMs && !stopping.signal.aborted) {
     if (refused.signal.aborted) throw new StartError('The store could not be opened: see the line above.')
-    const url = storeUrl(stateFile)
+    const url = storeUrl(stateFile, store.pid())
     if (url !== null && (await waitForUrl(`${url}/ping`, 1_000, stopping.signal))) return
     await sleep(30)
   }
   throw new StartError('The store did not become ready within a minute: see the lines above.')
 }
 
-/** Address in the state file; null while the file is missing or of an earlier start. */
-function storeUrl(stateFile: string): string | null {
+/** Address in the state file; null while the file is missing or of another process. */
+function storeUrl(stateFile: string, pid: number | null): string | null {
   try {
     const state: unknown = JSON.parse(readFileSync(stateFile, 'utf8'))
     if (typeof state !== 'object' || state === null || !('url' in state) || !('pid' in state)) return null
-    if (typeof state.url !== 'string' || typeof state.pid !== 'number') return null
-    process.kill(state.pid, 0)
+    if (typeof state.url !== 'string' || state.pid !== pid) return null
     return state.url.replace(/\/$/, '')
   } catch {
-    return null // Missing, half written, or of a process that is gone: asked again until the time is up.
+    return null // Missing or half written: asked again until the time is up.
   }
 }
 
@@ -146,8 +145,10 @@ function webArguments(env: Env): string[] {
   return [join(root, 'node_modules/next/dist/bin/next'), 'start', root, '-H', '127.0.0.1', '-p', String(env.PORT)]
 }
 
-function launch(spec: ChildSpec, onRefused: () => void = () => void stopAll(1)): void {
-  children.push(superviseChild(spec, (line) => print(readable(line)), onRefused))
+function launch(spec: ChildSpec, onRefused: () => void = () => void stopAll(1)): SupervisedChild {
+  const child = superviseChild(spec, (line) => print(readable(line)), onRefused)
+  children.push(child)
+  return child
 }
 
 /** Ends in the order of the data: senders first, the store last. */

@@ -41,3 +41,6 @@ export const statusOfCode: Record<ErrorCode, number> = {
   unavailable: 503,
   internal: 500,
 }
+
+/** How a process ends when only a person can cure what is wrong (EX_CONFIG of sysexits.h): starting it again is no use. */
+export const exitCodeOfRefusal = 78

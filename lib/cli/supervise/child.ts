@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { exitCodeOfRefusal } from '#lib/domain/errors.ts'
 
 export type ChildSpec = {
   name: string
@@ -10,6 +11,8 @@ export type ChildSpec = {
 
 export type SupervisedChild = {
   name: string
+  /** Pid of the process that runs now; null between two starts. */
+  pid(): number | null
   /** Asks the process to drain and end; resolves when it is gone. Kills it after `graceMs`. */
   stop(graceMs: number): Promise<void>
 }
@@ -20,8 +23,6 @@ const firstDelayMs = 250
 const longestDelayMs = 15_000
 /** A process that lived this long crashed anew, not again. */
 const stableAfterMs = 60_000
-/** Ends that a restart cannot cure: the process said what is wrong and how to go on. */
-export const exitCodeOfRefusal = 78
 
 /**
  * Starts a process and starts it again when it crashes, later each time.
@@ -61,6 +62,7 @@ export function superviseChild(spec: ChildSpec, print: Print, onRefused: () => v
   launch()
   return {
     name: spec.name,
+    pid: () => current?.pid ?? null,
     async stop(graceMs) {
       stopping = true
       if (timer !== null) clearTimeout(timer)

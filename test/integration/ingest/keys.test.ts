@@ -219,7 +219,7 @@ describe('CachedKeyVerifier', () => {
 
 test('an open listener without required keys does not start', async () => {
   const { code, output } = await runIngestToExit({ TACHO_DATA_DIR: store.dataDir, HOST: '0.0.0.0' })
-  expect(code).toBe(1)
+  expect(code).toBe(78)
   expect(output).toMatch(/^HOST=0\.0\.0\.0 lets other machines send data: set TACHO_AUTH=required[^\n]*\n$/)
 })
 
@@ -228,6 +228,6 @@ test('a busy port is one sentence with the way out', async () => {
     TACHO_DATA_DIR: store.dataDir,
     OTLP_HTTP_PORT: new URL(open.url).port,
   })
-  expect(code).toBe(1)
+  expect(code).toBe(78)
   expect(output).toMatch(/^Port \d+ is in use: [^\n]*OTLP_HTTP_PORT[^\n]*\n$/)
 })

@@ -54,7 +54,7 @@ describe.runIf(isEmbedded)('the embedded store', () => {
 
   test('a second process on the same folder is refused with one sentence', async () => {
     const second = await runStoreToExit(store.dataDir)
-    expect(second.code).toBe(1)
+    expect(second.code).toBe(78)
     expect(second.stderr.trim().split('\n')).toHaveLength(1)
     expect(second.stderr).toMatch(/already in use by process \d+; stop that process, or set TACHO_DATA_DIR/)
     expect(await store.database.ping()).toBe(true)
@@ -147,13 +147,13 @@ describe.runIf(isEmbedded)('starting', () => {
     const { port } = new URL(store.connection.url)
     const busy = await runStoreToExit(join(folder, 'second'), { TACHO_STORE_PORT: port })
     expect(busy).toEqual({
-      code: 1,
+      code: 78,
       stderr: expect.stringMatching(/^Port \d+ is already in use; set TACHO_STORE_PORT [^\n]*\n$/),
     })
     await store.stop()
     const globbed = await runStoreToExit(join(folder, 'what*'))
     expect(globbed).toEqual({
-      code: 1,
+      code: 78,
       stderr: expect.stringMatching(/^The data folder [^\n]*set TACHO_DATA_DIR to another folder\.\n$/),
     })
   })
@@ -162,7 +162,7 @@ describe.runIf(isEmbedded)('starting', () => {
     const pretend = encodeURIComponent(`Object.defineProperty(process, 'arch', { value: 'mips' })`)
     const otherPlatform = `data:text/javascript,${pretend}`
     const refused = await runStoreToExit(folder, { NODE_OPTIONS: `--import=${otherPlatform}` })
-    expect(refused.code).toBe(1)
+    expect(refused.code).toBe(78)
     expect(refused.stderr).toMatch(/^The embedded store cannot run here \(linux-mips[^\n]*set CLICKHOUSE_URL [^\n]*\n$/)
   })
 
