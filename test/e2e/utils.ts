@@ -1,48 +1,172 @@
-import { expect, type ConsoleMessage, type Page } from '@playwright/test'
+import { expect as playwrightExpect, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { launchChromium } from '#test/support/chromium.ts'
+import { startProduct, type Product } from '#test/support/product.ts'
+import { fetchRuns } from '#test/support/projects.ts'
+import { waitUntil } from '#test/support/wait-until.ts'
+
+/** A deadline, not a measure: a loaded machine is slow, and a run needs some seconds to be assembled. */
+export const expect = playwrightExpect.configure({ timeout: 30_000 })
+
+export const full = process.env['TACHO_TEST'] === 'full'
+
+export const wide = { width: 1440, height: 900 }
+export const narrow = { width: 390, height: 844 }
+
+export type Theme = 'light' | 'dark'
+
+export type OpenOptions = {
+  theme?: Theme
+  density?: 'compact' | 'comfortable'
+  viewport?: { width: number; height: number }
+  /** Addresses that this test expects to be answered with an error. */
+  mayFail?: RegExp
+}
+
+/** The running product, and a browser that looks at it. */
+export class Stage {
+  readonly product: Product
+  private readonly browser: Browser
+  private readonly opened: { context: BrowserContext; complaints: string[] }[] = []
+
+  private constructor(product: Product, browser: Browser) {
+    this.product = product
+    this.browser = browser
+  }
+
+  static async start(): Promise<Stage> {
+    const [product, browser] = await Promise.all([startProduct(), launchChromium()])
+    return new Stage(product, browser)
+  }
+
+  /** A page in a browser profile of its own; what it complains about fails `strike`. */
+  async open(path: string, options: OpenOptions = {}): Promise<Page> {
+    const { theme = 'light', density = 'compact', viewport = wide, mayFail } = options
+    const context = await this.browser.newContext({
+      baseURL: this.product.uiUrl,
+      viewport,
+      colorScheme: theme,
+      reducedMotion: 'reduce',
+      locale: 'en-GB',
+      timezoneId: 'UTC',
+      permissions: ['clipboard-read', 'clipboard-write'],
+    })
+    context.setDefaultTimeout(60_000)
+    await context.addInitScript(prefer, JSON.stringify({ theme, density }))
+    const page = await context.newPage()
+    const complaints = listen(page, mayFail)
+    this.opened.push({ context, complaints })
+    await page.goto(path)
+    return page
+  }
+
+  /** Closes what a test opened; throws when a page had console errors or failed requests. */
+  async strike(): Promise<void> {
+    const opened = this.opened.splice(0)
+    await Promise.all(opened.map(({ context }) => context.close()))
+    expect(opened.flatMap(({ complaints }) => complaints)).toEqual([])
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close()
+    await this.product.stop()
+  }
+}
+
+/** Preferences as a person would have set them before; later changes in the page stay. */
+function prefer(text: string): void {
+  if (window.localStorage.getItem('tacho.preferences') === null) window.localStorage.setItem('tacho.preferences', text)
+}
+
+/** What a page must not say or ask for: it grows as the page goes on. */
+function listen(page: Page, mayFail?: RegExp): string[] {
+  const complaints: string[] = []
+  const isExpected = (url: string): boolean => mayFail?.test(url) === true
+  page.on('console', (message) => {
+    // Answers with an error are told with their address below.
+    const isAnswer = message.text().startsWith('Failed to load resource')
+    if (message.type() === 'error' && !isAnswer) complaints.push(`${page.url()} says: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => complaints.push(`${page.url()} throws: ${error.stack ?? error.message}`))
+  page.on('response', (response) => {
+    if (response.status() >= 400 && !isExpected(response.url())) {
+      complaints.push(`${page.url()} got ${response.status()} from ${response.url()}`)
+    }
+  })
+  page.on('requestfailed', (request) => {
+    // A page that is left breaks off what it was still asking for.
+    const reason = request.failure()?.errorText ?? ''
+    if (reason !== 'net::ERR_ABORTED') complaints.push(`${page.url()} did not get ${request.url()}: ${reason}`)
+  })
+  return complaints
+}
+
+/** The runs list, loaded and with rows. */
+export async function expectRuns(page: Page): Promise<void> {
+  await expect(page.getByRole('grid', { name: 'Runs' })).toHaveAttribute('aria-busy', 'false')
+  await expect(
+    page
+      .getByRole('row')
+      .filter({ has: page.getByRole('link') })
+      .first(),
+  ).toBeVisible()
+}
+
+/** Waits until the project `default` has so many runs, none of them about to change. */
+export async function waitForRuns(product: Product, count: number): Promise<void> {
+  await waitUntil(
+    'runs',
+    async () => {
+      const found = (await fetchRuns(product, 'default')).length
+      return found >= count ? { value: found } : { notYet: `${found} of ${count} runs` }
+    },
+    { timeoutMs: 90_000 },
+  )
+}
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** Collects what a page must not say; call the answer at the end of the test. */
-export function watchConsole(page: Page): () => void {
-  const errors: string[] = []
-  page.on('console', (message: ConsoleMessage) => {
-    if (message.type() === 'error') errors.push(message.text())
-  })
-  page.on('pageerror', (error) => errors.push(error.message))
-  return () => expect(errors, 'console errors').toEqual([])
-}
 
 /** Serious and critical findings of axe, as lines that name the rule and the first element. */
 export async function axeFindings(page: Page): Promise<string[]> {
   await page.evaluate(axeSource)
   return page.evaluate(async () => {
-    const { axe } = window
-    const { violations } = await axe.run()
+    const { violations } = await window.axe.run()
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
+      .flatMap(({ id, nodes }) => nodes.map(({ html, any }) => `${id}: ${html} ${any[0]?.message ?? ''}`))
   })
 }
 
-/** Theme and density as a person would have chosen them before. */
-export async function preferTheme(page: Page, theme: 'light' | 'dark', density: 'compact' | 'comfortable' = 'compact') {
-  await page.addInitScript(
-    (text) => window.localStorage.setItem('tacho.preferences', text),
-    JSON.stringify({ theme, density }),
-  )
-}
-
-/** The runs list with at least one row. */
-export async function openRuns(page: Page, query = ''): Promise<void> {
-  await page.goto(`/default/runs${query}`)
-  await expect(page.getByRole('grid', { name: 'Runs' })).toHaveAttribute('aria-busy', 'false')
-  await expect(page.getByRole('row').nth(1)).toBeVisible()
+/** Elements that reach beyond the window, where nothing around them scrolls or cuts on purpose. */
+export async function overflowing(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth
+    const isContained = (element: Element): boolean => {
+      for (let up = element.parentElement; up !== null && up.tagName !== 'MAIN'; up = up.parentElement) {
+        if (getComputedStyle(up).overflowX !== 'visible') return true
+      }
+      return false
+    }
+    const wide = [...document.querySelectorAll('body *')].filter((element) => {
+      const { right, width: own } = element.getBoundingClientRect()
+      return own > 0 && right > width + 1 && !isContained(element)
+    })
+    const scrolls = document.documentElement.scrollWidth > width ? ['the page scrolls sideways'] : []
+    return [...scrolls, ...wide.map((element) => element.outerHTML.slice(0, 160))]
+  })
 }
 
 declare global {
   interface Window {
-    axe: { run: () => Promise<{ violations: { id: string; impact: string | null; nodes: { html: string }[] }[] }> }
+    axe: {
+      run: () => Promise<{
+        violations: {
+          id: string
+          impact: string | null
+          nodes: { html: string; any: { message: string }[] }[]
+        }[]
+      }>
+    }
   }
 }

@@ -1,0 +1,170 @@
+import type { Page } from '@playwright/test'
+import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
+import type { SpanRecord } from '#lib/domain/otlp.ts'
+import { agentSpan, llmSpan, newSpanId, newTraceId, sendSpans, toolSpan } from './agent-spans.ts'
+import { expect, Stage, waitForRuns } from './utils.ts'
+
+const spanCount = 10_000
+const goal = 'Read every page of the archive'
+const needle = 'the page about the tachograph of lorry 7'
+const payloadBytes = 3_000_000
+const traceId = newTraceId()
+const payloadTraceId = newTraceId()
+let stage: Stage
+
+beforeAll(async () => {
+  stage = await Stage.start()
+  await sendSpans(stage.product.otlpUrl, largeRun())
+  await sendSpans(stage.product.otlpUrl, largePayload())
+  await waitForRuns(stage.product, 2)
+})
+afterEach(() => stage.strike())
+afterAll(() => stage.close())
+
+describe(`a run of ${spanCount} spans`, () => {
+  it('opens as a tree, scrolls to its end and back, and finds one span', async () => {
+    const page = await stage.open('/default/sessions')
+    const seconds = stopwatch()
+    await page.goto(`/default/runs/${traceId}?view=tree`)
+    const tree = page.getByRole('treegrid', { name: 'Spans of the run' })
+    await expect(tree.getByRole('row').nth(5)).toBeVisible()
+    seconds('tree open')
+
+    await page.getByRole('button', { name: /^Open all/ }).click()
+    await expect(tree).toHaveAttribute('aria-rowcount', String(spanCount + 1))
+    seconds('all levels open')
+    await tree.focus()
+    await page.keyboard.press('End')
+    await expect(tree.locator(`[aria-rowindex="${spanCount + 1}"]`)).toBeInViewport()
+    seconds('at the end')
+    await page.keyboard.press('Home')
+    await expect(tree.locator('[aria-rowindex="2"]')).toBeInViewport()
+    seconds('at the start')
+    await scrollThrough(page)
+    seconds('scrolled through')
+
+    await page.getByRole('button', { name: /^Close all/ }).click()
+    await expect(tree).toHaveAttribute('aria-rowcount', '2')
+    await page.getByRole('searchbox', { name: 'Find in this run' }).fill(needle)
+    await page.keyboard.press('Enter')
+    await expect(tree.getByRole('row', { selected: true })).toContainText(needle)
+    await expect(tree.getByRole('row', { selected: true })).toBeInViewport()
+    seconds('match found')
+  })
+
+  it('opens as a transcript and as JSON', async () => {
+    const page = await stage.open('/default/sessions')
+    const seconds = stopwatch()
+    await page.goto(`/default/runs/${traceId}?view=transcript`)
+    await expect(page.getByRole('region', { name: 'Goal' })).toBeVisible()
+    seconds('transcript open')
+    await page.getByRole('tab', { name: 'JSON' }).click()
+    const json = page.getByRole('tree', { name: 'Run as JSON' })
+    await json.focus()
+    await page.keyboard.press('End')
+    await json.getByRole('treeitem', { name: /^nodes: \[ 10000 entries \]/ }).click()
+    await expect(json.getByRole('treeitem', { name: /^0: \{/ })).toBeVisible()
+    seconds('JSON open')
+  })
+})
+
+describe('a span of 3 MB', () => {
+  it('opens with its beginning, and with the rest on demand', async () => {
+    const page = await stage.open(`/default/runs/${payloadTraceId}?view=tree`)
+    const seconds = stopwatch()
+    await page.getByRole('row', { name: /read_archive/ }).click()
+    const panel = page.getByRole('region', { name: 'Span', exact: true })
+    await expect(panel.getByRole('heading', { level: 2 })).toContainText('read_archive')
+    await expect(panel.getByText('line 1 of the archive').first()).toBeVisible()
+    seconds('3 MB span open')
+    expect((await panel.textContent())?.length).toBeLessThan(payloadBytes / 10)
+    const shown = panel.getByText('line 1000 of the archive')
+    await expect(shown).toHaveCount(0)
+    await panel.getByRole('button', { name: /^Show the next .+ of 2\.\d+ MB/ }).click()
+    await expect(shown.first()).toBeAttached()
+    seconds('more shown')
+  })
+})
+
+/** To the end and back in steps, as one does who looks for something; rows must be there at every place. */
+async function scrollThrough(page: Page): Promise<void> {
+  const tree = page.getByRole('treegrid', { name: 'Spans of the run' })
+  for (const part of [0.25, 0.5, 0.75, 1, 0.6, 0.3, 0]) {
+    await tree.evaluate((element, to) => element.scrollTo({ top: to * element.scrollHeight }), part)
+    await expect.poll(() => rowsInView(page)).toBeGreaterThan(10)
+  }
+}
+
+async function rowsInView(page: Page): Promise<number> {
+  return page.getByRole('treegrid').evaluate((tree) => {
+    const { top, bottom } = tree.getBoundingClientRect()
+    const boxes = [...tree.querySelectorAll('[aria-rowindex]')].map((row) => row.getBoundingClientRect())
+    return boxes.filter((box) => box.top >= top && box.bottom <= bottom).length
+  })
+}
+
+/** Prints how long each part took; figures are for the reader, not for a verdict. */
+function stopwatch(): (what: string) => void {
+  let last = performance.now()
+  return (what) => {
+    const now = performance.now()
+    console.log(`  ${what}: ${((now - last) / 1_000).toFixed(2)} s`)
+    last = now
+  }
+}
+
+/** A lead, under it sub-agents, under each chapters, under each a model call and its tool: 10,000 spans on four levels. */
+function largeRun(): SpanRecord[] {
+  const startMs = Date.now() - 3_600_000
+  const spans: SpanRecord[] = []
+  const root = newSpanId()
+  const at = (parent: string, spanId: string, from: number, to: number) => ({
+    traceId,
+    parent,
+    spanId,
+    startMs: startMs + from,
+    endMs: startMs + to,
+  })
+  const stepMs = 300
+  const callsPerAgent = 24
+  let ms = 0
+  while (spans.length < spanCount - 1) {
+    const agent = newSpanId()
+    const agentStart = ms
+    for (let call = 0; call < callsPerAgent && spans.length < spanCount - 3; call += 1) {
+      const page = spans.length
+      const isNeedle = page > spanCount * 0.7 && page < spanCount * 0.7 + 3
+      const query = isNeedle ? needle : `page ${page}`
+      const tool = { id: `call_${page}`, name: 'read_page', arguments: { query } }
+      const llm = newSpanId()
+      spans.push(llmSpan(at(agent, llm, ms, ms + 200), { question: goal, tool }))
+      spans.push(toolSpan(at(agent, newSpanId(), ms + 210, ms + 290), { ...tool, result: `text of ${query}` }))
+      ms += stepMs
+    }
+    const reader = { name: `reader ${spans.length}`, goal: 'Read these pages', answer: 'They are read.' }
+    spans.push(agentSpan(at(root, agent, agentStart, ms), reader))
+  }
+  return [...spans, agentSpan(at('', root, 0, ms), { name: 'lead', goal, answer: 'All pages are read.' })]
+}
+
+/** An agent whose tool answered with 3 MB of text. */
+function largePayload(): SpanRecord[] {
+  const startMs = Date.now() - 3_500_000
+  const root = newSpanId()
+  const tool = { id: 'call_1', name: 'read_archive', arguments: { from: 1 } }
+  const lines = Array.from({ length: payloadBytes / 30 }, (_, index) => `line ${index + 1} of the archive`.padEnd(29))
+  return [
+    agentSpan(
+      { traceId: payloadTraceId, spanId: root, parent: '', startMs, endMs: startMs + 5_000 },
+      { name: 'archivist', goal: 'Read the archive', answer: 'Read.' },
+    ),
+    toolSpan(
+      { traceId: payloadTraceId, parent: root, startMs: startMs + 100, endMs: startMs + 3_000 },
+      { ...tool, result: lines.join('\n') },
+    ),
+    llmSpan(
+      { traceId: payloadTraceId, parent: root, startMs: startMs + 3_100, endMs: startMs + 4_900 },
+      { question: 'Read the archive', answer: 'Read.' },
+    ),
+  ]
+}

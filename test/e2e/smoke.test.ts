@@ -1,0 +1,98 @@
+import type { Page } from '@playwright/test'
+import { readdirSync } from 'node:fs'
+import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
+import { demoDay } from '#lib/demo/demo-day.ts'
+import { sendTraces } from '#lib/demo/send-traces.ts'
+import { RunSpans } from '#lib/domain/run.ts'
+import { apiPaths } from '#lib/paths.ts'
+import { fetchRuns } from '#test/support/projects.ts'
+import { axeFindings, expect, full, narrow, overflowing, Stage, waitForRuns, wide, type Theme } from './utils.ts'
+
+const demoRuns = 40
+let stage: Stage
+/** Real values of the dynamic parts of the routes. */
+let parts: Record<string, string>
+let llmSpanId: string
+
+beforeAll(async () => {
+  stage = await Stage.start()
+  const day = demoDay({ seed: 3, runs: demoRuns, endMs: Date.now() - 3_600_000 })
+  await sendTraces(day, { endpoint: stage.product.otlpUrl })
+  await waitForRuns(stage.product, demoRuns)
+  const runs = await fetchRuns(stage.product, 'default')
+  const run = runs.find(({ toolErrors, agents }) => toolErrors > 0 || agents.length > 1) ?? runs[0]
+  parts = { project: 'default', runId: run?.runId ?? '' }
+  const answer = await fetch(new URL(apiPaths.runSpans('default', run?.runId ?? ''), stage.product.uiUrl))
+  const { nodes } = RunSpans.parse(await answer.json())
+  llmSpanId = nodes.find(({ kind }) => kind === 'llm')?.spanId ?? ''
+})
+afterEach(() => stage.strike())
+afterAll(() => stage.close())
+
+const themes: Theme[] = ['light', 'dark']
+const looks = themes.flatMap((theme) => [wide, narrow].map((viewport) => ({ theme, viewport, width: viewport.width })))
+
+/** The two looks that between them show both themes and both widths. */
+function isTelling({ theme, viewport }: Pick<(typeof looks)[number], 'theme' | 'viewport'>): boolean {
+  return (theme === 'light') === (viewport === wide)
+}
+
+describe.each(looks)('$theme, $width px wide', ({ theme, viewport }) => {
+  it.each(routes())('%s has nothing to complain about', async (route) => {
+    const page = await stage.open(fill(route), { theme, viewport })
+    await expectSound(page)
+  })
+
+  const views = ['transcript', 'tree', 'json']
+  it.runIf(full || isTelling({ theme, viewport })).each(views)(
+    'a run as %s, with the panel of a span',
+    async (view) => {
+      const run = fill('/[project]/runs/[runId]')
+      const query = `?view=${view}&span=${llmSpanId}`
+      const page = await stage.open(run + query, { theme, viewport, density: 'comfortable' })
+      const panel = page.getByRole('region', { name: 'Span', exact: true })
+      await expect(panel.getByRole('tab', { name: /^Messages/ })).toBeVisible()
+      await expectSound(page)
+    },
+  )
+})
+
+describe('what cannot be shown', () => {
+  const unknownRun = 'f'.repeat(32)
+  it.each([
+    { what: 'a run that is not there', path: `/default/runs/${unknownRun}`, says: 'There is no such run' },
+    { what: 'a project that is not there', path: '/nowhere/runs', says: /no such|not found|no page/i },
+    { what: 'a page that is not there', path: '/default/runs/a/b', says: /no such|not found|no page/i },
+    { what: 'a filter that is none', path: '/default/runs?endReason=bogus&minSteps=x', says: /asks for something/ },
+    { what: 'a time that is none', path: '/default/runs?from=rubbish', says: /asks for something/ },
+  ])('$what is said in words', async ({ path, says }) => {
+    for (const { theme, viewport } of full ? looks : looks.filter(isTelling)) {
+      const page = await stage.open(path, { theme, viewport, mayFail: /ffff|nowhere|a\/b|bogus|rubbish/ })
+      await expect(page.getByRole('heading', { name: says })).toBeVisible()
+      await expect(page.getByText(/\bat .+\.(ts|js):\d+/)).toHaveCount(0)
+      await expectSound(page)
+    }
+  })
+})
+
+/** The paths of every page under app/, as Next builds them from the folders. */
+function routes(): string[] {
+  const files = readdirSync('app', { recursive: true, encoding: 'utf8' })
+  const pages = files.filter((file) => /(^|\/)page\.tsx$/.test(file))
+  return pages.map((file) => `/${file.replaceAll(/\([^)]+\)\/|\/?page\.tsx$/g, '')}`).toSorted()
+}
+
+function fill(route: string): string {
+  return route.replaceAll(/\[([^\]]+)\]/g, (_whole, name: string) => {
+    const part = parts[name]
+    if (part === undefined) throw new Error(`${route}: this test does not know what stands for [${name}]`)
+    return part
+  })
+}
+
+async function expectSound(page: Page): Promise<void> {
+  await expect(page.locator('h1, h2').first()).toBeVisible()
+  await expect(page.locator('[aria-busy="true"], output[aria-label^="Loading"]')).toHaveCount(0)
+  expect(await axeFindings(page)).toEqual([])
+  expect(await overflowing(page)).toEqual([])
+}
