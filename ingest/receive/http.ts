@@ -24,6 +24,10 @@ const lingerMs = 1_000
 /** The OTLP/HTTP listener, not listening yet. */
 export function createOtlpServer(receiver: Receiver): Server {
   const server = createServer(timeouts, (request, response) => {
+    // Stopping closes what is idle at that moment; a connection that answers later has to follow.
+    response.once('close', () => {
+      if (!server.listening) setImmediate(() => server.closeIdleConnections())
+    })
     void answer(request, response, receiver)
   })
   server.maxConnections = maxConnections
