@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { connectSnippets } from './connect-snippets.ts'
 
-const endpoints = { http: 'http://10.1.2.3:4999', grpc: 'http://10.1.2.3:4998', uiOrigin: 'http://10.1.2.3:3000' }
+const endpoints = { http: 'http://10.1.2.3:4999', grpc: 'http://10.1.2.3:4998' }
 
 it.each(connectSnippets(endpoints).map((snippet) => [snippet.id, snippet] as const))(
   '%s names this installation, and no other',

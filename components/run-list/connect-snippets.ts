@@ -7,10 +7,10 @@ export type ConnectSnippet = {
 }
 
 /** Where this project takes telemetry, as addresses a program on this machine can use. */
-export type OtlpEndpoints = { http: string; grpc: string; uiOrigin: string }
+export type OtlpEndpoints = { http: string; grpc: string }
 
 /** The way in for each framework: the lines to paste, with this installation's addresses. */
-export function connectSnippets({ http, grpc, uiOrigin }: OtlpEndpoints): ConnectSnippet[] {
+export function connectSnippets({ http, grpc }: OtlpEndpoints): ConnectSnippet[] {
   return [
     {
       id: 'otel-python',
@@ -210,12 +210,12 @@ service:
       id: 'curl',
       label: 'curl',
       note: 'One span by hand, to see that the way is open.',
-      blocks: [{ title: 'Shell', code: curlSpan(http, uiOrigin) }],
+      blocks: [{ title: 'Shell', code: curlSpan(http) }],
     },
   ]
 }
 
-function curlSpan(http: string, uiOrigin: string): string {
+function curlSpan(http: string): string {
   return `now=$(date +%s)
 curl -s ${http}/v1/traces -H 'content-type: application/json' -d '{"resourceSpans":[{"scopeSpans":[{"spans":[{
   "traceId":"'$(openssl rand -hex 16)'","spanId":"'$(openssl rand -hex 8)'","name":"chat gpt-5-mini",
@@ -226,5 +226,5 @@ curl -s ${http}/v1/traces -H 'content-type: application/json' -d '{"resourceSpan
     {"key":"gen_ai.request.model","value":{"stringValue":"gpt-5-mini"}},
     {"key":"gen_ai.usage.input_tokens","value":{"intValue":"12"}},
     {"key":"gen_ai.usage.output_tokens","value":{"intValue":"3"}}]}]}]}]}'
-# then look at ${uiOrigin}`
+# then come back to this page`
 }

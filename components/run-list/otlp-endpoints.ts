@@ -7,6 +7,5 @@ export function otlpEndpoints(status: ProjectStatus): OtlpEndpoints {
   return {
     http: endpoints.base ?? 'http://127.0.0.1:4318',
     grpc: endpoints.grpc ?? 'http://127.0.0.1:4317',
-    uiOrigin: window.location.origin,
   }
 }
