@@ -1,6 +1,6 @@
 'use client'
 
-import type { RefObject } from 'react'
+import { useEffect, useRef, type RefObject } from 'react'
 import { useShortcuts, type Shortcut } from '#components/layout/use-shortcuts.ts'
 
 type ListActions<Row> = {
@@ -22,27 +22,36 @@ const pageRows = 20
 /** The keys that every list understands. */
 export function useListShortcuts<Row>(actions: ListActions<Row>): void {
   const { title, noun, rows, keyOf, selectedKey, searchRef, onSelect, onOpen, onPickTime, onAddFilter } = actions
-  const index = selectedKey === null ? -1 : rows.findIndex((row) => keyOf(row) === selectedKey)
+  // Keys can come faster than the URL takes the selection: the next one counts from the last.
+  const cursor = useRef(selectedKey)
+  useEffect(() => {
+    cursor.current = selectedKey
+  }, [selectedKey])
+  const place = () => (cursor.current === null ? -1 : rows.findIndex((row) => keyOf(row) === cursor.current))
+  const select = (key: string | null) => {
+    cursor.current = key
+    onSelect(key)
+  }
   const moveTo = (next: number) => {
     const row = rows[Math.max(0, Math.min(rows.length - 1, next))]
-    if (row !== undefined) onSelect(keyOf(row))
+    if (row !== undefined) select(keyOf(row))
   }
   const openSelected = () => {
-    const row = rows[index]
+    const row = rows[place()]
     if (row !== undefined) onOpen(row)
   }
   const filterKey: Shortcut[] = onAddFilter ? [{ keys: ['f'], label: 'Add a filter', run: onAddFilter }] : []
   useShortcuts(title, [
-    { keys: ['j', 'ArrowDown'], label: `Next ${noun}`, run: () => moveTo(index + 1) },
-    { keys: ['k', 'ArrowUp'], label: `Previous ${noun}`, run: () => moveTo(index - 1) },
-    { keys: ['PageDown'], label: 'Some rows down', run: () => moveTo(index + pageRows) },
-    { keys: ['PageUp'], label: 'Some rows up', run: () => moveTo(index - pageRows) },
+    { keys: ['j', 'ArrowDown'], label: `Next ${noun}`, run: () => moveTo(place() + 1) },
+    { keys: ['k', 'ArrowUp'], label: `Previous ${noun}`, run: () => moveTo(place() - 1) },
+    { keys: ['PageDown'], label: 'Some rows down', run: () => moveTo(place() + pageRows) },
+    { keys: ['PageUp'], label: 'Some rows up', run: () => moveTo(place() - pageRows) },
     { keys: ['Home'], label: `First ${noun}`, run: () => moveTo(0) },
     { keys: ['End'], label: `Last loaded ${noun}`, run: () => moveTo(rows.length - 1) },
     { keys: ['Enter'], label: `Open the selected ${noun}`, run: openSelected },
     { keys: ['/'], label: 'Search', run: () => searchRef.current?.focus() },
     ...filterKey,
     { keys: ['d'], label: 'Choose the time range', run: onPickTime },
-    { keys: ['Escape'], label: 'Drop the selection', run: () => onSelect(null) },
+    { keys: ['Escape'], label: 'Drop the selection', run: () => select(null) },
   ])
 }
