@@ -37,7 +37,7 @@ export function JsonRow({ row, id, active, onToggle, onActivate }: JsonRowProps)
       style={{ paddingLeft: Math.min(row.depth, MAX_INDENT_DEPTH) * INDENT }}
       className={cn(
         'relative flex items-start gap-1 rounded-sm py-px pr-14 font-mono text-sm leading-5 hover:bg-hover',
-        active && 'in-focus-visible:bg-accent-soft',
+        active && 'group-focus-visible/json:bg-accent-soft',
         (row.open !== null || row.kind === 'more') && 'cursor-pointer',
       )}
     >

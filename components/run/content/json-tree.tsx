@@ -98,7 +98,7 @@ export function JsonTree({ value, label, openLevels = 2, fill = false, className
       tabIndex={0}
       onKeyDown={onKeyDown}
       className={cn(
-        'scroll-quiet min-w-0 rounded focus-visible:-outline-offset-2',
+        'group/json scroll-quiet min-w-0 rounded focus-visible:-outline-offset-2',
         isVirtual && 'overflow-y-auto',
         isVirtual && (fill ? 'h-full' : 'max-h-[70vh]'),
         className,
