@@ -43,9 +43,9 @@ function PaletteCommands() {
         />
       </div>
       <Command.List className="scroll-quiet max-h-[50vh] overflow-y-auto p-1 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-ink-3">
-        <RunCommands text={text.trim()} />
         <PageCommands />
         <ViewCommands />
+        <RunCommands text={text.trim()} />
       </Command.List>
     </Command>
   )
