@@ -10,4 +10,5 @@
   root.theme = stored.theme === 'light' || stored.theme === 'dark' ? stored.theme : 'system'
   root.density = stored.density === 'comfortable' ? 'comfortable' : 'compact'
   root.nav = stored.navCollapsed === true ? 'icons' : 'full'
+  root.charts = stored.charts === false ? 'hidden' : 'shown'
 })()

@@ -10,11 +10,13 @@ export const Preferences = z.object({
   navCollapsed: z.boolean().catch(false),
   /** Lists ask for what is new by themselves. */
   live: z.boolean().catch(true),
+  /** The charts above lists. */
+  charts: z.boolean().catch(true),
 })
 export type Preferences = z.infer<typeof Preferences>
 
 const storageKey = 'tacho.preferences'
-const defaults: Preferences = { theme: 'system', density: 'compact', navCollapsed: false, live: true }
+const defaults = Preferences.parse({})
 const listeners = new Set<() => void>()
 let cached: { text: string | null; preferences: Preferences } = { text: null, preferences: defaults }
 
@@ -69,9 +71,10 @@ function write(change: Partial<Preferences>): void {
   for (const listener of listeners) listener()
 }
 
-function applyToDocument({ theme, density, navCollapsed }: Preferences): void {
+function applyToDocument({ theme, density, navCollapsed, charts }: Preferences): void {
   const { dataset } = document.documentElement
   dataset.theme = theme
   dataset.density = density
   dataset.nav = navCollapsed ? 'icons' : 'full'
+  dataset.charts = charts ? 'shown' : 'hidden'
 }

@@ -5,7 +5,7 @@ import { loadedRows } from '#lib/api/loaded-rows.ts'
 import { projectQueries } from '#lib/api/projects.ts'
 import { runQueries, type RunListFilter } from '#lib/api/runs.ts'
 
-const pollMs = 3_000
+export const runPollMs = 3_000
 const waitingPollMs = 2_000
 
 /** The pages of a list, kept fresh while live. `status` is asked for only when the list is empty. */
@@ -16,7 +16,7 @@ export function useRunList(project: string, filter: RunListFilter, live: boolean
   const poll = useQuery({
     ...runQueries.poll(project, filter),
     enabled: list.isSuccess && (live || isEmpty),
-    refetchInterval: pollMs,
+    refetchInterval: runPollMs,
   })
   const status = useQuery({
     ...projectQueries.status(project),

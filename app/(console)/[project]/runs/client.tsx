@@ -11,12 +11,14 @@ import { TopBar } from '#components/layout/top-bar.tsx'
 import { useIsNarrow } from '#components/layout/use-media-query.ts'
 import { useNow } from '#components/layout/use-now.ts'
 import { usePreferences } from '#components/layout/use-preferences.ts'
+import { ChartsToggle } from '#components/run-list/charts-toggle.tsx'
 import { ConnectGuide } from '#components/run-list/connect-guide.tsx'
 import { ListError } from '#components/run-list/list-error.tsx'
 import { nextSort } from '#components/run-list/next-sort.ts'
 import { NoRuns } from '#components/run-list/no-runs.tsx'
 import { otlpEndpoints } from '#components/run-list/otlp-endpoints.ts'
 import { RunSheet } from '#components/run-list/run-sheet.tsx'
+import { RunsChartsContainer } from '#components/run-list/runs-charts-container.tsx'
 import { RunsTable } from '#components/run-list/runs-table.tsx'
 import { useListShortcuts } from '#components/run-list/use-list-shortcuts.ts'
 import { useRunList } from '#components/run-list/use-run-list.ts'
@@ -90,6 +92,14 @@ export function RunsClient({ project }: { project: string }) {
             searchRef={searchRef}
             adding={openMenu === 'filter'}
             onAddingChange={(next) => setOpenMenu(next ? 'filter' : null)}
+            actions={<ChartsToggle />}
+          />
+          <RunsChartsContainer
+            project={project}
+            filter={filter}
+            live={live}
+            nowMs={nowMs}
+            onNarrow={(range) => void setParams({ ...range, selected: null }, { history: 'push' })}
           />
           {list.isError && runs.length === 0 ? (
             <ListError what="Runs" error={list.error} onRetry={() => void list.refetch()} />

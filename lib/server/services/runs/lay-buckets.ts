@@ -8,11 +8,11 @@ const hour = 3600
 const day = 86_400
 /** No size is more than twice the one before, so 40 to 80 of one of them cover any range of 40 seconds to 390 years. */
 const sizes: readonly number[] = [
-  ...[1, 2, 3, 5, 10, 15, 30],
-  ...[1, 2, 3, 5, 10, 15, 30].map((minutes) => minutes * minute),
-  ...[1, 2, 3, 6, 12].map((hours) => hours * hour),
-  ...[1, 2, 4, 7, 14, 28, 56, 112, 224, 448, 896, 1792].map((days) => days * day),
-]
+  [1, 2, 3, 5, 10, 15, 30],
+  [1, 2, 3, 5, 10, 15, 30].map((minutes) => minutes * minute),
+  [1, 2, 3, 6, 12].map((hours) => hours * hour),
+  [1, 2, 4, 7, 14, 28, 56, 112, 224, 448, 896, 1792].map((days) => days * day),
+].flat()
 const nsPerSecond = 1_000_000_000n
 /** Monday, 5 January 1970: weeks begin on Mondays, days at midnight UTC, and a slice never moves with the range. */
 const originNs = BigInt(4 * day) * nsPerSecond

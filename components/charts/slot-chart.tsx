@@ -1,0 +1,90 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { cn } from '#components/ui/cn.ts'
+import { slotRange, type SlotRange } from './slots.ts'
+import { useSlotPointer } from './use-slot-pointer.ts'
+
+type SlotChartProps = {
+  /** What is measured, e.g. "runs". */
+  label: string
+  /** Its value over the whole range. */
+  total: ReactNode
+  /** The chart in a sentence or two, for those who do not see it. */
+  summary: string
+  /** Number of slots that the marks have. */
+  count: number
+  ticks: readonly { slot: number; text: string }[]
+  /** Shared by charts of the same slots. */
+  hovered: number | null
+  onHover: (slot: number | null) => void
+  /** A click selects one slot, a drag several. */
+  onSelect: (range: SlotRange) => void
+  renderTip: (range: SlotRange) => ReactNode
+  /** The marks, as wide as the plot. */
+  children: ReactNode
+}
+
+/** A small chart over equal slices of time: total at the left, marks, a hover line and selection by dragging. */
+export function SlotChart(props: SlotChartProps) {
+  const { label, total, summary, count, ticks, hovered, onHover, onSelect, renderTip, children } = props
+  const { anchor, inside, handlers } = useSlotPointer({ count, onHover, onSelect })
+  const marked = hovered === null || hovered >= count ? null : slotRange(anchor ?? hovered, hovered)
+  return (
+    <figure aria-label={`${label} over time`} className="flex min-w-0 flex-1 items-stretch gap-3 px-3 py-1.5">
+      <figcaption className="flex w-18 shrink-0 flex-col justify-center">
+        <span className="text-sm text-ink-3">{label}</span>
+        <span className="tabular truncate text-base font-medium">{total}</span>
+        <span className="sr-only">{summary}</span>
+      </figcaption>
+      <div aria-hidden className="relative min-w-0 flex-1">
+        <div className="relative h-7 cursor-crosshair touch-pan-y border-b select-none" {...handlers}>
+          {ticks.map(({ slot }) => (
+            <span key={slot} className="absolute inset-y-0 border-l" style={{ left: percent(slot, count) }} />
+          ))}
+          {marked === null ? null : <Mark range={marked} count={count} strong={anchor !== null} />}
+          <div className="pointer-events-none absolute inset-0">{children}</div>
+        </div>
+        <div className="relative h-4 overflow-hidden">
+          {ticks.map(({ slot, text }) => (
+            <span
+              key={slot}
+              className="tabular absolute text-xs whitespace-nowrap text-ink-3"
+              style={{ left: percent(slot, count) }}
+            >
+              {text}
+            </span>
+          ))}
+        </div>
+        {inside && marked !== null ? (
+          <Tip at={(marked.first + marked.last + 1) / 2 / count}>{renderTip(marked)}</Tip>
+        ) : null}
+      </div>
+    </figure>
+  )
+}
+
+function Mark({ range: { first, last }, count, strong }: { range: SlotRange; count: number; strong: boolean }) {
+  return (
+    <span
+      className={cn('pointer-events-none absolute inset-y-0', strong ? 'bg-accent-soft' : 'bg-hover')}
+      style={{ left: percent(first, count), width: percent(last - first + 1, count) }}
+    />
+  )
+}
+
+/** Below the plot; at `at` = 0 it begins there and at 1 it ends there, so that it never leaves the chart. */
+function Tip({ at, children }: { at: number; children: ReactNode }) {
+  return (
+    <div
+      className="pointer-events-none absolute top-full z-30 w-max max-w-80 rounded bg-raised px-2 py-1.5 text-sm text-ink shadow-float"
+      style={{ left: `${at * 100}%`, transform: `translateX(-${at * 100}%)` }}
+    >
+      {children}
+    </div>
+  )
+}
+
+function percent(slots: number, count: number): string {
+  return `${(slots / count) * 100}%`
+}

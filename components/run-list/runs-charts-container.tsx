@@ -1,0 +1,69 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
+import { useIsNarrow } from '#components/layout/use-media-query.ts'
+import { usePreferences } from '#components/layout/use-preferences.ts'
+import { Button } from '#components/ui/button.tsx'
+import { cn } from '#components/ui/cn.ts'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import { runQueries, type RunListFilter } from '#lib/api/runs.ts'
+import { runPollMs } from './use-run-list.ts'
+
+type RunsChartsContainerProps = {
+  project: string
+  filter: RunListFilter
+  live: boolean
+  nowMs: number
+  onNarrow: (range: { from: string; to: string }) => void
+}
+
+/** The chart library comes after the list: rows are what the page is opened for. */
+const RunsCharts = lazy(() => import('./runs-charts.tsx').then((module) => ({ default: module.RunsCharts })))
+
+/** The row of charts above the list; it asks for nothing while it is hidden. */
+export function RunsChartsContainer({ project, filter, live, nowMs, onNarrow }: RunsChartsContainerProps) {
+  const narrow = useIsNarrow()
+  const [{ charts }] = usePreferences()
+  const shown = charts && !narrow
+  const metrics = useQuery({
+    ...runQueries.metrics(project, filter),
+    enabled: shown,
+    refetchInterval: live ? runPollMs : false,
+  })
+  if (!shown) return null
+  return (
+    <section
+      aria-label="Runs over time"
+      aria-busy={metrics.isPlaceholderData}
+      className={cn(
+        'flex h-15 shrink-0 divide-x border-b max-narrow:hidden in-data-[charts=hidden]:hidden',
+        metrics.isPlaceholderData && 'opacity-60',
+      )}
+    >
+      {metrics.data ? (
+        <Suspense fallback={<ChartsSkeleton />}>
+          <RunsCharts metrics={metrics.data} nowMs={nowMs} onNarrow={onNarrow} />
+        </Suspense>
+      ) : metrics.isError ? (
+        <p role="alert" className="flex items-center gap-2 px-3 text-sm text-ink-2">
+          The charts could not be loaded. {metrics.error.message}
+          <Button size="sm" onClick={() => void metrics.refetch()}>
+            Try again
+          </Button>
+        </p>
+      ) : (
+        <ChartsSkeleton />
+      )}
+    </section>
+  )
+}
+
+function ChartsSkeleton() {
+  return ['runs', 'cost', 'p95'].map((chart) => (
+    <div key={chart} className="flex flex-1 items-center gap-3 px-3">
+      <Skeleton className="w-18" />
+      <Skeleton className="h-7 flex-1" />
+    </div>
+  ))
+}

@@ -1,0 +1,83 @@
+'use client'
+
+import { useMemo, useState } from 'react'
+import { SlotBars } from '#components/charts/slot-bars.tsx'
+import { SlotChart } from '#components/charts/slot-chart.tsx'
+import { SlotLine } from '#components/charts/slot-line.tsx'
+import { tickSlots, type SlotRange } from '#components/charts/slots.ts'
+import type { RunMetrics } from '#lib/domain/metrics.ts'
+import { formatCount } from '#lib/format/count.ts'
+import { formatDurationNs } from '#lib/format/duration.ts'
+import { formatTick } from '#lib/format/time-span.ts'
+import { formatUsd } from '#lib/format/usd.ts'
+import { bucketSpan, missingCost, narrowedTo, runChartSeries } from './run-chart-series.ts'
+import { runChartSummaries } from './run-chart-summaries.ts'
+import { RunsChartTip } from './runs-chart-tip.tsx'
+
+type RunsChartsProps = {
+  metrics: RunMetrics
+  nowMs: number
+  /** A range of time was chosen in a chart. */
+  onNarrow: (range: { from: string; to: string }) => void
+}
+
+const ticksPerChart = 3
+
+/** Runs, cost and 95th percentile of the duration over the time of the list, one slot a bucket. */
+export function RunsCharts({ metrics, nowMs, onNarrow }: RunsChartsProps) {
+  const [hovered, setHovered] = useState<number | null>(null)
+  const marks = useMemo(() => marksOf(metrics), [metrics])
+  const summaries = runChartSummaries(metrics, nowMs)
+  const { totals } = metrics
+  const shared = {
+    count: metrics.buckets.length,
+    ticks: ticksOf(metrics),
+    hovered,
+    onHover: setHovered,
+    onSelect: (range: SlotRange) => onNarrow(narrowedTo(metrics, range)),
+    renderTip: (range: SlotRange) => <RunsChartTip metrics={metrics} range={range} nowMs={nowMs} />,
+  }
+  return (
+    <>
+      <SlotChart label="Runs" total={formatCount(totals.runs)} summary={summaries.runs} {...shared}>
+        <SlotBars series={marks.runs} />
+      </SlotChart>
+      <SlotChart
+        label="Cost"
+        total={`${formatUsd(totals.costUsd)}${totals.costUsd !== null && missingCost(totals) !== null ? '*' : ''}`}
+        summary={summaries.cost}
+        {...shared}
+      >
+        <SlotBars series={marks.cost} />
+      </SlotChart>
+      <SlotChart label="p95" total={formatDurationNs(totals.p95DurationNs)} summary={summaries.p95} {...shared}>
+        <SlotLine values={marks.p95} colour="var(--color-series-3)" />
+      </SlotChart>
+    </>
+  )
+}
+
+/** Kept while the metrics are the same: hovering must not draw the marks again. */
+function marksOf(metrics: RunMetrics) {
+  const { goodRuns, badRuns, costUsd, p95DurationNs } = runChartSeries(metrics)
+  return {
+    runs: [
+      { colour: 'var(--color-bad)', values: badRuns },
+      { colour: 'var(--color-series-1)', values: goodRuns },
+    ],
+    cost: [{ colour: 'var(--color-series-2)', values: costUsd }],
+    p95: p95DurationNs,
+  }
+}
+
+function ticksOf(metrics: RunMetrics): { slot: number; text: string }[] {
+  const { buckets, bucketSeconds } = metrics
+  return tickSlots(buckets.length, ticksPerChart).map((slot) => ({
+    slot,
+    text: formatTick(
+      bucketSpan(metrics, { first: slot, last: slot }).startMs,
+      bucketSeconds,
+      buckets.length * bucketSeconds * 1000,
+    ),
+  }))
+}
