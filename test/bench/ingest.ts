@@ -19,6 +19,8 @@ export type IngestBenchResult = {
   visibleMsP50: number | null
   visibleMsP95: number | null
   cores: { generator: number; ingest: number; store: number; worker: number }
+  /** CPU time a span: unlike the rate it says something on a machine that does other work too. */
+  cpuUsPerSpan: { generator: number; ingest: number; store: number; worker: number }
   rssMiB: { ingest: number; store: number; worker: number }
 }
 
@@ -50,6 +52,9 @@ export async function benchIngest(options: IngestBenchOptions): Promise<IngestBe
       visibleMsP50: percentile(visibleMs, 0.5),
       visibleMsP95: percentile(visibleMs, 0.95),
       cores: mapUsage(before, after, (from, to) => coresUsed(from, to, seconds)),
+      cpuUsPerSpan: mapUsage(before, after, (from, to) =>
+        Math.round(((to.cpuSeconds - from.cpuSeconds) * 1e6) / spans),
+      ),
       rssMiB: mapUsage(before, after, (_from, to) => Math.round(to.rssBytes / 1024 / 1024)),
     }
   } finally {
