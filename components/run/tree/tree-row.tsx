@@ -144,6 +144,7 @@ function IndentGuides({ count }: { count: number }) {
   )
 }
 
+/** The kind keeps its colour; an error is a mark on the bar's end. */
 function TimeBar({ node, extent }: { node: SpanNode; extent: Extent }) {
   const { left, width } = barOf(node, extent)
   return (
@@ -151,11 +152,17 @@ function TimeBar({ node, extent }: { node: SpanNode; extent: Extent }) {
       <span
         className={cn(
           'absolute top-1/2 h-1.5 min-w-0.5 -translate-y-1/2 rounded-[1px]',
-          node.status === 'error' ? 'bg-bad' : kindLooks[node.kind].bar,
+          kindLooks[node.kind].bar,
           node.descendantCount > 0 && isContainer(node.kind) && 'opacity-45',
         )}
         style={{ left: `${left * 100}%`, width: `${width * 100}%` }}
       />
+      {node.status === 'error' ? (
+        <span
+          className="absolute top-1/2 h-2.5 w-0.75 -translate-x-full -translate-y-1/2 rounded-[1px] bg-bad"
+          style={{ left: `max(3px, ${(left + width) * 100}%)` }}
+        />
+      ) : null}
     </span>
   )
 }
