@@ -32,7 +32,7 @@ export function SlotChart(props: SlotChartProps) {
   const marked = hovered === null || hovered >= count ? null : slotRange(anchor ?? hovered, hovered)
   return (
     <figure aria-label={`${label} over time`} className="flex min-w-0 flex-1 items-stretch gap-3 px-3 py-1.5">
-      <figcaption className="flex w-18 shrink-0 flex-col justify-center">
+      <figcaption className="flex w-20 shrink-0 flex-col justify-center">
         <span className="text-sm text-ink-3">{label}</span>
         <span className="tabular truncate text-base font-medium">{total}</span>
         <span className="sr-only">{summary}</span>
@@ -50,7 +50,7 @@ export function SlotChart(props: SlotChartProps) {
             <span
               key={slot}
               className="tabular absolute text-xs whitespace-nowrap text-ink-3"
-              style={{ left: percent(slot, count) }}
+              style={within(slot / count)}
             >
               {text}
             </span>
@@ -67,22 +67,27 @@ export function SlotChart(props: SlotChartProps) {
 function Mark({ range: { first, last }, count, strong }: { range: SlotRange; count: number; strong: boolean }) {
   return (
     <span
-      className={cn('pointer-events-none absolute inset-y-0', strong ? 'bg-accent-soft' : 'bg-hover')}
+      className={cn('pointer-events-none absolute inset-y-0', strong ? 'bg-accent-soft' : 'bg-line')}
       style={{ left: percent(first, count), width: percent(last - first + 1, count) }}
     />
   )
 }
 
-/** Below the plot; at `at` = 0 it begins there and at 1 it ends there, so that it never leaves the chart. */
+/** Below the plot, so that the marks stay in sight. */
 function Tip({ at, children }: { at: number; children: ReactNode }) {
   return (
     <div
       className="pointer-events-none absolute top-full z-30 w-max max-w-80 rounded bg-raised px-2 py-1.5 text-sm text-ink shadow-float"
-      style={{ left: `${at * 100}%`, transform: `translateX(-${at * 100}%)` }}
+      style={within(at)}
     >
       {children}
     </div>
   )
+}
+
+/** Stands at `at` (0 to 1) with the same part of its own width to the left of it: it never leaves the chart. */
+function within(at: number) {
+  return { left: `${at * 100}%`, transform: `translateX(-${at * 100}%)` }
 }
 
 function percent(slots: number, count: number): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { lonelySlots, scaleTop, slotAt, slotRange, tickSlots } from './slots.ts'
+import { lonelySlots, scaleTop, slotAt, slotRange } from './slots.ts'
 
 describe('slotAt', () => {
   it.each([
@@ -20,16 +20,6 @@ it('a drag covers the same slots both ways, a click one', () => {
   expect(slotRange(3, 7)).toEqual({ first: 3, last: 7 })
   expect(slotRange(7, 3)).toEqual({ first: 3, last: 7 })
   expect(slotRange(4, 4)).toEqual({ first: 4, last: 4 })
-})
-
-describe('tickSlots', () => {
-  it.each([
-    [60, 3, [0, 20, 40]],
-    [61, 3, [0, 21, 42]],
-    [2, 3, [0, 1]],
-    [1, 3, [0]],
-    [0, 3, []],
-  ])('%i slots with at most %i ticks', (count, limit, slots) => expect(tickSlots(count, limit)).toEqual(slots))
 })
 
 it.each([

@@ -12,12 +12,6 @@ export function slotRange(from: number, to: number): SlotRange {
   return { first: Math.min(from, to), last: Math.max(from, to) }
 }
 
-/** Slots that carry a tick: at most `limit`, the first of all and then every n-th. */
-export function tickSlots(count: number, limit: number): number[] {
-  const every = Math.max(1, Math.ceil(count / limit))
-  return Array.from({ length: Math.ceil(count / every) }, (_, tick) => tick * every)
-}
-
 /** Values without a neighbour: a line through them would draw nothing, so they need a dot. */
 export function lonelySlots(values: readonly (number | null)[]): Set<number> {
   const isGap = (slot: number) => (values[slot] ?? null) === null

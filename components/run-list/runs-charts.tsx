@@ -4,13 +4,14 @@ import { useMemo, useState } from 'react'
 import { SlotBars } from '#components/charts/slot-bars.tsx'
 import { SlotChart } from '#components/charts/slot-chart.tsx'
 import { SlotLine } from '#components/charts/slot-line.tsx'
-import { tickSlots, type SlotRange } from '#components/charts/slots.ts'
+import type { SlotRange } from '#components/charts/slots.ts'
 import type { RunMetrics } from '#lib/domain/metrics.ts'
 import { formatCount } from '#lib/format/count.ts'
 import { formatDurationNs } from '#lib/format/duration.ts'
-import { formatTick } from '#lib/format/time-span.ts'
+import { msOfNs } from '#lib/format/time.ts'
+import { timeTicks } from '#lib/format/time-ticks.ts'
 import { formatUsd } from '#lib/format/usd.ts'
-import { bucketSpan, missingCost, narrowedTo, runChartSeries } from './run-chart-series.ts'
+import { missingCost, narrowedTo, runChartSeries } from './run-chart-series.ts'
 import { runChartSummaries } from './run-chart-summaries.ts'
 import { RunsChartTip } from './runs-chart-tip.tsx'
 
@@ -21,7 +22,7 @@ type RunsChartsProps = {
   onNarrow: (range: { from: string; to: string }) => void
 }
 
-const ticksPerChart = 3
+const ticksPerChart = 4
 
 /** Runs, cost and 95th percentile of the duration over the time of the list, one slot a bucket. */
 export function RunsCharts({ metrics, nowMs, onNarrow }: RunsChartsProps) {
@@ -31,7 +32,7 @@ export function RunsCharts({ metrics, nowMs, onNarrow }: RunsChartsProps) {
   const { totals } = metrics
   const shared = {
     count: metrics.buckets.length,
-    ticks: ticksOf(metrics),
+    ticks: marks.ticks,
     hovered,
     onHover: setHovered,
     onSelect: (range: SlotRange) => onNarrow(narrowedTo(metrics, range)),
@@ -67,17 +68,9 @@ function marksOf(metrics: RunMetrics) {
     ],
     cost: [{ colour: 'var(--color-series-2)', values: costUsd }],
     p95: p95DurationNs,
-  }
-}
-
-function ticksOf(metrics: RunMetrics): { slot: number; text: string }[] {
-  const { buckets, bucketSeconds } = metrics
-  return tickSlots(buckets.length, ticksPerChart).map((slot) => ({
-    slot,
-    text: formatTick(
-      bucketSpan(metrics, { first: slot, last: slot }).startMs,
-      bucketSeconds,
-      buckets.length * bucketSeconds * 1000,
+    ticks: timeTicks(
+      metrics.buckets.map(({ startNs }) => msOfNs(startNs)),
+      ticksPerChart,
     ),
-  }))
+  }
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { formatTick, formatTimeSpan } from './time-span.ts'
+import { formatTimeSpan } from './time-span.ts'
 
 const at = (text: string) => Date.parse(text)
 const nowMs = at('2026-11-21T12:00:00Z')
@@ -19,16 +19,4 @@ it.each([
 it('says the hours of a day that is none in this zone', () => {
   const [start, end] = [at('2026-11-20T00:00:00Z'), at('2026-11-21T00:00:00Z')]
   expect(formatTimeSpan(start, end, nowMs, 'Europe/Berlin')).toBe('20 Nov, 01:00 – 21 Nov, 01:00')
-})
-
-it.each([
-  [1, 60, '10:15:00'],
-  [60, 3600, '10:15'],
-  [1800, 86_400, '10:15'],
-  [3600, 3 * 86_400, '20 Nov, 10:15'],
-  [10_800, 7 * 86_400, '20 Nov'],
-  [86_400, 80 * 86_400, '20 Nov'],
-  [604_800, 400 * 86_400, '20 Nov 26'],
-])('a tick of slices of %i s over %i s is "%s"', (sliceSeconds, spanSeconds, text) => {
-  expect(formatTick(at('2026-11-20T10:15:00Z'), sliceSeconds, spanSeconds * 1000, 'UTC')).toBe(text)
 })

@@ -17,19 +17,6 @@ export function formatTimeSpan(startMs: number, endMs: number, nowMs: number, ti
   return format.formatRange(startMs, wholeDays ? endMs - 1 : endMs).replace(/[\s\u2009]*–[\s\u2009]*/g, ' – ')
 }
 
-/** A moment on an axis of slices of this length: "10:15", "20 Nov, 10:00", "20 Nov", with seconds where they tell. */
-export function formatTick(ms: number, sliceSeconds: number, spanMs: number, timeZone?: string): string {
-  const wholeDays = sliceSeconds >= 86_400
-  const years = spanMs > 300 * 86_400_000
-  return new Intl.DateTimeFormat('en-GB', {
-    ...(wholeDays || spanMs > 86_400_000 ? { day: 'numeric', month: 'short' } : {}),
-    ...(wholeDays && years ? { year: '2-digit' } : {}),
-    ...(wholeDays || spanMs > 4 * 86_400_000 ? {} : { hour: '2-digit', minute: '2-digit' }),
-    ...(sliceSeconds < 60 ? { second: '2-digit' } : {}),
-    timeZone,
-  }).format(ms)
-}
-
 function isMidnight(ms: number, timeZone?: string): boolean {
   return new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone }).format(ms) === '00:00:00'
 }
