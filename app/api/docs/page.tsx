@@ -1,4 +1,6 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
+import { paths } from '#lib/paths.ts'
 import { openApi, type JsonSchema, type Operation, type Parameter } from '#lib/server/open-api.ts'
 
 export const metadata: Metadata = { title: 'API' }
@@ -7,17 +9,23 @@ export const dynamic = 'force-dynamic'
 
 /** The OpenAPI document, readable without any script. */
 export default function ApiDocsPage() {
-  const { info, paths } = openApi()
+  const { info, paths: endpoints } = openApi()
   return (
     <main className="mx-auto flex max-w-4xl flex-col gap-8 px-6 py-10 text-sm">
       <header className="flex flex-col gap-2">
+        <Link href={paths.home} className="w-fit text-accent underline-offset-2 hover:underline">
+          Tachograph
+        </Link>
         <h1 className="text-xl font-semibold">{info['title']}</h1>
         <p>{info['description']}</p>
         <p>
-          The same as a machine reads it: <code>/api/v1/openapi.json</code>
+          The same as a machine reads it:{' '}
+          <a href="/api/v1/openapi.json" className="font-mono text-accent underline-offset-2 hover:underline">
+            /api/v1/openapi.json
+          </a>
         </p>
       </header>
-      {Object.entries(paths).map(([path, { get }]) => (
+      {Object.entries(endpoints).map(([path, { get }]) => (
         <EndpointSection key={path} path={path} operation={get} />
       ))}
     </main>
