@@ -80,7 +80,7 @@ describe('a span of 3 MB', () => {
     expect((await panel.textContent())?.length).toBeLessThan(payloadBytes / 10)
     const shown = panel.getByText('line 1000 of the archive')
     await expect(shown).toHaveCount(0)
-    await panel.getByRole('button', { name: /^Show the next .+ of 2\.\d+ MB/ }).click()
+    await panel.getByRole('button', { name: /^Show the next .+ of \d\.\d MB$/ }).click()
     await expect(shown.first()).toBeAttached()
     seconds('more shown')
   })

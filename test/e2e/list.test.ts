@@ -77,6 +77,16 @@ describe('filters', () => {
   })
 })
 
+describe('an address with a filter that means nothing', () => {
+  it('says so and leads out', async () => {
+    const page = await stage.open('/default/runs?endReason=bogus', { mayFail: /endReason=bogus/ })
+    await expect(page.getByText('not "bogus"')).toBeVisible()
+    await page.getByRole('link', { name: 'Clear filters' }).click()
+    await expectRuns(page)
+    await expect(page).toHaveURL('/default/runs')
+  })
+})
+
 describe('the list', () => {
   it('sorts by cost and by steps, both ways', async () => {
     const page = await openList()

@@ -63,8 +63,8 @@ describe('what cannot be shown', () => {
     { what: 'a run that is not there', path: `/default/runs/${unknownRun}`, says: 'There is no such run' },
     { what: 'a project that is not there', path: '/nowhere/runs', says: /no such|not found|no page/i },
     { what: 'a page that is not there', path: '/default/runs/a/b', says: /no such|not found|no page/i },
-    { what: 'a filter that is none', path: '/default/runs?endReason=bogus&minSteps=x', says: /asks for something/ },
-    { what: 'a time that is none', path: '/default/runs?from=rubbish', says: /asks for something/ },
+    { what: 'a filter that is none', path: '/default/runs?endReason=bogus&minSteps=x', says: /means nothing/ },
+    { what: 'a time that is none', path: '/default/runs?from=rubbish', says: /means nothing/ },
   ])('$what is said in words', async ({ path, says }) => {
     for (const { theme, viewport } of full ? looks : looks.filter(isTelling)) {
       const page = await stage.open(path, { theme, viewport, mayFail: /ffff|nowhere|a\/b|bogus|rubbish/ })
