@@ -32,7 +32,7 @@ export function SlotChart(props: SlotChartProps) {
   const marked = hovered === null || hovered >= count ? null : slotRange(anchor ?? hovered, hovered)
   return (
     <figure aria-label={`${label} over time`} className="flex min-w-0 flex-1 items-stretch gap-3 px-3 py-1.5">
-      <figcaption className="flex w-20 shrink-0 flex-col justify-center">
+      <figcaption className="flex w-16 shrink-0 flex-col justify-center wide:w-20">
         <span className="text-sm text-ink-3">{label}</span>
         <span className="tabular truncate text-base font-medium">{total}</span>
         <span className="sr-only">{summary}</span>
@@ -45,11 +45,14 @@ export function SlotChart(props: SlotChartProps) {
           {marked === null ? null : <Mark range={marked} count={count} strong={anchor !== null} />}
           <div className="pointer-events-none absolute inset-0">{children}</div>
         </div>
-        <div className="relative h-4 overflow-hidden">
-          {ticks.map(({ slot, text }) => (
+        <div className="@container relative h-4 overflow-hidden">
+          {ticks.map(({ slot, text }, tick) => (
             <span
               key={slot}
-              className="tabular absolute text-xs whitespace-nowrap text-ink-3"
+              className={cn(
+                'tabular absolute text-xs whitespace-nowrap text-ink-3',
+                tick % 2 === 1 && '@max-[15rem]:hidden',
+              )}
               style={within(slot / count)}
             >
               {text}

@@ -18,10 +18,13 @@ export function useSlotPointer({ count, onHover, onSelect }: SlotPointer) {
   useEffect(() => {
     if (!dragging) return
     const giveUp = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') setAnchor(null)
+      if (event.key !== 'Escape') return
+      // Before the page's own shortcuts: there Escape means something else.
+      event.stopPropagation()
+      setAnchor(null)
     }
-    window.addEventListener('keydown', giveUp)
-    return () => window.removeEventListener('keydown', giveUp)
+    window.addEventListener('keydown', giveUp, { capture: true })
+    return () => window.removeEventListener('keydown', giveUp, { capture: true })
   }, [dragging])
 
   const leave = () => {

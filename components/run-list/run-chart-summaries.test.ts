@@ -26,9 +26,9 @@ const metrics: RunMetrics = {
 
 it('say range, total and the highest bucket', () => {
   expect(runChartSummaries(metrics, nowMs, 'UTC')).toEqual({
-    runs: '20 Nov, 10:00 – 10:02: 1,234 runs, 2 of them ended badly. Most: 1,200, 20 Nov, 10:00 – 10:01.',
+    runs: '20 Nov, 10:00 – 10:02: 1,234 runs, 2 ended badly. Most: 1,200 runs, 20 Nov, 10:00 – 10:01.',
     cost: '20 Nov, 10:00 – 10:02: $1.75 + 3 runs without a price. Most: $1.50, 20 Nov, 10:01 – 10:02.',
-    p95: '20 Nov, 10:00 – 10:02: 95 of 100 runs took at most 41.0 s. Most: 41.0 s, 20 Nov, 10:00 – 10:01.',
+    p95: '20 Nov, 10:00 – 10:02: 95th percentile of the duration 41.0 s. Most: 41.0 s, 20 Nov, 10:00 – 10:01.',
   })
 })
 

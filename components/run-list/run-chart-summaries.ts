@@ -23,19 +23,23 @@ export function runChartSummaries(metrics: RunMetrics, nowMs: number, timeZone?:
   }
   const missing = missingCost(totals)
   return {
-    runs: `${range}: ${formatCountExact(totals.runs)} runs, ${formatCountExact(totals.badRuns)} of them ended badly.${most(
+    runs: `${range}: ${countOf(totals.runs)}${totals.badRuns === 0 ? '' : `, ${formatCountExact(totals.badRuns)} ended badly`}.${most(
       ({ runs }) => runs,
-      ({ runs }) => formatCountExact(runs),
+      ({ runs }) => countOf(runs),
     )}`,
     cost: `${range}: ${formatUsd(totals.costUsd)}${missing === null ? '' : ` ${missing}`}.${most(
       ({ costUsd }) => (costUsd === null ? null : Number(costUsd)),
       ({ costUsd }) => formatUsd(costUsd),
     )}`,
-    p95: `${range}: 95 of 100 runs took at most ${formatDurationNs(totals.p95DurationNs)}.${most(
+    p95: `${range}: 95th percentile of the duration ${formatDurationNs(totals.p95DurationNs)}.${most(
       ({ p95DurationNs }) => p95DurationNs,
       ({ p95DurationNs }) => formatDurationNs(p95DurationNs),
     )}`,
   }
+}
+
+function countOf(runs: number): string {
+  return `${formatCountExact(runs)} ${runs === 1 ? 'run' : 'runs'}`
 }
 
 /** Index of the highest value, of the first of equals; null where all are null. */

@@ -62,7 +62,7 @@ export function RunsChartsContainer({ project, filter, live, nowMs, onNarrow }: 
 function ChartsSkeleton() {
   return ['runs', 'cost', 'p95'].map((chart) => (
     <div key={chart} className="flex flex-1 items-center gap-3 px-3">
-      <Skeleton className="w-20" />
+      <Skeleton className="w-16 wide:w-20" />
       <Skeleton className="h-7 flex-1" />
     </div>
   ))
