@@ -18,6 +18,8 @@ type RunsChartsContainerProps = {
   onNarrow: (range: { from: string; to: string }) => void
 }
 
+const slowestPollMs = 15_000
+
 /** The chart library comes after the list: rows are what the page is opened for. */
 const RunsCharts = lazy(() => import('./runs-charts.tsx').then((module) => ({ default: module.RunsCharts })))
 
@@ -29,7 +31,7 @@ export function RunsChartsContainer({ project, filter, live, nowMs, onNarrow }: 
   const metrics = useQuery({
     ...runQueries.metrics(project, filter),
     enabled: shown,
-    refetchInterval: live ? runPollMs : false,
+    refetchInterval: ({ state }) => (live ? pollMsOf(state.data?.bucketSeconds) : false),
   })
   if (!shown) return null
   return (
@@ -57,6 +59,11 @@ export function RunsChartsContainer({ project, filter, live, nowMs, onNarrow }: 
       )}
     </section>
   )
+}
+
+/** A tenth of a bucket, but as often as the list at most and every 15 s at least: long ranges change slowly and cost most. */
+function pollMsOf(bucketSeconds = 0): number {
+  return Math.max(runPollMs, Math.min(slowestPollMs, bucketSeconds * 100))
 }
 
 function ChartsSkeleton() {
