@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { cn } from '#components/ui/cn.ts'
 import type { GridColumn } from '#components/table/grid-column.ts'
 import type { Session } from '#lib/domain/run.ts'
 import { formatCountExact } from '#lib/format/count.ts'
@@ -16,7 +17,7 @@ export function sessionColumns({ nowMs, narrow, hrefOf }: SessionColumnContext):
     header: 'Session',
     width: narrow ? 160 : 220,
     grows: true,
-    cell: (session) => <SessionName session={session} href={hrefOf(session)} />,
+    cell: (session) => <SessionName session={session} href={hrefOf(session)} twoLines={narrow} />,
   }
   const runs = number('runs', 'Runs', 52, (session) => <RunCount session={session} />)
   const last = number('last', 'Last run', 84, (session) => <TimeText ns={session.endedAt} nowMs={nowMs} />)
@@ -36,9 +37,12 @@ export function sessionColumns({ nowMs, narrow, hrefOf }: SessionColumnContext):
   ]
 }
 
-function SessionName({ session, href }: { session: Session; href: string }) {
+type SessionNameProps = { session: Session; href: string; twoLines: boolean }
+
+/** What was asked first, and the session's id beside it or below. */
+function SessionName({ session, href, twoLines }: SessionNameProps) {
   return (
-    <span className="flex items-baseline gap-2">
+    <span className={twoLines ? 'grid' : 'flex items-baseline gap-2'}>
       <Link
         href={href}
         prefetch={false}
@@ -49,7 +53,9 @@ function SessionName({ session, href }: { session: Session; href: string }) {
         {session.inputPreview || session.session}
       </Link>
       {session.inputPreview === '' ? null : (
-        <span className="max-w-40 shrink-0 truncate font-mono text-xs text-ink-3">{session.session}</span>
+        <span className={cn('shrink-0 truncate font-mono text-xs text-ink-3', !twoLines && 'max-w-40')}>
+          {session.session}
+        </span>
       )}
     </span>
   )
