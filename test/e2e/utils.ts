@@ -131,7 +131,7 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 export async function axeFindings(page: Page): Promise<string[]> {
   await page.evaluate(axeSource)
   return page.evaluate(async () => {
-    const { violations } = await window.axe.run()
+    const { violations } = await window.axe.run({ resultTypes: ['violations'] })
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .flatMap(({ id, nodes }) => nodes.map(({ html, any }) => `${id}: ${html} ${any[0]?.message ?? ''}`))
@@ -160,7 +160,7 @@ export async function overflowing(page: Page): Promise<string[]> {
 declare global {
   interface Window {
     axe: {
-      run: () => Promise<{
+      run: (options: { resultTypes: string[] }) => Promise<{
         violations: {
           id: string
           impact: string | null
