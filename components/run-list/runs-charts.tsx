@@ -6,13 +6,11 @@ import { SlotChart } from '#components/charts/slot-chart.tsx'
 import { SlotLine } from '#components/charts/slot-line.tsx'
 import type { SlotRange } from '#components/charts/slots.ts'
 import type { RunMetrics } from '#lib/domain/metrics.ts'
-import { formatCount } from '#lib/format/count.ts'
-import { formatDurationNs } from '#lib/format/duration.ts'
 import { msOfNs } from '#lib/format/time.ts'
 import { timeTicks } from '#lib/format/time-ticks.ts'
-import { formatUsd } from '#lib/format/usd.ts'
-import { missingCost, narrowedTo, runChartSeries } from './run-chart-series.ts'
+import { narrowedTo, runChartSeries } from './run-chart-series.ts'
 import { runChartSummaries } from './run-chart-summaries.ts'
+import { CostTotal, P95Total, RunsTotal } from './run-totals.tsx'
 import { RunsChartTip } from './runs-chart-tip.tsx'
 
 type RunsChartsProps = {
@@ -40,18 +38,13 @@ export function RunsCharts({ metrics, nowMs, onNarrow }: RunsChartsProps) {
   }
   return (
     <>
-      <SlotChart label="Runs" total={formatCount(totals.runs)} summary={summaries.runs} {...shared}>
+      <SlotChart label="Runs" total={<RunsTotal totals={totals} />} summary={summaries.runs} {...shared}>
         <SlotBars series={marks.runs} />
       </SlotChart>
-      <SlotChart
-        label="Cost"
-        total={`${formatUsd(totals.costUsd)}${totals.costUsd !== null && missingCost(totals) !== null ? '*' : ''}`}
-        summary={summaries.cost}
-        {...shared}
-      >
+      <SlotChart label="Cost" total={<CostTotal totals={totals} />} summary={summaries.cost} {...shared}>
         <SlotBars series={marks.cost} />
       </SlotChart>
-      <SlotChart label="p95" total={formatDurationNs(totals.p95DurationNs)} summary={summaries.p95} {...shared}>
+      <SlotChart label="p95" total={<P95Total totals={totals} />} summary={summaries.p95} {...shared}>
         <SlotLine values={marks.p95} colour="var(--color-series-3)" />
       </SlotChart>
     </>
