@@ -27,10 +27,11 @@ try {
   await stage.close()
 }
 
-/** The longer runs of a day: of every agent, with loops and failures among them. */
+/** The longer runs of a day: of two agents, with loops and failures among them. */
 async function takeRuns(): Promise<void> {
-  const page = await stage.open('/default/runs?minSteps=4')
+  const page = await stage.open('/default/runs?agent=support&agent=research-lead&minSteps=4')
   await expectRuns(page)
+  await expect(page.getByRole('region', { name: 'Runs over time' }).locator('svg').first()).toBeVisible()
   await page.screenshot({ path: picture('runs') })
   await stage.strike()
 }

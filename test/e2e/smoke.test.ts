@@ -95,6 +95,8 @@ function fill(route: string): string {
 async function expectSound(page: Page, what: string): Promise<void> {
   await expect(page.locator('h1, h2').first()).toBeVisible()
   await expect(page.locator('[aria-busy="true"], output[aria-label^="Loading"]')).toHaveCount(0)
+  // The charts come after the page; where they cannot, an alert says so.
+  await expect(page.locator('section[aria-label="Runs over time"]:not(:has(svg, [role="alert"]))')).toHaveCount(0)
   expect(await axeFindings(page), what).toEqual([])
   expect(await overflowing(page), what).toEqual([])
 }
