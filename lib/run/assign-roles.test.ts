@@ -229,4 +229,18 @@ describe('tools', () => {
     expect(assembled.run.tools).toEqual([{ name: 'billing__get_account', calls: 1, errors: 0 }, { name: 'read_file', calls: 1, errors: 0 }]) // prettier-ignore
     expect(byId(assembled, (node) => node.duplicateOf)).toMatchObject({ client: 'outer', server: 'outer', other: null })
   })
+
+  test('a call that the MCP client recorded below its session is the call of the tool around it in time', () => {
+    const mcp = { parent: 'session', toolType: 'mcp', scopeName: 'mcp-client' }
+    const assembled = assembleOne([
+      agent({ id: 'a', lasts: 20 }),
+      span({ id: 'session', parent: 'a', kind: 'plain', lasts: 19 }),
+      tool({ ...mcp, id: 'inner', at: 2.2, lasts: 0.5, toolName: 'get_account' }),
+      tool({ ...mcp, id: 'alone', at: 6, toolName: 'get_account' }),
+      tool({ ...mcp, id: 'another', at: 2.3, lasts: 0.1, toolName: 'read_file' }),
+      tool({ id: 'outer', parent: 'a', at: 2, toolName: 'get_account' }),
+    ])
+    expect(assembled.run.tools).toEqual([{ name: 'get_account', calls: 2, errors: 0 }, { name: 'read_file', calls: 1, errors: 0 }]) // prettier-ignore
+    expect(byId(assembled, (node) => node.duplicateOf)).toMatchObject({ inner: 'outer', alone: null, another: null })
+  })
 })

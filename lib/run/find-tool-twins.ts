@@ -1,9 +1,11 @@
 import type { SpanFacts } from '#lib/domain/span.ts'
+import { compare, endOf } from './work-node.ts'
 import type { WorkNode } from './work-node.ts'
 
 /**
  * One tool call recorded by the framework, the MCP client and the MCP server is one call: the outermost.
- * Also merged: the same call id seen by two instrumentations side by side.
+ * Also merged: the same call id seen by two instrumentations side by side, and an MCP client's span that
+ * hangs below the client's session instead of the tool that called.
  */
 export function mergeToolTwins(ordered: readonly WorkNode[]): void {
   const outerTool = new Map<WorkNode, WorkNode>()
@@ -16,11 +18,45 @@ export function mergeToolTwins(ordered: readonly WorkNode[]): void {
     if (node.kind === 'agent' || node.kind === 'llm') outerTool.delete(node)
     if (node.kind !== 'tool') continue
     const twin = above !== undefined && sameToolCall(above.facts, node.facts) ? above : sideBySide(firstOfId, node)
-    if (twin === undefined) continue
-    const survivor = twin.duplicateOf ?? twin
-    node.duplicateOf = survivor
-    survivor.facts = addToolKnowledge(survivor.facts, node.facts)
+    if (twin !== undefined) mergeInto(twin, node)
   }
+  mergeSessionCalls(ordered)
+}
+
+function mergeInto(twin: WorkNode, node: WorkNode): void {
+  const survivor = twin.duplicateOf ?? twin
+  node.duplicateOf = survivor
+  survivor.facts = addToolKnowledge(survivor.facts, node.facts)
+}
+
+/** An MCP call during a call of the same tool that another instrumentation recorded is that call. */
+function mergeSessionCalls(ordered: readonly WorkNode[]): void {
+  const tools = ordered.filter((node) => node.kind === 'tool' && node.duplicateOf === null)
+  if (!tools.some(({ facts }) => isMcp(facts)) || tools.every(({ facts }) => isMcp(facts))) return
+  let underWay: WorkNode[] = []
+  for (const node of tools.toSorted(outermostFirst)) {
+    underWay = underWay.filter(({ facts }) => endOf(facts) >= node.facts.startNs)
+    if (!isMcp(node.facts)) {
+      underWay.push(node)
+      continue
+    }
+    const around = underWay.filter(({ facts }) => isAround(facts, node.facts))
+    const caller = around.find(({ facts }) => facts.toolArgumentsHash === node.facts.toolArgumentsHash) ?? around[0]
+    if (caller !== undefined) mergeInto(caller, node)
+  }
+}
+
+function outermostFirst({ facts: a }: WorkNode, { facts: b }: WorkNode): number {
+  return compare(a.startNs, b.startNs) || compare(endOf(b), endOf(a)) || Number(isMcp(a)) - Number(isMcp(b))
+}
+
+function isAround(outer: SpanFacts, inner: SpanFacts): boolean {
+  return (
+    outer.traceId === inner.traceId &&
+    outer.scopeName !== inner.scopeName &&
+    endOf(outer) >= endOf(inner) &&
+    sameToolName(outer.toolName, inner.toolName)
+  )
 }
 
 function sideBySide(firstOfId: Map<string, WorkNode>, node: WorkNode): WorkNode | undefined {
