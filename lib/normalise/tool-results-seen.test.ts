@@ -20,9 +20,21 @@ describe('toolResultsSeen', () => {
       false,
     ],
     ['the same report inside JSON', conversation({ error: 'tool: [{"code": "invalid_type"}]' }), false],
+    ['arguments that an emitter wrapped because they are no JSON', conversation('?', { raw: '{"id": 1' }), false],
+    ['arguments that are really called raw', conversation('42', { raw: '{"id": 1}' }), true],
+    ['a report of the MCP server', conversation('MCP error -32602: Invalid arguments for tool search'), false],
     ['a result that merely has a code', conversation({ code: 'EUR' }), true],
   ])('%s', (_what, messages, isExecuted) => {
     expect(toolResultsSeen(messages)).toMatchObject([{ id: 'c1', name: 'search', isExecuted }])
+  })
+
+  it.each([
+    ['Error: Ledger unavailable', true],
+    ['TypeError: id is undefined', true],
+    ['Errors found: 0', false],
+    ['Error rate: 2 %', false],
+  ])('reads %j as an error: %s', (result, isError) => {
+    expect(toolResultsSeen(conversation(result))).toMatchObject([{ isError }])
   })
 
   it('sees nothing of earlier turns', () => {

@@ -1,6 +1,7 @@
 import type { Message, MessagePart } from '#lib/domain/message.ts'
 import type { SeenToolResult } from '#lib/domain/span.ts'
 import { argumentsHash } from './hashes.ts'
+import { decodeJson, isRecord } from './json.ts'
 
 type ToolCall = Extract<MessagePart, { type: 'tool_call' }>
 type ToolResult = Extract<MessagePart, { type: 'tool_result' }>
@@ -43,22 +44,32 @@ function seen(result: ToolResult, call: ToolCall | undefined, name: string): See
     name,
     argumentsHash: argumentsHash(call?.arguments),
     resultHash: argumentsHash(result.result),
-    isError: result.isError === true,
+    isError: result.isError === true || isThrown(result.result),
     isExecuted: isWellFormed(call) && !isRefusal(result.result),
   }
 }
 
+/** Arguments that could not be parsed are left as text; OpenLIT puts such text under `raw`. */
 function isWellFormed(call: ToolCall | undefined): boolean {
-  return call === undefined || typeof call.arguments !== 'string' || call.arguments === ''
+  const given = call?.arguments
+  if (isRecord(given) && Object.keys(given).length === 1 && typeof given['raw'] === 'string')
+    return typeof decodeJson(given['raw']) !== 'string'
+  return typeof given !== 'string' || given === ''
 }
 
-/** A schema validator's report on the arguments (zod's issue codes) in place of a result: the tool never ran. */
+/**
+ * A validator's report on the arguments in place of a result (zod's issue codes, JSON-RPC's invalid
+ * parameters): the tool never ran.
+ */
 function isRefusal(result: unknown): boolean {
   const text = typeof result === 'string' ? result : JSON.stringify(result ?? '')
-  return (
-    text.length < maxRefusalLength &&
-    /\\*"code\\*"\s*:\s*\\*"(invalid_type|unrecognized_keys|invalid_union)\\*"/.test(text)
-  )
+  if (text.length >= maxRefusalLength) return false
+  return /\\*"code\\*"\s*:\s*\\*"(invalid_type|unrecognized_keys|invalid_union)\\*"|\bMCP error -32602\b/.test(text)
+}
+
+/** An exception printed in place of a result. */
+function isThrown(result: unknown): boolean {
+  return typeof result === 'string' && /^(?:[A-Z][A-Za-z]*)?(?:Error|Exception): \S/.test(result)
 }
 
 /** Reports are short; a long result is not searched for one. */

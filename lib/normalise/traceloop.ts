@@ -90,8 +90,12 @@ function toolFacts({ attributes, record }: SpanInput, entity: string): Partial<C
     ...(record.scope.name === keys.scopeMcp ? { toolType: 'mcp' } : {}),
     ...(callId === '' ? {} : { toolCallId: callId }),
     ...(textAt(message, 'status') === 'error' ? { status: 'error' } : {}),
+    ...(invalidParams.test(record.span.status.message) ? { toolExecuted: false, errorType: 'invalid_arguments' } : {}),
   }
 }
+
+/** What an MCP server answers before any tool runs: unknown name or arguments that do not fit. */
+const invalidParams = /^MCP error -32602\b/
 
 /** Unwraps what the decorators add: `{inputs: {...}}`, `{args: [], kwargs: {...}}`, `{input_str: "..."}`. */
 function entityContent(input: SpanInput, kind: SpanKind) {
