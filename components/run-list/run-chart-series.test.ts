@@ -67,7 +67,7 @@ it.each([
   [0, 0, null],
   [1, 0, '+ 1 run without a price'],
   [3, 0, '+ 3 runs without a price'],
-  [0, 1, '1 run priced in part'],
+  [0, 1, '· 1 run priced in part'],
   [3, 2, '+ 3 runs without a price, 2 priced in part'],
 ])('%i unpriced and %i partial: %s', (unpricedRuns, partialRuns, text) => {
   expect(missingCost({ ...none, unpricedRuns, partialRuns })).toBe(text)

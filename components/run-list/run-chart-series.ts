@@ -56,7 +56,7 @@ export function sumBuckets({ buckets }: RunMetrics, { first, last }: SlotRange):
 export function missingCost({ unpricedRuns, partialRuns }: RunTotals): string | null {
   const unpriced = unpricedRuns === 0 ? '' : `${unpricedRuns} ${runsWord(unpricedRuns)} without a price`
   if (partialRuns === 0) return unpriced === '' ? null : `+ ${unpriced}`
-  if (unpriced === '') return `${partialRuns} ${runsWord(partialRuns)} priced in part`
+  if (unpriced === '') return `· ${partialRuns} ${runsWord(partialRuns)} priced in part`
   return `+ ${unpriced}, ${partialRuns} priced in part`
 }
 

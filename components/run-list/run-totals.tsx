@@ -24,7 +24,7 @@ export function CostTotal({ totals }: TotalProps) {
     <Tooltip content={costUsd === null ? missing : [formatUsdExact(costUsd), missing].join(' ')}>
       <span>
         {formatUsd(costUsd)}
-        {costUsd === null || missing === null ? null : <span aria-label="partial">*</span>}
+        {costUsd === null || missing === null ? null : '*'}
       </span>
     </Tooltip>
   )
