@@ -14,13 +14,19 @@ let runs: Run[]
 beforeAll(async () => {
   stage = await Stage.start()
   // A day that ended an hour ago: runs of now come in above it.
-  const day = demoDay({ seed: 1, runs: demoRuns, endMs: Date.now() - 3_600_000 })
+  const day = demoDay({ seed: 1, runs: demoRuns, endMs: lastNoon() })
   await sendTraces(day, { endpoint: stage.product.otlpUrl })
   await waitForRuns(stage.product, demoRuns)
   runs = await fetchRuns(stage.product, 'default')
 })
 afterEach(() => stage.strike())
 afterAll(() => stage.close())
+
+/** The demo's content follows the hours of its day: always the same ones, whenever the test runs. */
+function lastNoon(): number {
+  const [dayMs, noonMs] = [86_400_000, 43_200_000]
+  return Math.floor((Date.now() - noonMs - 3_600_000) / dayMs) * dayMs + noonMs
+}
 
 describe('filters', () => {
   it('narrow by a value, exclude one, and know the unknown', async () => {
