@@ -415,6 +415,34 @@ const others: Case[] = [
     { kind: 'tool', toolExecuted: false, status: 'error' },
   ],
   [
+    'arguments that an MCP server refused',
+    {
+      name: 'get_weather.tool',
+      scope: '@traceloop/instrumentation-mcp',
+      status: { code: 2, message: 'MCP error -32602: Input validation error: Invalid arguments for tool get_weather' },
+      attributes: { 'traceloop.span.kind': 'tool', 'traceloop.entity.name': 'get_weather' },
+    },
+    { kind: 'tool', toolExecuted: false, status: 'error' },
+  ],
+  [
+    'embeddings of LlamaIndex, which are tasks',
+    {
+      name: 'base_embedding.get_query_embedding',
+      scope: '@traceloop/instrumentation-llamaindex',
+      attributes: { 'traceloop.span.kind': 'task', 'traceloop.entity.output': '[0.25,0.5]' },
+    },
+    { kind: 'embedding' },
+  ],
+  [
+    'retrievers of LlamaIndex, which are tasks',
+    {
+      name: 'vector_index_retriever.retrieve',
+      scope: '@traceloop/instrumentation-llamaindex',
+      attributes: { 'traceloop.span.kind': 'task' },
+    },
+    { kind: 'retrieval' },
+  ],
+  [
     'MCP sessions',
     {
       name: 'mcp.client.session',

@@ -10,6 +10,7 @@ import type { Dialect, LogInput, LogMapping, SpanInput } from './dialect.ts'
 import { reportsEverything } from './emitter-knowledge.ts'
 import { emptyFacts } from './empty-facts.ts'
 import { addEvent } from './event-messages.ts'
+import { isPrintedException } from './printed-exception.ts'
 import { readIdentity } from './identity.ts'
 import { isRecord, jsonText, type JsonRecord, recordOf } from './json.ts'
 import { argumentsHash } from './hashes.ts'
@@ -104,7 +105,7 @@ function messageEvent(input: LogInput): LogMapping {
       toolCallId: answered?.id ?? '',
       toolResultHash: argumentsHash(answered?.result),
       toolExecuted: isCallable,
-      status: answered?.isError === true ? 'error' : 'unset',
+      status: answered?.isError === true || isPrintedException(answered?.result) ? 'error' : 'unset',
       finishReasons: read.output.flatMap(({ finishReason }) => (finishReason === null ? [] : [finishReason])),
     },
     content,

@@ -31,6 +31,7 @@ describe('toolResultsSeen', () => {
   it.each([
     ['Error: Ledger unavailable', true],
     ['TypeError: id is undefined', true],
+    [{ type: 'text', content: 'Error: Ledger unavailable' }, true],
     ['Errors found: 0', false],
     ['Error rate: 2 %', false],
   ])('reads %j as an error: %s', (result, isError) => {

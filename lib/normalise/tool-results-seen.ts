@@ -2,6 +2,7 @@ import type { Message, MessagePart } from '#lib/domain/message.ts'
 import type { SeenToolResult } from '#lib/domain/span.ts'
 import { argumentsHash } from './hashes.ts'
 import { decodeJson, isRecord } from './json.ts'
+import { isPrintedException } from './printed-exception.ts'
 
 type ToolCall = Extract<MessagePart, { type: 'tool_call' }>
 type ToolResult = Extract<MessagePart, { type: 'tool_result' }>
@@ -44,7 +45,7 @@ function seen(result: ToolResult, call: ToolCall | undefined, name: string): See
     name,
     argumentsHash: argumentsHash(call?.arguments),
     resultHash: argumentsHash(result.result),
-    isError: result.isError === true || isThrown(result.result),
+    isError: result.isError === true || isPrintedException(result.result),
     isExecuted: isWellFormed(call) && !isRefusal(result.result),
   }
 }
@@ -65,11 +66,6 @@ function isRefusal(result: unknown): boolean {
   const text = typeof result === 'string' ? result : JSON.stringify(result ?? '')
   if (text.length >= maxRefusalLength) return false
   return /\\*"code\\*"\s*:\s*\\*"(invalid_type|unrecognized_keys|invalid_union)\\*"|\bMCP error -32602\b/.test(text)
-}
-
-/** An exception printed in place of a result. */
-function isThrown(result: unknown): boolean {
-  return typeof result === 'string' && /^(?:[A-Z][A-Za-z]*)?(?:Error|Exception): \S/.test(result)
 }
 
 /** Reports are short; a long result is not searched for one. */

@@ -56,6 +56,8 @@ function kindOf(input: SpanInput): SpanKind {
   const word = attributes.text(keys.spanKind)
   const operation = kindOfOperation(attributes.text(genAi.operationName))
   if (record.span.name === keys.mcpSession) return 'plain'
+  const called = record.scope.name === keys.scopeLlamaIndex && llamaIndexMethods.exec(record.span.name)?.[1]
+  if (called) return called === 'retrieve' ? 'retrieval' : 'embedding'
   // The chain of a nested runnable is marked as workflow like the outermost one.
   if (word === 'workflow' && operation === 'workflow' && !isRoot) return 'step'
   // CrewAI marks kickoff and tasks as invoke_agent too: its own kind knows better.
@@ -64,6 +66,9 @@ function kindOf(input: SpanInput): SpanKind {
   if (attributes.text(mcp.methodName) !== '') return otelKind(input).kind
   return operation ?? byWord ?? kindOfWord(attributes.text(keys.requestType), isRoot) ?? otelKind(input).kind
 }
+
+/** LlamaIndex's instrumentation calls everything but model calls a task, and puts the method into the name. */
+const llamaIndexMethods = /\.(retrieve|get_query_embedding)$/
 
 function actorFacts(input: SpanInput, kind: SpanKind): Partial<CallFacts> {
   const { attributes, record } = input

@@ -19,6 +19,7 @@ export const traceloop = {
   firstFinishReason: 'gen_ai.completion.0.finish_reason',
   usageTotal: 'llm.usage.total_tokens',
   scopeMcp: '@traceloop/instrumentation-mcp',
+  scopeLlamaIndex: '@traceloop/instrumentation-llamaindex',
   mcpSession: 'mcp.client.session',
   crewPrefix: 'crewai.',
   mcpResponse: 'mcp.response.value',
