@@ -12,6 +12,7 @@ import { provider } from './provider.ts'
 import { readError } from './read-error.ts'
 import { agentContent, type ContentSources, modelContent, plainContent } from './read-content.ts'
 import { readTags } from './read-tags.ts'
+import { isEscalation, readOutcome } from './read-outcome.ts'
 import { readScores } from './read-scores.ts'
 import { canonicalOperation } from './span-kind.ts'
 import { resultValue } from './to-parts.ts'
@@ -54,12 +55,13 @@ export function buildSpan(input: SpanInput, given: SpanPlan): SpanMapping {
     operation: canonicalOperation(plan.kind, plan.operation ?? ''),
     identity: readIdentity(input.attributes, input.resource),
     tags: readTags(input.attributes),
-    outcome: input.attributes.text(...callKeys.outcome).slice(0, 256),
+    outcome: readOutcome(input.attributes),
     ...plan.facts,
   }
   // One object is filled: copies of its many fields would cost more than everything said in them.
   Object.assign(facts, derivedFacts(facts, content, input))
   Object.assign(facts, usageFacts(facts, plan))
+  if (facts.endHint === '' && isEscalation(facts)) facts.endHint = 'escalated'
   return { facts, content, scores: readScores(input) }
 }
 
