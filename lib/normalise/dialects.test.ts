@@ -415,6 +415,19 @@ const others: Case[] = [
     { kind: 'tool', toolExecuted: false, status: 'error' },
   ],
   [
+    'tools that OpenLIT lists beside a hidden answer',
+    {
+      name: 'chat m',
+      scope: '@openlit/instrumentation-openai',
+      attributes: {
+        'gen_ai.operation.name': 'chat',
+        'gen_ai.tool.name': 'search, read_file',
+        'gen_ai.tool.call.id': 'c1, c2',
+      },
+    },
+    { requestedTools: [{ id: 'c1', name: 'search', argumentsHash: '' }, { id: 'c2', name: 'read_file', argumentsHash: '' }] }, // prettier-ignore
+  ],
+  [
     'arguments that an MCP server refused',
     {
       name: 'get_weather.tool',

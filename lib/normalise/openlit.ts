@@ -33,10 +33,19 @@ export const openlit: Dialect = {
       emitter: (provider, model) => emitterOf(input, provider, model),
       facts: {
         ...(isModelCall ? {} : { reportedCostUsd: '' }),
+        ...(kind === 'llm' && !attributes.has(genAi.outputMessages) ? { requestedTools: askedFor(input) } : {}),
         ...(isInvented ? { warnings: estimated, reportedCostUsd: '' } : warnings.length > 0 ? { warnings } : {}),
       },
     })
   },
+}
+
+/** Without content, the calls that the model asked for still stand beside each other in two lists. */
+function askedFor({ attributes }: SpanInput): CallFacts['requestedTools'] {
+  const ids = attributes.text(genAi.toolCallId).split(', ').filter(Boolean)
+  const names = attributes.text(genAi.toolName).split(', ')
+  if (ids.length !== names.length) return []
+  return names.map((name, index) => ({ id: ids[index] ?? '', name, argumentsHash: '' }))
 }
 
 const estimated: CallFacts['warnings'] = [

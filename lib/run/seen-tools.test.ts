@@ -20,6 +20,10 @@ describe('tools that left no span', () => {
     { name: 'once, when a failed call is tried again', spans: [agent({ id: 'a', lasts: 9 }), failedLlm({ id: 'f', parent: 'a', messagesHash: 'm', toolResultsSeen: [result()] }), llm({ id: 'l', parent: 'a', at: 3, messagesHash: 'm', toolResultsSeen: [result()] })], calls: 1 },
     { name: 'not beside an emitter that records its tools', spans: [agent({ id: 'a', lasts: 9 }), tool({ id: 't', parent: 'a', toolName: 'search' }), llm({ id: 'l', parent: 'a', at: 3, toolResultsSeen: [result({ id: 'other' })] })], calls: 1 },
     { name: 'not where bare tools stand in traces of their own', spans: [llm({ id: 'l', dialect: 'langfuse', toolResultsSeen: [result()] })], calls: 0 },
+    { name: 'asked for before a call whose input is not recorded', spans: [agent({ id: 'a', lasts: 9 }), llm({ id: 'l1', parent: 'a', asks: ['search', 'transfer_to_billing'] }), failedLlm({ id: 'f', parent: 'a', at: 3 })], calls: 1 },
+    { name: 'once, when that call’s retry shows the result', spans: [agent({ id: 'a', lasts: 9 }), llm({ id: 'l1', parent: 'a', asks: ['search'] }), failedLlm({ id: 'f', parent: 'a', at: 3 }), llm({ id: 'l2', parent: 'a', at: 5, messagesHash: 'm', toolResultsSeen: [result()] })], calls: 1 },
+    { name: 'not asked for and never followed by another call', spans: [agent({ id: 'a', lasts: 9 }), llm({ id: 'l1', parent: 'a', asks: ['search'] })], calls: 0 },
+    { name: 'not asked for before a call that was given no result', spans: [agent({ id: 'a', lasts: 9 }), llm({ id: 'l1', parent: 'a', asks: ['search'] }), llm({ id: 'l2', parent: 'a', at: 3, messagesHash: 'm' })], calls: 0 },
     {
       name: 'the failed one of an emitter that loses those',
       spans: [

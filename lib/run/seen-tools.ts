@@ -1,6 +1,6 @@
 import type { SeenToolResult } from '#lib/domain/span.ts'
 import { warn } from './build-tree.ts'
-import { byStart } from './work-node.ts'
+import { byStart, endOf } from './work-node.ts'
 import type { WorkNode } from './work-node.ts'
 
 /** A tool that ran and left no span: only its result in a later model call's input shows it. */
@@ -21,8 +21,9 @@ const losesFailedTools = new Set(['traceloop', 'openllmetry'])
  */
 export function findSeenTools(ordered: readonly WorkNode[], bareCall: boolean): SeenTool[] {
   const calls = ordered.filter((node) => node.kind === 'llm' && node.duplicateOf === null).toSorted(byStart)
-  if (!calls.some((call) => call.facts.toolResultsSeen.length > 0)) return []
   const tools = ordered.filter((node) => node.kind === 'tool' || node.kind === 'handoff').toSorted(byStart)
+  const implied = tools.length > 0 ? [] : findImpliedTools(calls)
+  if (!calls.some((call) => call.facts.toolResultsSeen.length > 0)) return implied
   const tellers = calls.filter(({ facts }) => {
     return tools.length > 0
       ? losesFailedTools.has(facts.dialect)
@@ -31,7 +32,31 @@ export function findSeenTools(ordered: readonly WorkNode[], bareCall: boolean): 
   const unrecorded = withoutRecorded(distinctResults(tellers), tools)
   for (const { call, result } of unrecorded)
     warn(call, 'tool_without_span', `Known only from its result in a model's input: ${result.name}`)
-  return unrecorded.map(({ result }) => ({ name: result.name, isError: result.isError || tools.length > 0 }))
+  const seen = unrecorded.map(({ result }) => ({ name: result.name, isError: result.isError || tools.length > 0 }))
+  return [...seen, ...implied]
+}
+
+/**
+ * Where a call's input is not recorded, that it was made at all shows that the tools of the answer before
+ * it ran: a model takes no other turn after asking for them.
+ */
+function findImpliedTools(calls: readonly WorkNode[]): SeenTool[] {
+  const shown = new Set(calls.flatMap(({ facts }) => facts.toolResultsSeen.map(({ id, name }) => id || name)))
+  const newest = new Map<WorkNode | null, WorkNode>()
+  const implied: SeenTool[] = []
+  for (const call of calls) {
+    const before = newest.get(call.parent)
+    if (call.call === 'answered') newest.set(call.parent, call)
+    else newest.delete(call.parent)
+    if (before === undefined || call.facts.messagesHash !== '' || before.facts.traceId !== call.facts.traceId) continue
+    if (endOf(before.facts) > call.facts.startNs) continue
+    for (const { id, name } of before.facts.requestedTools) {
+      if (transferTool.test(name) || shown.has(id) || shown.has(name)) continue
+      warn(before, 'tool_without_span', `Known only from being asked for before the next model call: ${name}`)
+      implied.push({ name, isError: false })
+    }
+  }
+  return implied
 }
 
 /** A failed tool whose result says that it was refused before it ran is no executed call. */
