@@ -7,6 +7,7 @@ import { usePreferences } from '#components/layout/use-preferences.ts'
 import { Button } from '#components/ui/button.tsx'
 import { cn } from '#components/ui/cn.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
+import { ApiError } from '#lib/api/http.ts'
 import { runQueries, type RunListFilter } from '#lib/api/runs.ts'
 import { runPollMs } from './use-run-list.ts'
 
@@ -33,7 +34,8 @@ export function RunsChartsContainer({ project, filter, live, nowMs, onNarrow }: 
     enabled: shown,
     refetchInterval: ({ state }) => (live ? pollMsOf(state.data?.bucketSeconds) : false),
   })
-  if (!shown) return null
+  // A filter that means nothing is said once, by the list.
+  if (!shown || (metrics.error instanceof ApiError && metrics.error.code === 'bad_request')) return null
   return (
     <section
       aria-label="Runs over time"

@@ -23,7 +23,7 @@ const goals = [
   'Please cancel the extra seat and give me the money back for October.',
 ] as const
 
-type Ending = 'resolved' | 'polls' | 'loops' | 'escalated' | 'abandoned' | 'tool_fails' | 'provider_down'
+type Ending = 'resolved' | 'polls' | 'loops' | 'escalated' | 'abandoned' | 'cancelled' | 'tool_fails' | 'provider_down'
 
 /** A billing support agent in OpenTelemetry's own conventions. Version v12 came with a bug: it loops more often. */
 export const supportAgent: AgentScript = (context) => {
@@ -52,6 +52,7 @@ function endingOf({ rng, version }: RunContext): Ending {
     ['loops', version === 'v12' ? 14 : 2],
     ['escalated', 9],
     ['abandoned', 3],
+    ['cancelled', 2],
     ['tool_fails', 6],
     ['provider_down', 2],
   ])
@@ -136,6 +137,11 @@ function play(conversation: Conversation, ending: Ending, account: string, { rng
       // The process was stopped while the tool was running: neither it nor the agent was ever reported.
       conversation.think({ text: 'I will create the refund now.', calls: [['create_refund', refund]] })
       return
+    }
+    case 'cancelled': {
+      conversation.pause(rng.int(200, 900))
+      const error = { type: 'CancelledError', message: 'The customer closed the chat' }
+      return conversation.finish('', { error })
     }
     case 'tool_fails': {
       const error = { type: 'PaymentGatewayError', message: 'gateway answered 503: try again later' }
