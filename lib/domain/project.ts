@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
-export const ProjectId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and hyphens, 63 at most')
+export const ProjectId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and hyphens, 63 at most')
 export type ProjectId = z.infer<typeof ProjectId>
 
 export const KeyKind = z.enum(['ingest', 'read', 'guard', 'replay', 'admin'])

@@ -206,7 +206,9 @@ export const SpanDetail = z.object({
   events: z.array(z.object({ timeNs: Nanos, name: z.string(), attributes: AttributeJson })),
   links: z.array(z.object({ traceId: z.string(), spanId: z.string(), attributes: AttributeJson })),
   /** Log records joined to this span. */
-  logs: z.array(z.object({ logId: z.string(), timeNs: Nanos, eventName: z.string(), attributes: AttributeJson, body: z.unknown() })),
+  logs: z.array(
+    z.object({ logId: z.string(), timeNs: Nanos, eventName: z.string(), attributes: AttributeJson, body: z.unknown() }),
+  ),
   promptName: z.string().nullable(),
   promptVersion: z.string().nullable(),
   /** The OTLP record as received (OTLP/JSON). */
