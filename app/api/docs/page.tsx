@@ -20,6 +20,7 @@ export default function ApiDocsPage() {
         <p>{info['description']}</p>
         <p>
           The same as a machine reads it:{' '}
+          {/* oxlint-disable-next-line next/no-html-link-for-pages -- a JSON document, not a page of ours */}
           <a href="/api/v1/openapi.json" className="font-mono text-accent underline-offset-2 hover:underline">
             /api/v1/openapi.json
           </a>
