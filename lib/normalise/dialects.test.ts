@@ -415,6 +415,23 @@ const others: Case[] = [
     { kind: 'tool', toolExecuted: false, status: 'error' },
   ],
   [
+    'LangSmith spans that other runs were written into',
+    { name: 'support', attributes: { 'langsmith.span.kind': 'chain', 'langsmith.trace.name': '__start__' } },
+    {
+      warnings: [
+        {
+          code: 'calls_lost',
+          message: 'The sender wrote other runs into this span, at last __start__; the calls among them are lost',
+        },
+      ],
+    },
+  ],
+  [
+    'LangSmith spans of one run',
+    { name: 'support', attributes: { 'langsmith.span.kind': 'chain', 'langsmith.trace.name': 'support' } },
+    { warnings: [] },
+  ],
+  [
     'tools that OpenLIT lists beside a hidden answer',
     {
       name: 'chat m',

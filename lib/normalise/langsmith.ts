@@ -32,6 +32,7 @@ export const langsmithSdk: Dialect = {
       reported.cacheRead !== null ||
       attributes.has(langsmith.inputTokenDetails) ||
       attributes.has(langsmith.usageMetadata)
+    const warnings = [...(kind ? [] : notUnderstood(langsmith.spanKind, word)), ...overwritten(input)]
     return buildSpan(input, {
       dialect: langsmithSdk.name,
       kind: kind ?? 'step',
@@ -51,10 +52,18 @@ export const langsmithSdk: Dialect = {
         ...(callId === '' ? {} : { toolCallId: callId }),
         ...(textAt(message, 'status') === 'error' ? { status: 'error' } : {}),
         ...(response ? responseFacts(input, response) : {}),
-        ...(kind ? {} : { warnings: notUnderstood(langsmith.spanKind, word) }),
+        ...(warnings.length > 0 ? { warnings } : {}),
       },
     })
   },
+}
+
+/** The exporter writes every run below a traced function that opens no span of its own into the function's span. */
+function overwritten({ attributes, record }: SpanInput): CallFacts['warnings'] {
+  const last = attributes.text(langsmith.traceName)
+  if (last === '' || last === record.span.name) return []
+  const message = `The sender wrote other runs into this span, at last ${last}; the calls among them are lost`
+  return [{ code: 'calls_lost', message }]
 }
 
 /** The attributes are the exporter's guess from a few shapes; the captured response fills what it missed. */
