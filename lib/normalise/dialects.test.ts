@@ -427,6 +427,16 @@ const others: Case[] = [
     },
   ],
   [
+    'runs of Genkit that are out of turns',
+    {
+      name: 'supportFlow',
+      scope: 'genkit-tracer',
+      status: { code: 2, message: 'ABORTED: Exceeded maximum tool call iterations (1)' },
+      attributes: { 'genkit:type': 'action', 'genkit:metadata:subtype': 'flow' },
+    },
+    { endHint: 'max_steps', status: 'error' },
+  ],
+  [
     'LangSmith spans of one run',
     { name: 'support', attributes: { 'langsmith.span.kind': 'chain', 'langsmith.trace.name': 'support' } },
     { warnings: [] },

@@ -11,7 +11,7 @@ const maxMessage = 1000
 /** LangGraph steers by exceptions; none of these is a failure. */
 const controlFlow = /\b(ParentCommand|GraphInterrupt|NodeInterrupt|GraphBubbleUp|CallDeferred|ApprovalRequired)\b/
 const stepLimit =
-  /max[_ ]?(turns|steps|iterations|tool[_ ]?calls)|MaxTurnsExceeded|GraphRecursion|Recursion limit of|request_limit|MaxIterations|EventLoopMaxTurns/i
+  /max(imum)?[_ ]?(turns|steps|(tool[_ ]?call[_ ])?iterations|tool[_ ]?calls)|MaxTurnsExceeded|GraphRecursion|Recursion limit of|request_limit|MaxIterations|EventLoopMaxTurns/i
 const cancelled =
   /AbortError|\b(Cancelled|Canceled)(Error|Exception)?\b|context canceled|KeyboardInterrupt|operation was aborted/i
 const budget = /BudgetExceeded|budget (has been )?exceeded|UsageLimitExceeded|total_tokens_limit/i
