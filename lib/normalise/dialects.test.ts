@@ -421,7 +421,7 @@ const others: Case[] = [
       warnings: [
         {
           code: 'calls_lost',
-          message: 'The sender wrote other runs into this span, at last __start__; the calls among them are lost',
+          message: 'The sender wrote other runs into this span, at last __start__; calls among them may be lost',
         },
       ],
     },

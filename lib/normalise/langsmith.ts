@@ -62,7 +62,7 @@ export const langsmithSdk: Dialect = {
 function overwritten({ attributes, record }: SpanInput): CallFacts['warnings'] {
   const last = attributes.text(langsmith.traceName)
   if (last === '' || last === record.span.name) return []
-  const message = `The sender wrote other runs into this span, at last ${last}; the calls among them are lost`
+  const message = `The sender wrote other runs into this span, at last ${last}; calls among them may be lost`
   return [{ code: 'calls_lost', message }]
 }
 
