@@ -1,6 +1,7 @@
 /**
  * Users, keys, projects, rules: each change is a new version, the newest wins, the old ones stay as history.
- * at: when the version was written; write_id tells equal versions of racing writers apart; deleted: 1 takes the entry out.
+ * at: when the version was written; write_id tells equal versions of racing writers apart, the order of their
+ * blocks says who was first and is kept by merges; deleted: 1 takes the entry out.
  */
 export const configMigration = {
   id: '003-config',
@@ -18,6 +19,6 @@ export const configMigration = {
   deleted UInt8
 ) ENGINE = {plain}
 ORDER BY (project, kind, id, version)
-SETTINGS non_replicated_deduplication_window = 0, fsync_after_insert = 1, fsync_part_directory = 1`,
+SETTINGS enable_block_number_column = 1, non_replicated_deduplication_window = 0, fsync_after_insert = 1, fsync_part_directory = 1`,
   ],
 }

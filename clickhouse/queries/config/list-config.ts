@@ -15,7 +15,7 @@ FROM (
   FROM config
   WHERE kind = {kind:String}
     AND ({project:String} = '' OR project = {project:String})
-  ORDER BY version DESC, at, write_id
+  ORDER BY version DESC, _block_number, write_id
   LIMIT 1 BY project, id
 )
 WHERE deleted = 0

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineQuery } from '../../define-query.ts'
 import { configColumns, ConfigRow } from '../../tables/config.ts'
 
-/** The newest version of one entry, deleted ones included; of equal versions the first written counts. */
+/** The newest version of one entry, deleted ones included; of equal versions the one stored first counts. */
 export const newestConfig = defineQuery({
   name: 'newest-config',
   params: z.object({ project: z.string(), kind: z.string(), id: z.string() }),
@@ -14,6 +14,6 @@ FROM config
 WHERE project = {project:String}
   AND kind = {kind:String}
   AND id = {id:String}
-ORDER BY version DESC, at, write_id
+ORDER BY version DESC, _block_number, write_id
 LIMIT 1`,
 })

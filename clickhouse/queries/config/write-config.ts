@@ -45,7 +45,7 @@ WHERE (
 /**
  * Writes the next version of an entry, unless somebody else has written it: then it throws
  * `conflict`. The insert is conditional, and because two conditional inserts may still pass each
- * other on a cluster, the row is read back and the loser is told.
+ * other, the row is read back: the one that was stored first has won, whoever reads first.
  */
 export async function writeConfig(db: Database, write: ConfigWrite): Promise<ConfigRow> {
   const { project, kind, id, now, deleted, ...rest } = write
