@@ -53,28 +53,26 @@ function EndpointSection({ path, operation }: { path: string; operation: Operati
 
 function ParameterTable({ parameters }: { parameters: readonly Parameter[] }) {
   return (
-    <div className="overflow-x-auto" role="region" aria-label="Parameters" tabIndex={0}>
-      <table className="w-full text-left">
-        <thead>
-          <tr>
-            <th className="py-1 pr-4 font-medium">Parameter</th>
-            <th className="py-1 pr-4 font-medium">In</th>
-            <th className="py-1 pr-4 font-medium">Type</th>
-            <th className="py-1 font-medium">Meaning</th>
+    <table className="w-full table-fixed text-left wrap-anywhere">
+      <thead>
+        <tr>
+          <th className="py-1 pr-4 font-medium">Parameter</th>
+          <th className="py-1 pr-4 font-medium">In</th>
+          <th className="py-1 pr-4 font-medium">Type</th>
+          <th className="py-1 font-medium">Meaning</th>
+        </tr>
+      </thead>
+      <tbody>
+        {parameters.map(({ name, in: place, required, schema, description }) => (
+          <tr key={`${place} ${name}`} className="border-t align-top">
+            <td className="py-1 pr-4 font-mono">{name}</td>
+            <td className="py-1 pr-4">{required ? `${place}, required` : place}</td>
+            <td className="py-1 pr-4 font-mono break-words">{typeOf(schema)}</td>
+            <td className="py-1">{description}</td>
           </tr>
-        </thead>
-        <tbody>
-          {parameters.map(({ name, in: place, required, schema, description }) => (
-            <tr key={`${place} ${name}`} className="border-t align-top">
-              <td className="py-1 pr-4 font-mono">{name}</td>
-              <td className="py-1 pr-4">{required ? `${place}, required` : place}</td>
-              <td className="py-1 pr-4 font-mono break-words">{typeOf(schema)}</td>
-              <td className="py-1">{description}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </table>
   )
 }
 
