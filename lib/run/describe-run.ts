@@ -6,6 +6,7 @@ import { collectWarnings } from './collect-warnings.ts'
 import { findEnd } from './end-reason.ts'
 import type { RunLoops } from './find-loops.ts'
 import type { Step } from './find-steps.ts'
+import { losesCalls } from './loses-calls.ts'
 import { resolveIdentity } from './resolve-identity.ts'
 import type { RunIdentity } from './resolve-identity.ts'
 import type { RunGroup } from './run-group.ts'
@@ -133,12 +134,16 @@ function countsOf(ordered: readonly WorkNode[]) {
   }
 }
 
-/** Own usage of model calls. An answered call that reports none makes the sum unknown, unless its agent's total covers it. */
+/**
+ * Own usage of model calls. An answered call that reports none makes the sum unknown, unless its agent's total
+ * covers it; so do calls that never arrived.
+ */
 function usagesOf(ordered: readonly WorkNode[]) {
-  return ordered
+  const known = ordered
     .filter((node) => node.kind !== 'embedding' && node.kind !== 'rerank')
     .filter((node) => node.role === 'own' || node.cost.reason === 'no_usage_reported')
     .map((node) => (node.role === 'own' ? node.facts.usage : null))
+  return losesCalls(ordered) ? [...known, null] : known
 }
 
 function moneyOf(ordered: readonly WorkNode[]): Pick<Run, 'costUsd' | 'costStatus' | 'reportedCostUsd'> {
@@ -146,9 +151,10 @@ function moneyOf(ordered: readonly WorkNode[]): Pick<Run, 'costUsd' | 'costStatu
   const reported = ordered
     .filter((node) => node.role === 'own' || node.call !== null)
     .map((node) => node.facts.reportedCostUsd)
+  const missing: CostStatus[] = losesCalls(ordered) ? ['unpriced'] : []
   return {
-    costUsd: costs.length === 0 ? formatUsd(0n) : sumUsd(costs.map((cost) => cost.costUsd)),
-    costStatus: worstStatus(costs.map((cost) => cost.status)),
+    costUsd: costs.length + missing.length === 0 ? formatUsd(0n) : sumUsd(costs.map((cost) => cost.costUsd)),
+    costStatus: worstStatus([...costs.map((cost) => cost.status), ...missing]),
     reportedCostUsd: sumUsd(reported.map((text) => (text === '' || parseUsd(text) === null ? null : text))),
   }
 }
