@@ -1,5 +1,6 @@
 import type { CallFacts } from '#lib/domain/span.ts'
 import type { Usage } from '#lib/domain/usage.ts'
+import { fillIdentity } from './fill-identity.ts'
 
 /**
  * Facts of one call known from two records: `base` wins where both speak, except that usage comes from
@@ -12,7 +13,7 @@ export function mergeFacts<T extends CallFacts>(base: T, extra: CallFacts): T {
   merged.toolExecuted = base.toolExecuted && extra.toolExecuted
   merged.hasAnswer = base.hasAnswer || extra.hasAnswer
   merged.endHint = base.endHint === '' ? extra.endHint : base.endHint
-  merged.identity = filledIdentity(base, extra)
+  merged.identity = fillIdentity(base.identity, extra.identity)
   if (extra.status === 'error' || base.status === 'unset') merged.status = extra.status
   if (base.status === 'error') merged.status = 'error'
   if (base.messageCount === 0) merged.messageCount = extra.messageCount
@@ -89,26 +90,4 @@ function filledLists(base: CallFacts, extra: CallFacts): Pick<CallFacts, 'finish
     requestedTools: [...base.requestedTools, ...extra.requestedTools.filter(({ id }) => !known.has(id))],
     tags: [...new Set([...base.tags, ...extra.tags])],
   }
-}
-
-const identityFields = [
-  'tenant',
-  'customer',
-  'feature',
-  'taskType',
-  'user',
-  'session',
-  'environment',
-  'release',
-] as const
-
-function filledIdentity(base: CallFacts, extra: CallFacts): CallFacts['identity'] {
-  const identity = { ...base.identity, sources: { ...base.identity.sources } }
-  for (const field of identityFields) {
-    if (identity[field] !== '' || extra.identity[field] === '') continue
-    identity[field] = extra.identity[field]
-    const source = extra.identity.sources[field]
-    if (source !== undefined) identity.sources[field] = source
-  }
-  return identity
 }

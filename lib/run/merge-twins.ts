@@ -1,8 +1,9 @@
-import type { Identity, SpanFacts } from '#lib/domain/span.ts'
+import type { SpanFacts } from '#lib/domain/span.ts'
 import type { Usage } from '#lib/domain/usage.ts'
 import { callEvidence } from './call-evidence.ts'
 import { byStart } from './work-node.ts'
 import type { WorkNode } from './work-node.ts'
+import { fillIdentity } from './fill-identity.ts'
 
 const serverSpan = 2
 
@@ -89,25 +90,3 @@ function fillUsage(usage: Usage | null, twin: SpanFacts): Usage | null {
 const inputFields = [
   'inputTokens', 'inputUncachedTokens', 'cacheReadTokens', 'cacheWriteTokens', 'cacheWrite5mTokens', 'cacheWrite1hTokens', 'cacheWriteOtherTokens',
 ] as const // prettier-ignore
-
-const identityFields = [
-  'tenant',
-  'customer',
-  'feature',
-  'taskType',
-  'user',
-  'session',
-  'environment',
-  'release',
-] as const
-
-function fillIdentity(own: Identity, twin: Identity): Identity {
-  const filled: Identity = { ...own, sources: { ...own.sources } }
-  for (const field of identityFields) {
-    const source = twin.sources[field]
-    if (filled[field] !== '' || twin[field] === '') continue
-    filled[field] = twin[field]
-    if (source !== undefined) filled.sources[field] = source
-  }
-  return filled
-}
