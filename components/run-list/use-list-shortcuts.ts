@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef, type RefObject } from 'react'
+import { useLayoutEffect, useRef, type RefObject } from 'react'
 import { useShortcuts, type Shortcut } from '#components/layout/use-shortcuts.ts'
 
 type ListActions<Row> = {
@@ -22,13 +22,18 @@ const pageRows = 20
 /** The keys that every list understands. */
 export function useListShortcuts<Row>(actions: ListActions<Row>): void {
   const { title, noun, rows, keyOf, selectedKey, searchRef, onSelect, onOpen, onPickTime, onAddFilter } = actions
-  // Keys can come faster than the URL takes the selection: the next one counts from the last.
+  // Keys can come faster than the URL takes the selection: the next one counts from the last. What comes back of
+  // our own is no news; only a selection made elsewhere moves the place.
   const cursor = useRef(selectedKey)
-  useEffect(() => {
-    cursor.current = selectedKey
+  const sent = useRef<(string | null)[]>([])
+  useLayoutEffect(() => {
+    const echo = sent.current.indexOf(selectedKey)
+    sent.current = echo < 0 ? [] : sent.current.slice(echo + 1)
+    if (echo < 0) cursor.current = selectedKey
   }, [selectedKey])
   const place = () => (cursor.current === null ? -1 : rows.findIndex((row) => keyOf(row) === cursor.current))
   const select = (key: string | null) => {
+    if (key !== cursor.current) sent.current.push(key)
     cursor.current = key
     onSelect(key)
   }
