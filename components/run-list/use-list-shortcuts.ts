@@ -22,18 +22,13 @@ const pageRows = 20
 /** The keys that every list understands. */
 export function useListShortcuts<Row>(actions: ListActions<Row>): void {
   const { title, noun, rows, keyOf, selectedKey, searchRef, onSelect, onOpen, onPickTime, onAddFilter } = actions
-  // Keys can come faster than the URL takes the selection: the next one counts from the last. What comes back of
-  // our own is no news; only a selection made elsewhere moves the place.
+  // Two keys may come before the page is drawn anew: the second counts from the first.
   const cursor = useRef(selectedKey)
-  const sent = useRef<(string | null)[]>([])
   useLayoutEffect(() => {
-    const echo = sent.current.indexOf(selectedKey)
-    sent.current = echo < 0 ? [] : sent.current.slice(echo + 1)
-    if (echo < 0) cursor.current = selectedKey
+    cursor.current = selectedKey
   }, [selectedKey])
   const place = () => (cursor.current === null ? -1 : rows.findIndex((row) => keyOf(row) === cursor.current))
   const select = (key: string | null) => {
-    if (key !== cursor.current) sent.current.push(key)
     cursor.current = key
     onSelect(key)
   }

@@ -20,6 +20,7 @@ import { otlpEndpoints } from '#components/run-list/otlp-endpoints.ts'
 import { RunSheet } from '#components/run-list/run-sheet.tsx'
 import { RunsChartsContainer } from '#components/run-list/runs-charts-container.tsx'
 import { RunsTable } from '#components/run-list/runs-table.tsx'
+import { useListSelection } from '#components/run-list/use-list-selection.ts'
 import { useListShortcuts } from '#components/run-list/use-list-shortcuts.ts'
 import { useRunList } from '#components/run-list/use-run-list.ts'
 import { encodeRunList } from '#lib/api/run-list-link.ts'
@@ -46,7 +47,7 @@ export function RunsClient({ project }: { project: string }) {
   const { list, runs, isEmpty, pollFailing, status } = useRunList(project, filter, live)
 
   const hrefOf = (run: Run) => paths.run(project, run.runId, { from: listKey === '' ? undefined : listKey })
-  const select = (runId: string | null) => setParams({ selected: runId })
+  const { selected, select } = useListSelection(listKey, params.selected, (runId) => setParams({ selected: runId }))
   // The URL takes the selection first: going back finds the row again.
   const open = (run: Run) => void select(run.runId).then(() => router.push(hrefOf(run)))
   useListShortcuts({
@@ -54,7 +55,7 @@ export function RunsClient({ project }: { project: string }) {
     noun: 'run',
     rows: runs,
     keyOf: (run) => run.runId,
-    selectedKey: params.selected,
+    selectedKey: selected,
     searchRef,
     onSelect: (runId) => void select(runId),
     onOpen: open,
@@ -111,7 +112,7 @@ export function RunsClient({ project }: { project: string }) {
               nowMs={nowMs}
               density={density}
               narrow={narrow}
-              selectedId={params.selected}
+              selectedId={selected}
               sort={sort}
               hasMore={list.hasNextPage}
               hrefOf={hrefOf}

@@ -11,6 +11,7 @@ import { TopBar } from '#components/layout/top-bar.tsx'
 import { useIsNarrow } from '#components/layout/use-media-query.ts'
 import { useNow } from '#components/layout/use-now.ts'
 import { usePreferences } from '#components/layout/use-preferences.ts'
+import { useListSelection } from '#components/run-list/use-list-selection.ts'
 import { useListShortcuts } from '#components/run-list/use-list-shortcuts.ts'
 import { ListError } from '#components/run-list/list-error.tsx'
 import { sessionColumns } from '#components/run-list/session-columns.tsx'
@@ -40,16 +41,18 @@ export function SessionsClient({ project }: { project: string }) {
   const list = useInfiniteQuery({ ...sessionQueries.list(project, filter), refetchInterval: live ? refreshMs : false })
   const sessions = loadedRows(list.data?.pages ?? [], ({ session }) => session)
   const hrefOf = ({ session }: Session) => paths.runs(project, { session: [session] })
-  const open = (session: Session) =>
-    void setParams({ selected: session.session }).then(() => router.push(hrefOf(session)))
+  const { selected, select } = useListSelection(JSON.stringify(filter), params.selected, (session) =>
+    setParams({ selected: session }),
+  )
+  const open = (session: Session) => void select(session.session).then(() => router.push(hrefOf(session)))
   useListShortcuts({
     title: 'Sessions',
     noun: 'session',
     rows: sessions,
     keyOf: ({ session }) => session,
-    selectedKey: params.selected,
+    selectedKey: selected,
     searchRef,
-    onSelect: (selected) => void setParams({ selected }),
+    onSelect: (session) => void select(session),
     onOpen: open,
     onPickTime: () => setPickingTime(true),
   })
@@ -86,7 +89,7 @@ export function SessionsClient({ project }: { project: string }) {
           keyOf={({ session }) => session}
           rowHeight={gridRowHeight(density, narrow)}
           loading={list.isPending}
-          selectedKey={params.selected}
+          selectedKey={selected}
           onOpen={open}
           hasMore={list.hasNextPage}
           loadingMore={list.isFetchingNextPage || list.isFetchNextPageError}
