@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { migrateWhenReachable } from './migrate-when-reachable.ts'
 import type { Database } from '#clickhouse/client.ts'
+import { insertIngestOutcomes } from '#clickhouse/tables/ingest-outcomes.ts'
 import type { Env } from '#lib/server/env.ts'
 import { CachedKeyVerifier, listKeys } from '#lib/server/keys.ts'
 import type { Log } from '#lib/server/log.ts'
+import { StoredOutcomes } from './outcomes/outcome-recorder.ts'
 import { Admission } from './receive/admission.ts'
 import { createOtlpServer } from './receive/http.ts'
 import { MetricsNotice } from './receive/metrics-notice.ts'
@@ -42,6 +45,7 @@ export async function startIngest({ env, log, db }: Options): Promise<Ingest> {
     projectBytes: env.TACHO_MAX_PROJECT_INFLIGHT_BYTES,
   })
   const metrics = new IngestMetrics(() => admission.bytesInFlight)
+  const outcomes = countOutcomes({ db, log, metrics })
   const nudge = createNudge({ port: env.TACHO_WORKER_PORT, onFailure: () => metrics.nudgeFailures.inc() })
   const writer = new BatchWriter({ context: { db, log, metrics, now: Date.now, storeWaitMs }, onStored: nudge })
   const server = createOtlpServer({
@@ -49,6 +53,7 @@ export async function startIngest({ env, log, db }: Options): Promise<Ingest> {
     log,
     admission,
     metrics,
+    outcomes,
     keys: new CachedKeyVerifier({ loadKeys: () => listKeys(db, '') }),
     exporter: createExporter({ writer, prepare: { raw: new RawJson(env.TACHO_MAX_SPAN_BYTES), log, metrics } }),
     notice: new MetricsNotice(),
@@ -61,9 +66,20 @@ export async function startIngest({ env, log, db }: Options): Promise<Ingest> {
     stop: async () => {
       await close(server)
       await writer.drain()
+      await outcomes.drain()
       await db.close()
     },
   }
+}
+
+function countOutcomes({ db, log, metrics }: { db: Database; log: Log; metrics: IngestMetrics }): StoredOutcomes {
+  const writer = randomUUID()
+  return new StoredOutcomes({
+    insert: (rows, waitMs) => insertIngestOutcomes(db, rows, { writer, waitMs }),
+    log,
+    onLost: (records) => metrics.outcomesLost.inc(records),
+    now: Date.now,
+  })
 }
 
 async function healthOf(db: Database): Promise<Health> {

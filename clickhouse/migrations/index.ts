@@ -2,6 +2,12 @@ import type { Migration } from '../migrate.ts'
 import { spansMigration } from './001-spans.ts'
 import { runsMigration } from './002-runs.ts'
 import { configMigration } from './003-config.ts'
+import { ingestOutcomesMigration } from './004-ingest-outcomes.ts'
 
 /** In the order in which they are applied. */
-export const migrations: readonly Migration[] = [spansMigration, runsMigration, configMigration]
+export const migrations: readonly Migration[] = [
+  spansMigration,
+  runsMigration,
+  configMigration,
+  ingestOutcomesMigration,
+]

@@ -53,6 +53,11 @@ export class IngestMetrics {
     help: 'Records that were stored without being understood because mapping them failed.',
     registers: [this.registry],
   })
+  readonly outcomesLost = new Counter({
+    name: 'tacho_ingest_outcomes_lost_total',
+    help: 'Records missing on the ingest page because their outcomes could not be written before the end.',
+    registers: [this.registry],
+  })
   readonly nudgeFailures = new Counter({
     name: 'tacho_ingest_nudge_failures_total',
     help: 'Times the worker could not be told of new records; it finds them by itself, later.',

@@ -1,6 +1,7 @@
 import type { Env } from '#lib/server/env.ts'
 import type { KeyVerifier } from '#lib/server/keys.ts'
 import type { Log } from '#lib/server/log.ts'
+import type { OutcomeRecorder } from '../outcomes/outcome-recorder.ts'
 import type { Admission } from './admission.ts'
 import type { Exporter } from './exporter.ts'
 import type { IngestMetrics } from './metrics.ts'
@@ -17,6 +18,7 @@ export type Receiver = {
   exporter: Exporter
   admission: Admission
   metrics: IngestMetrics
+  outcomes: OutcomeRecorder
   notice: MetricsNotice
   health: () => Promise<Health>
 }
