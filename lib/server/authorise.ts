@@ -28,6 +28,17 @@ export async function authenticate({ env, keys }: Authoriser, authorization: str
   return key
 }
 
+/** A key that only reads changes nothing. */
+export function requireWriter(key: ApiKey | null): void {
+  if (key === null || key.kind === 'admin') return
+  throw new AppError('forbidden', `A key of kind "${key.kind}" cannot change anything: use one of kind "admin".`)
+}
+
+/** Who acts, as the history of what they change says it. */
+export function actorOf(key: ApiKey | null): string {
+  return key === null ? 'local' : `key:${key.keyId}`
+}
+
 /** The project, if it exists and the key may see it: another project's key gets the answer of an unknown one. */
 export async function authoriseProject(server: Authoriser, key: ApiKey | null, project: string): Promise<Project> {
   const visible = await visibleProjects(server, key, project)

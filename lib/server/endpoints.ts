@@ -3,6 +3,7 @@ import { RunFilter, RunListQuery } from '#lib/domain/filter.ts'
 import { RunMetrics } from '#lib/domain/metrics.ts'
 import { Project, ProjectId } from '#lib/domain/project.ts'
 import { Run, RunList, RunSpans, SessionList, SpanDetail } from '#lib/domain/run.ts'
+import { RunView, RunViewChange, RunViewInput, RunViewList, RunViewRemoval } from '#lib/domain/run-view.ts'
 import { ProjectStatus } from './services/projects/get-status.ts'
 import { RunValues, RunValuesQuery } from './services/runs/list-run-values.ts'
 import { SessionDetail } from './services/sessions/get-session.ts'
@@ -13,11 +14,16 @@ export type Endpoint<
   P extends z.ZodObject = z.ZodObject,
   Q extends z.ZodObject = z.ZodObject,
   R extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
 > = {
+  /** GET where left out. */
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: string
   summary: string
   params: P
   query: Q
+  /** JSON that is sent along. */
+  body?: B
   response: R
 }
 
@@ -26,6 +32,12 @@ const ofProject = z.object({ project: ProjectId.describe('The project.') })
 const hexId = z.string().regex(/^[0-9a-fA-F]{1,64}$/, 'hexadecimal digits')
 const ofRun = ofProject.extend({ runId: hexId.describe('Id of a run, or of a trace that belongs to one.') })
 const ofSpan = ofRun.extend({ spanId: hexId.describe('Id of a span, or of a log record that stands for a call.') })
+const ofView = ofProject.extend({
+  viewId: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/, '16 hexadecimal digits')
+    .describe('Id of a saved view.'),
+})
 const ofSession = ofProject.extend({ session: z.string().min(1).max(1024).describe('Session or conversation id.') })
 
 /** Every endpoint of the JSON API, in the order of the documentation. */
@@ -99,5 +111,39 @@ export const endpoints = {
     params: ofSession,
     query: noQuery,
     response: SessionDetail,
+  },
+  listViews: {
+    path: '/api/v1/projects/{project}/views',
+    summary: 'Saved views of the runs list, by name',
+    params: ofProject,
+    query: noQuery,
+    response: RunViewList,
+  },
+  createView: {
+    method: 'POST',
+    path: '/api/v1/projects/{project}/views',
+    summary: 'Saves a view',
+    params: ofProject,
+    query: noQuery,
+    body: RunViewInput,
+    response: RunView,
+  },
+  updateView: {
+    method: 'PUT',
+    path: '/api/v1/projects/{project}/views/{viewId}',
+    summary: 'Changes a view, or brings a deleted one back; 409 when somebody else was faster',
+    params: ofView,
+    query: noQuery,
+    body: RunViewChange,
+    response: RunView,
+  },
+  deleteView: {
+    method: 'DELETE',
+    path: '/api/v1/projects/{project}/views/{viewId}',
+    summary: 'Deletes a view; the answer’s version brings it back',
+    params: ofView,
+    query: noQuery,
+    body: RunViewRemoval,
+    response: RunView,
   },
 } as const satisfies Record<string, Endpoint>

@@ -14,6 +14,7 @@ export type Operation = {
   operationId: string
   summary: string
   parameters: Parameter[]
+  requestBody?: { required: true; content: Record<string, { schema: JsonSchema }> }
   responses: Record<string, unknown>
 }
 export type OpenApi = {
@@ -21,7 +22,8 @@ export type OpenApi = {
   info: Record<string, string>
   security: unknown[]
   components: Record<string, unknown>
-  paths: Record<string, { get: Operation }>
+  /** By path, then by method in lower case. */
+  paths: Record<string, Record<string, Operation>>
 }
 
 /** The OpenAPI document, made from the schemas that the routes themselves parse and answer with. */
@@ -41,20 +43,38 @@ export function openApi(): OpenApi {
       securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'A key of kind read or admin.' } },
       schemas: { Error: schemaOf(ErrorBody) },
     },
-    paths: Object.fromEntries(
-      Object.entries(endpoints).map(([name, endpoint]) => [endpoint.path, { get: operationOf(name, endpoint) }]),
-    ),
+    paths: operationsByPath(),
   }
 }
 
-function operationOf(operationId: string, { summary, params, query, response }: Endpoint): Operation {
+function operationsByPath(): OpenApi['paths'] {
+  const named: [string, Endpoint][] = Object.entries(endpoints)
+  const byPath = Map.groupBy(named, ([, { path }]) => path)
+  return Object.fromEntries(
+    [...byPath].map(([path, group]) => [
+      path,
+      Object.fromEntries(group.map(([name, endpoint]) => [methodOf(endpoint), operationOf(name, endpoint)])),
+    ]),
+  )
+}
+
+function methodOf({ method = 'GET' }: Endpoint): string {
+  return method.toLowerCase()
+}
+
+function operationOf(operationId: string, endpoint: Endpoint): Operation {
+  const { summary, params, query, body, response } = endpoint
+  const unchanged = { 304: { description: 'Unchanged since the ETag in If-None-Match.' } }
   return {
     operationId,
     summary,
     parameters: [...parametersOf('path', params), ...parametersOf('query', query)],
+    ...(body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': { schema: inputSchemaOf(body) } } } }),
     responses: {
       200: { description: 'The answer.', content: { 'application/json': { schema: schemaOf(response) } } },
-      304: { description: 'Unchanged since the ETag in If-None-Match.' },
+      ...(methodOf(endpoint) === 'get' ? unchanged : {}),
       default: {
         description: 'An error.',
         content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },

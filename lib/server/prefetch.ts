@@ -9,7 +9,7 @@ import { runPageSize, runQueries, type RunListFilter } from '#lib/api/runs.ts'
 import { sessionQueries, type SessionFilter } from '#lib/api/sessions.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import { RunListQuery } from '#lib/domain/filter.ts'
-import { authenticate, authoriseProject, visibleProjects } from './authorise.ts'
+import { actorOf, authenticate, authoriseProject, visibleProjects } from './authorise.ts'
 import { checkOrigin } from './check-origin.ts'
 import { getServer } from './server.ts'
 import type { ServiceContext } from './services/context.ts'
@@ -28,7 +28,7 @@ const contextOf = cache(async (project: string): Promise<ServiceContext> => {
   checkOrigin({ method: 'GET', host: sent.get('host'), origin: null, fetchSite: null }, server.env)
   const key = await authenticate(server, sent.get('authorization'))
   await authoriseProject(server, key, project).catch(orNotFound)
-  return { db: server.db, project, nowMs: Date.now() }
+  return { db: server.db, project, actor: actorOf(key), nowMs: Date.now() }
 })
 
 /** What the prefetches of this request read, for HydrationBoundary. */

@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { AppError, statusOfCode, type ErrorBody } from '#lib/domain/errors.ts'
 import { ProjectId, type ApiKey } from '#lib/domain/project.ts'
-import { authenticate, authoriseProject } from './authorise.ts'
+import { actorOf, authenticate, authoriseProject, requireWriter } from './authorise.ts'
 import { checkOrigin, originHeaders } from './check-origin.ts'
 import type { Endpoint } from './endpoints.ts'
+import { readBody } from './read-body.ts'
 import { parseWith, readQuery } from './read-query.ts'
-import { commonHeaders, sendJson, type Answer } from './send-json.ts'
+import { commonHeaders, sendJson, sendWritten, type Answer } from './send-json.ts'
 import { getServer, type Server } from './server.ts'
 import type { ServiceContext } from './services/context.ts'
 
@@ -15,36 +16,39 @@ import type { ServiceContext } from './services/context.ts'
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined> | undefined> }
 type Route = (request: Request, context: RouteContext) => Promise<Response>
 
-type Call<P extends z.ZodType, Q extends z.ZodType> = {
+type Call<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
   params: z.output<P>
   query: z.output<Q>
+  body: z.output<B>
   server: Server
   key: ApiKey | null
 }
-type ProjectCall<P extends z.ZodType, Q extends z.ZodType> = Call<P, Q> & { ctx: ServiceContext }
+type ProjectCall<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = Call<P, Q, B> & {
+  ctx: ServiceContext
+}
 type ProjectParams = z.ZodObject<{ project: z.ZodType<string> }>
 
 /**
  * A route of one project: checks where the request comes from, the key, the project, the parameters,
  * then answers with what the handler returns, or with the error that it throws.
  */
-export function withProject<P extends ProjectParams, Q extends z.ZodObject, R extends z.ZodType>(
-  endpoint: Endpoint<P, Q, R>,
-  handler: (call: ProjectCall<P, Q>) => Promise<Answer<z.input<R>>>,
+export function withProject<P extends ProjectParams, Q extends z.ZodObject, R extends z.ZodType, B extends z.ZodType>(
+  endpoint: Endpoint<P, Q, R, B>,
+  handler: (call: ProjectCall<P, Q, B>) => Promise<Answer<z.input<R>>>,
 ): Route {
   return withCaller(endpoint, async (call) => {
     const { project } = ofProject.parse(call.params)
     await authoriseProject(call.server, call.key, project)
-    return handler({ ...call, ctx: { db: call.server.db, project, nowMs: Date.now() } })
+    return handler({ ...call, ctx: { db: call.server.db, project, actor: actorOf(call.key), nowMs: Date.now() } })
   })
 }
 
 const ofProject = z.object({ project: ProjectId })
 
 /** A route outside projects; the handler decides what the key may see. */
-export function withCaller<P extends z.ZodObject, Q extends z.ZodObject, R extends z.ZodType>(
-  endpoint: Endpoint<P, Q, R>,
-  handler: (call: Call<P, Q>) => Promise<Answer<z.input<R>>>,
+export function withCaller<P extends z.ZodObject, Q extends z.ZodObject, R extends z.ZodType, B extends z.ZodType>(
+  endpoint: Endpoint<P, Q, R, B>,
+  handler: (call: Call<P, Q, B>) => Promise<Answer<z.input<R>>>,
 ): Route {
   return async (request, context) => {
     const requestId = randomUUID()
@@ -52,15 +56,29 @@ export function withCaller<P extends z.ZodObject, Q extends z.ZodObject, R exten
       const server = getServer()
       checkOrigin(originHeaders(request), server.env)
       const key = await authenticate(server, request.headers.get('authorization'))
+      if (writes(endpoint)) requireWriter(key)
       const params = parseWith(endpoint.params, (await context.params) ?? {}, 'path parameter')
       const query = readQuery(endpoint.query, new URL(request.url).searchParams)
-      const answer = await handler({ params, query, server, key })
-      return await sendJson(answer, { request, requestId, serialise: (body) => serialise(endpoint, body) })
+      const body = await bodyOf(endpoint, request)
+      const answer = await handler({ params, query, body, server, key })
+      const options = { request, requestId, serialise: (given: unknown) => serialise(endpoint, given) }
+      return await (writes(endpoint) ? sendWritten(answer, options) : sendJson(answer, options))
     } catch (error) {
       return sendError(error, requestId)
     }
   }
 }
+
+function writes({ method = 'GET' }: Pick<Endpoint, 'method'>): boolean {
+  return method !== 'GET'
+}
+
+/** Endpoints without a body schema never look at what was sent. */
+async function bodyOf<B extends z.ZodType>(endpoint: { body?: B }, request: Request): Promise<z.output<B>> {
+  return endpoint.body === undefined ? noBody.parse(undefined) : readBody(endpoint.body, request)
+}
+
+const noBody = z.any()
 
 /** Outside production an answer that breaks its own schema is an error; there the check would only cost time. */
 function serialise(endpoint: Endpoint, body: unknown): string {

@@ -28,6 +28,19 @@ export async function sendJson<Body>(
   return new Response(text, { headers })
 }
 
+/** The answer to a change: nothing that anybody may keep. */
+export async function sendWritten<Body>(
+  answer: Answer<Body>,
+  { requestId, serialise }: SendOptions,
+): Promise<Response> {
+  const headers = new Headers({
+    ...commonHeaders(requestId),
+    'cache-control': 'private, no-store',
+    'content-type': 'application/json',
+  })
+  return new Response(serialise(await answer.body()), { headers })
+}
+
 export function commonHeaders(requestId: string): Record<string, string> {
   return { 'x-request-id': requestId, 'x-content-type-options': 'nosniff', vary: 'Accept-Encoding, Authorization' }
 }

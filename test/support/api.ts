@@ -1,7 +1,8 @@
 import type { ErrorBody } from '#lib/domain/errors.ts'
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string> | undefined> }) => Promise<Response>
-type RouteModule = { GET: Handler }
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+type RouteModule = Partial<Record<Method, Handler>>
 
 const base = '/api/v1/projects'
 /** The route files of the JSON API, the more exact pattern first. */
@@ -29,6 +30,11 @@ const routes: readonly { pattern: RegExp; load: () => Promise<RouteModule> }[] =
     pattern: /^\/(?<project>[^/]+)\/runs\/(?<runId>[^/]+)\/spans\/(?<spanId>[^/]+)$/,
     load: () => import('#app/api/v1/projects/[project]/runs/[runId]/spans/[spanId]/route.ts'),
   },
+  { pattern: /^\/(?<project>[^/]+)\/views$/, load: () => import('#app/api/v1/projects/[project]/views/route.ts') },
+  {
+    pattern: /^\/(?<project>[^/]+)\/views\/(?<viewId>[^/]+)$/,
+    load: () => import('#app/api/v1/projects/[project]/views/[viewId]/route.ts'),
+  },
   {
     pattern: /^\/(?<project>[^/]+)\/sessions$/,
     load: () => import('#app/api/v1/projects/[project]/sessions/route.ts'),
@@ -40,7 +46,24 @@ const routes: readonly { pattern: RegExp; load: () => Promise<RouteModule> }[] =
 ]
 
 /** Asks a route handler as Next does; `path` is what follows /api/v1/projects. */
-export async function callApi(path: string, headers: Record<string, string> = {}): Promise<Response> {
+export function callApi(path: string, headers: Record<string, string> = {}): Promise<Response> {
+  return callRoute('GET', path, { headers })
+}
+
+/** A change as a page of this server sends it. */
+export function writeApi(
+  method: Exclude<Method, 'GET'>,
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  const own = { 'content-type': 'application/json', origin: 'http://localhost:3000' }
+  return callRoute(method, path, { body: JSON.stringify(body), headers: { ...own, ...headers } })
+}
+
+type Sent = { headers: Record<string, string>; body?: string }
+
+async function callRoute(method: Method, path: string, { headers, body }: Sent): Promise<Response> {
   const url = new URL(`http://localhost${base}${path}`)
   const rest = url.pathname.slice(base.length) || '/'
   for (const { pattern, load } of routes) {
@@ -49,8 +72,9 @@ export async function callApi(path: string, headers: Record<string, string> = {}
     const params = Object.fromEntries(
       Object.entries(match.groups ?? {}).map(([name, text]) => [name, decodeURIComponent(text)]),
     )
-    const { GET } = await load()
-    return GET(new Request(url, { headers: { host: 'localhost:3000', ...headers } }), {
+    const handler = (await load())[method]
+    if (handler === undefined) throw new Error(`no ${method} for ${path}`)
+    return handler(new Request(url, { method, body, headers: { host: 'localhost:3000', ...headers } }), {
       params: Promise.resolve(params),
     })
   }

@@ -26,21 +26,33 @@ export default function ApiDocsPage() {
           </a>
         </p>
       </header>
-      {Object.entries(endpoints).map(([path, { get }]) => (
-        <EndpointSection key={path} path={path} operation={get} />
-      ))}
+      {Object.entries(endpoints).flatMap(([path, operations]) =>
+        Object.entries(operations).map(([method, operation]) => (
+          <EndpointSection key={operation.operationId} method={method} path={path} operation={operation} />
+        )),
+      )}
     </main>
   )
 }
 
-function EndpointSection({ path, operation }: { path: string; operation: Operation }) {
+type EndpointSectionProps = { method: string; path: string; operation: Operation }
+
+function EndpointSection({ method, path, operation }: EndpointSectionProps) {
   return (
     <section aria-labelledby={operation.operationId} className="flex flex-col gap-3">
       <h2 id={operation.operationId} className="font-mono text-base font-medium break-all">
-        GET {path}
+        {method.toUpperCase()} {path}
       </h2>
       <p>{operation.summary}.</p>
       {operation.parameters.length > 0 && <ParameterTable parameters={operation.parameters} />}
+      {operation.requestBody === undefined ? null : (
+        <details>
+          <summary className="cursor-pointer">Schema of the body</summary>
+          <pre className="mt-2 border p-3 text-xs break-words whitespace-pre-wrap">
+            {JSON.stringify(operation.requestBody, null, 2)}
+          </pre>
+        </details>
+      )}
       <details>
         <summary className="cursor-pointer">Schema of the answer</summary>
         <pre className="mt-2 border p-3 text-xs break-words whitespace-pre-wrap">

@@ -4,6 +4,8 @@ import type { Database } from '#clickhouse/client.ts'
 export type ServiceContext = {
   db: Database
   project: string
+  /** Who asks, as stored with every change. */
+  actor: string
   /** Milliseconds since the epoch. */
   nowMs: number
 }
