@@ -55,7 +55,11 @@ export async function startIngest({ env, log, db }: Options): Promise<Ingest> {
     metrics,
     outcomes,
     keys: new CachedKeyVerifier({ loadKeys: () => listKeys(db, '') }),
-    exporter: createExporter({ writer, prepare: { raw: new RawJson(env.TACHO_MAX_SPAN_BYTES), log, metrics } }),
+    exporter: createExporter({
+      writer,
+      prepare: { raw: new RawJson(env.TACHO_MAX_SPAN_BYTES), log, metrics },
+      outcomes,
+    }),
     notice: new MetricsNotice(),
     health: () => healthOf(db),
   })

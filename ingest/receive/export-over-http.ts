@@ -54,7 +54,7 @@ async function exportBody(
       return store(
         signal,
         decodeBody(() => decode(body)),
-        sender,
+        { ...sender, transport: `http-${encoding}`, bytes: body.length },
         receiver,
         (batch) => exporter.exportTraces(batch),
       )
@@ -64,7 +64,7 @@ async function exportBody(
       return store(
         signal,
         decodeBody(() => decode(body)),
-        sender,
+        { ...sender, transport: `http-${encoding}`, bytes: body.length },
         receiver,
         (batch) => exporter.exportLogs(batch),
       )
@@ -88,13 +88,13 @@ function decodeBody<Record>(decode: () => Decoded<Record>): Decoded<Record> {
 async function store<Record>(
   signal: Signal,
   { records, rejected }: Decoded<Record>,
-  { project, tenant }: Sender,
+  source: Omit<ExportRequest<Record>, 'records' | 'receivedAt'>,
   { metrics }: Receiver,
   exportBatch: (request: ExportRequest<Record>) => Promise<Rejections>,
 ): Promise<PartialSuccess | null> {
   metrics.received.inc({ signal }, records.length + rejected.count)
   if (records.length > 0) {
-    const refused = await exportOrRetry(() => exportBatch({ project, tenant, records, receivedAt: Date.now() }))
+    const refused = await exportOrRetry(() => exportBatch({ ...source, records, receivedAt: Date.now() }))
     metrics.accepted.inc({ signal }, records.length - refused.count)
     rejected.merge(refused)
   }

@@ -1,14 +1,24 @@
+import type { OutcomeTransport } from '#lib/domain/ingest-outcome.ts'
 import type { LogRecord, SpanRecord } from '#lib/domain/otlp.ts'
 import type { Rejections } from '../otlp/decoded.ts'
 
-/** Decoded records of one request, with what the receiver knows of their sender. */
-export type ExportRequest<Record> = {
+/** Whose records these are. */
+export type Owner = {
   project: string
   /** The tenant of the key, which wins over the records' attributes; null leaves it to them. */
   tenant: string | null
-  records: Record[]
   /** Milliseconds since the epoch. */
   receivedAt: number
+}
+
+/** Decoded records of one request, with what the receiver knows of their sender. */
+export type ExportRequest<Record> = Owner & {
+  /** Null for a sender without key. */
+  keyId: string | null
+  transport: OutcomeTransport
+  /** Decoded size of the request. */
+  bytes: number
+  records: Record[]
 }
 
 /**

@@ -1,34 +1,45 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { OutcomeSignal } from '#lib/domain/ingest-outcome.ts'
+import type { LogRecord, SpanRecord } from '#lib/domain/otlp.ts'
 import { BadRecordError, Rejections } from '../otlp/decoded.ts'
+import { ExportOutcomes } from '../outcomes/export-outcomes.ts'
+import type { OutcomeRecorder } from '../outcomes/outcome-recorder.ts'
 import type { ExportRequest, Exporter } from '../receive/exporter.ts'
 import type { BatchWriter } from './batch-writer.ts'
 import { prepareLog, prepareSpan, type PrepareContext } from './prepare-records.ts'
 import type { StoredRecord } from './stored-record.ts'
 
-type Options = { writer: BatchWriter; prepare: PrepareContext }
+type Options = { writer: BatchWriter; prepare: PrepareContext; outcomes: OutcomeRecorder }
 
 /** Other requests, health checks and inserts get their turn at least this often, milliseconds. */
 const turnMs = 10
 
 /** Normalises records and hands them to the writer. */
-export function createExporter({ writer, prepare }: Options): Exporter {
+export function createExporter({ writer, prepare, outcomes }: Options): Exporter {
   return {
-    exportTraces: (request) => exportRecords(request, writer, (record) => prepareSpan(record, request, prepare)),
-    exportLogs: (request) => exportRecords(request, writer, (record) => prepareLog(record, request, prepare)),
+    exportTraces: (request) =>
+      exportRecords('traces', request, { writer, outcomes }, (record) => prepareSpan(record, request, prepare)),
+    exportLogs: (request) =>
+      exportRecords('logs', request, { writer, outcomes }, (record) => prepareLog(record, request, prepare)),
   }
 }
 
-async function exportRecords<Record>(
-  { records }: ExportRequest<Record>,
-  writer: BatchWriter,
+async function exportRecords<Record extends SpanRecord | LogRecord>(
+  signal: OutcomeSignal,
+  request: ExportRequest<Record>,
+  { writer, outcomes }: Pick<Options, 'writer' | 'outcomes'>,
   prepare: (record: Record) => StoredRecord,
 ): Promise<Rejections> {
+  const { records } = request
+  const became = new ExportOutcomes(request, signal)
   const prepared: StoredRecord[] = []
   const rejections = new Rejections()
   let turnEndsAt = performance.now() + turnMs
   for (const record of records) {
     try {
-      prepared.push(prepare(record))
+      const stored = prepare(record)
+      became.note(record, stored)
+      prepared.push(stored)
     } catch (error) {
       if (!(error instanceof BadRecordError)) throw error
       rejections.add(error.code, error.message)
@@ -38,5 +49,6 @@ async function exportRecords<Record>(
     turnEndsAt = performance.now() + turnMs
   }
   if (prepared.length > 0) rejections.merge(await writer.write(prepared))
+  became.finish(outcomes, records.length - rejections.count)
   return rejections
 }

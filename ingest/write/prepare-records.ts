@@ -5,7 +5,7 @@ import type { LogFacts, ScoreFacts, SpanFacts } from '#lib/domain/span.ts'
 import { normaliseLog, normaliseSpan } from '#lib/normalise/index.ts'
 import { searchTexts } from '#lib/normalise/search-texts.ts'
 import type { Log } from '#lib/server/log.ts'
-import type { ExportRequest } from '../receive/exporter.ts'
+import type { Owner } from '../receive/exporter.ts'
 import type { IngestMetrics } from '../receive/metrics.ts'
 import type { Raw, RawJson } from './raw-json.ts'
 import type { StoredRecord } from './stored-record.ts'
@@ -19,12 +19,8 @@ const narrowRowBytes = 512
 export type PrepareContext = { raw: RawJson; log: Log; metrics: IngestMetrics }
 
 /** Makes the rows of a span. Throws BadRecordError when it cannot be stored. */
-export function prepareSpan(
-  record: SpanRecord,
-  request: ExportRequest<SpanRecord>,
-  context: PrepareContext,
-): StoredRecord {
-  const { project, receivedAt } = request
+export function prepareSpan(record: SpanRecord, owner: Owner, context: PrepareContext): StoredRecord {
+  const { project, receivedAt } = owner
   const raw = context.raw.ofSpan(record)
   const input = { project, record, rawBytes: raw.bytes }
   const mapped = mapSafely<Mapped<SpanFacts>>(
@@ -32,7 +28,7 @@ export function prepareSpan(
     () => ({ facts: unmappedSpan(record, input), content: emptyContent, scores: [] }),
     context,
   )
-  const facts = markedFacts(mapped.facts, raw, request.tenant)
+  const facts = markedFacts(mapped.facts, raw, owner.tenant)
   const { newInput, outputText } = textsOf(mapped.content, context)
   const { traceId, spanId, startNs } = facts
   const receipt = { receivedAt, writtenAt: notWritten }
@@ -59,12 +55,8 @@ export function prepareSpan(
 }
 
 /** Makes the row of a log record. Throws BadRecordError when it cannot be stored. */
-export function prepareLog(
-  record: LogRecord,
-  request: ExportRequest<LogRecord>,
-  context: PrepareContext,
-): StoredRecord {
-  const { project, receivedAt } = request
+export function prepareLog(record: LogRecord, owner: Owner, context: PrepareContext): StoredRecord {
+  const { project, receivedAt } = owner
   const timed = withTime(record, receivedAt)
   const raw = context.raw.ofLog(timed)
   const input = { project, record: timed, rawBytes: raw.bytes }
@@ -73,7 +65,7 @@ export function prepareLog(
     () => ({ facts: unmappedLog(timed, input), content: emptyContent, scores: [] }),
     context,
   )
-  const facts = markedFacts(mapped.facts, raw, request.tenant)
+  const facts = markedFacts(mapped.facts, raw, owner.tenant)
   const { newInput, outputText } = textsOf(mapped.content, context)
   const receipt = { receivedAt, writtenAt: notWritten }
   return {

@@ -43,7 +43,7 @@ function prepareBatches(template: TraceTemplate, spans: number): EncodedBatch[] 
   return Array.from({ length: Math.ceil(spans / rowsPerInsert) }, () => {
     const records = []
     while (records.length < rowsPerInsert) {
-      const request = { project: 'engine', tenant: null, receivedAt: Date.now(), records: [] }
+      const request = { project: 'engine', tenant: null, receivedAt: Date.now() }
       const decoded = decodeTracesProtobuf(template.fresh()).records
       records.push(...decoded.map((record) => prepareSpan(record, request, context)))
     }

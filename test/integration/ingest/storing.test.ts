@@ -39,7 +39,7 @@ function writer(storeWaitMs = 5_000): BatchWriter {
   return new BatchWriter({ context, onStored: () => {} })
 }
 
-const requestOf = (project: string) => ({ project, tenant: null, records: [], receivedAt: Date.now() })
+const requestOf = (project: string) => ({ project, tenant: null, receivedAt: Date.now() })
 
 const spansOf = defineQuery({
   name: 'test-spans',
