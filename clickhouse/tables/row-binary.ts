@@ -1,5 +1,7 @@
 /** UTF-16 units that are written one by one. */
 const shortText = 32
+/** Longer texts are measured first: room for the worst case would be three times their size. */
+const measuredText = 1 << 20
 
 /**
  * Rows in ClickHouse's RowBinary format: no text to build and parse, every string and 64-bit
@@ -7,10 +9,12 @@ const shortText = 32
  */
 export class RowBinaryWriter {
   private buffer: Buffer
+  private view: DataView
   private length = 0
 
   constructor(initialBytes = 1 << 18) {
-    this.buffer = Buffer.allocUnsafe(initialBytes)
+    this.buffer = Buffer.allocUnsafeSlow(initialBytes)
+    this.view = viewOf(this.buffer)
   }
 
   get size(): number {
@@ -22,25 +26,23 @@ export class RowBinaryWriter {
     this.length = size
   }
 
-  /** The bytes so far; valid until the next write. */
-  bytes(): Buffer {
-    return this.buffer.subarray(0, this.length)
+  /** The bytes from `start` to `end`, by default all; valid until the next write. */
+  bytes(start = 0, end = this.length): Buffer {
+    return this.buffer.subarray(start, end)
   }
 
   text(value: string): void {
     if (value.length <= shortText && this.shortAscii(value)) return
-    // A UTF-16 unit is at most 3 bytes of UTF-8: up to 42 units the length prefix is surely one byte.
-    if (value.length > 42) {
-      const bytes = Buffer.byteLength(value)
-      this.varint(bytes)
-      this.reserve(bytes)
-      this.length += this.buffer.write(value, this.length)
-      return
-    }
-    this.reserve(1 + value.length * 3)
-    const written = this.buffer.write(value, this.length + 1)
-    this.buffer[this.length] = written
-    this.length += 1 + written
+    const atMost = value.length > measuredText ? Buffer.byteLength(value) : value.length * 3
+    this.reserve(maxVarintBytes + atMost)
+    // The length comes first. Most texts have a byte per character; where that guess gives too short a length, they move.
+    const guessed = varintBytes(value.length)
+    const start = this.length + guessed
+    const written = this.buffer.write(value, start)
+    const needed = varintBytes(written)
+    if (needed !== guessed) this.buffer.copyWithin(this.length + needed, start, start + written)
+    this.varint(written)
+    this.length += written
   }
 
   texts(values: readonly string[]): void {
@@ -62,34 +64,42 @@ export class RowBinaryWriter {
 
   uint8(value: number): void {
     this.reserve(1)
-    this.length = this.buffer.writeUInt8(value, this.length)
+    this.buffer[this.length] = value
+    this.length += 1
   }
 
   int32(value: number): void {
+    if ((value | 0) !== value) throw new RangeError(`${value} is no 32-bit integer`)
     this.reserve(4)
-    this.length = this.buffer.writeInt32LE(value, this.length)
+    this.view.setInt32(this.length, value, true)
+    this.length += 4
   }
 
   uint32(value: number): void {
+    if (value >>> 0 !== value) throw new RangeError(`${value} is no whole number from 0 to 2^32`)
     this.reserve(4)
-    this.length = this.buffer.writeUInt32LE(value, this.length)
+    this.view.setUint32(this.length, value, true)
+    this.length += 4
   }
 
   uint64(value: number): void {
     if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`${value} is no whole number from 0 to 2^53`)
     this.reserve(8)
-    this.length = this.buffer.writeUInt32LE(value % 2 ** 32, this.length)
-    this.length = this.buffer.writeUInt32LE(Math.floor(value / 2 ** 32), this.length)
+    setUint64(this.view, this.length, value)
+    this.length += 8
   }
 
   int64(value: bigint): void {
+    if (BigInt.asIntN(64, value) !== value) throw new RangeError(`${value} is no 64-bit integer`)
     this.reserve(8)
-    this.length = this.buffer.writeBigInt64LE(value, this.length)
+    this.view.setBigInt64(this.length, value, true)
+    this.length += 8
   }
 
   float64(value: number): void {
     this.reserve(8)
-    this.length = this.buffer.writeDoubleLE(value, this.length)
+    this.view.setFloat64(this.length, value, true)
+    this.length += 8
   }
 
   /** The flag before a Nullable value: 1 means that none follows. */
@@ -97,21 +107,29 @@ export class RowBinaryWriter {
     this.uint8(isNull ? 1 : 0)
   }
 
+  /** Overwrites a uint64 that was written at `offset`. */
+  patchUint64(offset: number, value: number): void {
+    setUint64(this.view, offset, value)
+  }
+
   /** Most values are empty or a word: a call out of JavaScript would cost more than these bytes. */
   private shortAscii(value: string): boolean {
-    this.reserve(1 + value.length)
-    for (let at = 0; at < value.length; at += 1) {
+    const { length } = value
+    this.reserve(1 + length)
+    const { buffer } = this
+    const start = this.length + 1
+    for (let at = 0; at < length; at += 1) {
       const code = value.charCodeAt(at)
       if (code > 127) return false
-      this.buffer[this.length + 1 + at] = code
+      buffer[start + at] = code
     }
-    this.buffer[this.length] = value.length
-    this.length += 1 + value.length
+    buffer[start - 1] = length
+    this.length = start + length
     return true
   }
 
   private varint(value: number): void {
-    this.reserve(8)
+    this.reserve(maxVarintBytes)
     let rest = value
     while (rest >= 128) {
       this.buffer[this.length] = (rest % 128) | 128
@@ -125,8 +143,27 @@ export class RowBinaryWriter {
   private reserve(bytes: number): void {
     const needed = this.length + bytes
     if (needed <= this.buffer.length) return
-    const grown = Buffer.allocUnsafe(Math.max(needed, this.buffer.length * 2))
+    const grown = Buffer.allocUnsafeSlow(Math.max(needed, this.buffer.length * 2))
     this.buffer.copy(grown, 0, 0, this.length)
     this.buffer = grown
+    this.view = viewOf(grown)
   }
+}
+
+/** A length of up to 2^53. */
+const maxVarintBytes = 8
+
+function varintBytes(value: number): number {
+  if (value < 1 << 7) return 1
+  if (value < 1 << 14) return 2
+  return value < 1 << 21 ? 3 : value < 1 << 28 ? 4 : 5
+}
+
+function setUint64(view: DataView, offset: number, value: number): void {
+  view.setUint32(offset, value % 2 ** 32, true)
+  view.setUint32(offset + 4, Math.floor(value / 2 ** 32), true)
+}
+
+function viewOf({ buffer, byteOffset, byteLength }: Buffer): DataView {
+  return new DataView(buffer, byteOffset, byteLength)
 }
