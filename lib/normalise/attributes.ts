@@ -1,4 +1,5 @@
 import type { AnyValue, KeyValue } from '#lib/domain/otlp.ts'
+import { type AttributeShape, shapeOf } from './attribute-shape.ts'
 
 /** A decoded attribute value. 64-bit integers outside ±2^53 stay exact as bigint. */
 export type AttributeValue =
@@ -15,47 +16,63 @@ export type AttributeValue =
  * Keys never become keys of a plain object on this path, so `__proto__` is a key like any other.
  */
 export class Attributes {
-  private readonly values = new Map<string, AttributeValue>()
-  /** First segments of the keys: most prefixes asked for are of other vocabularies. */
-  private namespaces: Set<string> | undefined
+  readonly shape: AttributeShape
+  private readonly values: AttributeValue[]
 
   constructor(list: readonly KeyValue[]) {
-    for (const { key, value } of list) this.values.set(key, decodeAnyValue(value))
+    this.shape = shapeOf(list)
+    const { slots } = this.shape
+    this.values = []
+    // Of a key that is there twice the last value counts.
+    for (let at = 0; at < list.length; at += 1) {
+      this.values[slots[at] ?? 0] = decodeAnyValue(list[at]?.value ?? {})
+    }
   }
 
   get size(): number {
-    return this.values.size
+    return this.values.length
   }
 
   has(key: string): boolean {
-    return this.values.has(key)
+    return this.shape.positionOf(key) !== undefined
   }
 
   get(key: string): AttributeValue | undefined {
-    return this.values.get(key)
+    const position = this.shape.positionOf(key)
+    return position === undefined ? undefined : this.values[position]
   }
 
-  keys(): IterableIterator<string> {
-    return this.values.keys()
+  keys(): readonly string[] {
+    return this.shape.keys
   }
 
-  entries(): IterableIterator<[string, AttributeValue]> {
-    return this.values.entries()
+  /** The value of the key at a position of `keys()`. */
+  at(position: number): AttributeValue | undefined {
+    return this.values[position]
+  }
+
+  entries(): [string, AttributeValue][] {
+    return this.shape.keys.map((key, position) => [key, this.values[position] ?? null])
   }
 
   hasPrefix(prefix: string): boolean {
-    this.namespaces ??= new Set(Array.from(this.values.keys(), namespaceOf))
-    if (!this.namespaces.has(namespaceOf(prefix))) return false
-    for (const key of this.values.keys()) if (key.startsWith(prefix)) return true
-    return false
+    return this.shape.hasPrefix(prefix)
   }
 
   /** The first of `keys` that is a non-empty scalar, as text; '' when none is. */
   text(...keys: string[]): string {
     for (const key of keys) {
-      const value = this.values.get(key)
-      if (typeof value === 'string' && value !== '') return value
-      if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return String(value)
+      const text = scalarText(this.get(key))
+      if (text !== '') return text
+    }
+    return ''
+  }
+
+  /** The same for a table of keys, which must be a constant: which of them are there is found once a shape. */
+  firstText(keys: readonly string[]): string {
+    for (const position of this.shape.presentOf(keys)) {
+      const text = scalarText(this.values[position])
+      if (text !== '') return text
     }
     return ''
   }
@@ -63,7 +80,16 @@ export class Attributes {
   /** The first of `keys` that is a finite number or a decimal string; null when none is. */
   number(...keys: string[]): number | null {
     for (const key of keys) {
-      const value = toFiniteNumber(this.values.get(key))
+      const value = toFiniteNumber(this.get(key))
+      if (value !== null) return value
+    }
+    return null
+  }
+
+  /** The same for a constant table of keys. */
+  firstNumber(keys: readonly string[]): number | null {
+    for (const position of this.shape.presentOf(keys)) {
+      const value = toFiniteNumber(this.values[position])
       if (value !== null) return value
     }
     return null
@@ -72,30 +98,71 @@ export class Attributes {
   /** The first of `keys` that is a whole number ≥ 0 (token counts); null when none is. */
   count(...keys: string[]): number | null {
     for (const key of keys) {
-      const value = toFiniteNumber(this.values.get(key))
-      if (value !== null && value >= 0 && Number.isSafeInteger(value)) return value
+      const value = toCount(this.get(key))
+      if (value !== null) return value
     }
     return null
   }
 
-  /** The first of `keys` that is a boolean or "true"/"false" in any case; null when none is. */
-  flag(...keys: string[]): boolean | null {
-    for (const key of keys) {
-      const value = this.values.get(key)
-      if (typeof value === 'boolean') return value
-      if (typeof value === 'string' && /^(true|false)$/i.test(value)) return value.toLowerCase() === 'true'
+  /** The same for a constant table of keys. */
+  firstCount(keys: readonly string[]): number | null {
+    for (const position of this.shape.presentOf(keys)) {
+      const value = toCount(this.values[position])
+      if (value !== null) return value
     }
     return null
+  }
+
+  /** A boolean or "true"/"false" in any case; null for anything else. */
+  flag(key: string): boolean | null {
+    return toFlag(this.get(key))
+  }
+
+  /** The first flag of a constant table of keys. */
+  firstFlag(keys: readonly string[]): boolean | null {
+    for (const position of this.shape.presentOf(keys)) {
+      const value = toFlag(this.values[position])
+      if (value !== null) return value
+    }
+    return null
+  }
+
+  /** The first of a constant table of keys that is there and neither null nor ''. */
+  firstValue(keys: readonly string[]): AttributeValue | undefined {
+    for (const position of this.shape.presentOf(keys)) {
+      const value = this.values[position]
+      if (value !== undefined && value !== null && value !== '') return value
+    }
+    return undefined
   }
 }
 
-/** `langfuse` of `langfuse.trace.name` and `langfuse.`, `genkit` of `genkit:name`. */
-function namespaceOf(key: string): string {
-  for (let at = 0; at < key.length; at += 1) {
-    const code = key.charCodeAt(at)
-    if (code === 46 || code === 58) return key.slice(0, at)
+/** Answers a question about keys alone once for all lists of the same keys. */
+export function aboutKeys<Answer>(find: (keys: readonly string[]) => Answer): (attributes: Attributes) => Answer {
+  const answers = new WeakMap<AttributeShape, Answer>()
+  return ({ shape }) => {
+    const known = answers.get(shape)
+    if (known !== undefined) return known
+    const answer = find(shape.keys)
+    answers.set(shape, answer)
+    return answer
   }
-  return key
+}
+
+function scalarText(value: AttributeValue | undefined): string {
+  if (typeof value === 'string') return value
+  return typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean' ? String(value) : ''
+}
+
+function toFlag(value: AttributeValue | undefined): boolean | null {
+  if (typeof value === 'boolean') return value
+  return typeof value === 'string' && /^(true|false)$/i.test(value) ? value.toLowerCase() === 'true' : null
+}
+
+/** A whole number ≥ 0, or null. */
+export function toCount(value: unknown): number | null {
+  const number = toFiniteNumber(value)
+  return number !== null && number >= 0 && Number.isSafeInteger(number) ? number : null
 }
 
 /** A number, or a decimal string, as finite number; null for anything else. */

@@ -72,7 +72,7 @@ function refinedKind(input: SpanInput, { kind, facts }: SpanPlan): SpanKind {
     return handoffTool.test(toolName) ? 'handoff' : kind
   }
   if (kind !== 'llm') return kind
-  const model = facts?.modelRequested ?? input.attributes.text(...callKeys.modelRequested)
+  const model = facts?.modelRequested ?? input.attributes.firstText(callKeys.modelRequested)
   return embeddingModel.test(model) ? 'embedding' : kind
 }
 
@@ -91,17 +91,17 @@ function modelFacts({ attributes, record }: SpanInput): Partial<CallFacts> {
     .find((value) => value !== undefined && value !== '')
   const isStream = /stream/i.test(record.span.name) ? true : null
   return {
-    modelRequested: attributes.text(...callKeys.modelRequested),
-    modelResponse: attributes.text(...callKeys.modelResponse),
-    provider: attributes.text(...callKeys.provider),
-    responseId: attributes.text(...callKeys.responseId),
-    requestId: attributes.text(...callKeys.requestId),
-    serviceTier: attributes.text(...callKeys.serviceTier),
+    modelRequested: attributes.firstText(callKeys.modelRequested),
+    modelResponse: attributes.firstText(callKeys.modelResponse),
+    provider: attributes.firstText(callKeys.provider),
+    responseId: attributes.firstText(callKeys.responseId),
+    requestId: attributes.firstText(callKeys.requestId),
+    serviceTier: attributes.firstText(callKeys.serviceTier),
     finishReasons: finishReasons(textList(reasons)),
-    streaming: attributes.flag(...callKeys.streaming) ?? isStream,
-    promptName: attributes.has(mcp.methodName) ? '' : attributes.text(genAi.promptName, ...callKeys.promptName),
-    promptVersion: attributes.text(...callKeys.promptVersion),
-    reportedCostUsd: costText(attributes.number(...callKeys.reportedCost)),
+    streaming: attributes.firstFlag(callKeys.streaming) ?? isStream,
+    promptName: attributes.has(mcp.methodName) ? '' : attributes.firstText(callKeys.promptName),
+    promptVersion: attributes.firstText(callKeys.promptVersion),
+    reportedCostUsd: costText(attributes.firstNumber(callKeys.reportedCost)),
   }
 }
 
@@ -111,19 +111,20 @@ function actorFacts(input: SpanInput, kind: SpanKind): Partial<CallFacts> {
   const isTool = kind === 'tool' || kind === 'handoff'
   const isMcp = attributes.hasPrefix(mcp.prefix)
   return {
-    agentName: attributes.text(...callKeys.agentName) || (kind === 'agent' ? (invokedAgent.exec(name)?.[1] ?? '') : ''),
-    agentRunId: attributes.text(...callKeys.agentRunId),
-    agentVersion: attributes.text(...callKeys.agentVersion) || input.resource.text(...agentVersionOfResource),
-    workflowName: attributes.text(...callKeys.workflowName),
+    agentName:
+      attributes.firstText(callKeys.agentName) || (kind === 'agent' ? (invokedAgent.exec(name)?.[1] ?? '') : ''),
+    agentRunId: attributes.firstText(callKeys.agentRunId),
+    agentVersion: attributes.firstText(callKeys.agentVersion) || input.resource.firstText(agentVersionOfResource),
+    workflowName: attributes.firstText(callKeys.workflowName),
     toolName: isTool ? toolNameOf(input) : '',
-    toolCallId: isTool ? attributes.text(...callKeys.toolCallId) : '',
+    toolCallId: isTool ? attributes.firstText(callKeys.toolCallId) : '',
     toolType: isTool ? toolType(attributes.text(genAi.toolType), isMcp) : '',
-    mcpServer: attributes.text(...callKeys.mcpServer) || (isMcp ? attributes.text(otel.serverAddress) : ''),
+    mcpServer: attributes.firstText(callKeys.mcpServer) || (isMcp ? attributes.text(otel.serverAddress) : ''),
   }
 }
 
 function toolNameOf({ attributes, record }: SpanInput): string {
-  return attributes.text(...callKeys.toolName) || (executedTool.exec(record.span.name)?.[1] ?? '')
+  return attributes.firstText(callKeys.toolName) || (executedTool.exec(record.span.name)?.[1] ?? '')
 }
 
 /** Facts that follow from others: canonical provider, what the response itself says. */

@@ -1,6 +1,6 @@
 import type { Identity } from '#lib/domain/span.ts'
 import { identityKeys, metadataDocuments, metadataNames, metadataPrefixes } from '#lib/semconv/identity.ts'
-import type { Attributes } from './attributes.ts'
+import { aboutKeys, type Attributes } from './attributes.ts'
 import { isRecord, recordOf } from './json.ts'
 
 type Field = keyof typeof identityKeys
@@ -53,20 +53,24 @@ export function readIdentity(attributes: Attributes, resource: Attributes): Iden
 /** Free-form metadata of a record: flattened under a prefix, or documents encoded as JSON. */
 function metadataOf(attributes: Attributes): Bag[] {
   const bags: Bag[] = []
-  for (const prefix of metadataPrefixes) {
-    if (!attributes.hasPrefix(prefix)) continue
+  for (const prefix of prefixesAmong(attributes)) {
     const values = new Map<string, unknown>()
     for (const [key, value] of attributes.entries()) {
       if (key.startsWith(prefix)) values.set(key.slice(prefix.length), value)
     }
     bags.push({ source: prefix, values })
   }
-  for (const key of metadataDocuments) {
-    const document = attributes.has(key) ? recordOf(attributes.get(key)) : null
+  for (const position of attributes.shape.presentOf(metadataDocuments)) {
+    const document = recordOf(attributes.at(position))
+    const key = attributes.keys()[position]
     if (document) bags.push({ source: `${key}:`, values: flatten(document) })
   }
   return bags
 }
+
+const prefixesAmong = aboutKeys((keys) =>
+  metadataPrefixes.filter((prefix) => keys.some((key) => key.startsWith(prefix))),
+)
 
 /** A resource is shared by many records: what it says is found once. */
 const ofResource = new WeakMap<Attributes, Map<Field, Found | null>>()
@@ -92,9 +96,9 @@ function flatten(document: Record<string, unknown>): Map<string, unknown> {
 }
 
 function find(field: Field, attributes: Attributes, bags: readonly Bag[]): Found | null {
-  for (const key of identityKeys[field]) {
-    const value = shortText(attributes.get(key))
-    if (value !== '') return { key, value }
+  for (const position of attributes.shape.presentOf(identityKeys[field])) {
+    const value = shortText(attributes.at(position))
+    if (value !== '') return { key: attributes.keys()[position] ?? '', value }
   }
   for (const { source, values } of bags) {
     for (const name of metadataNames[field]) {

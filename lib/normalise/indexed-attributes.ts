@@ -11,6 +11,7 @@ const maxSegments = 16
  * numeric order, whatever the numbers were. Undefined when no numbered key has the prefix.
  */
 export function unflattenList(attributes: Attributes, prefix: string): unknown[] | undefined {
+  if (!attributes.hasPrefix(prefix)) return undefined
   const root: Node = { value: undefined, children: null }
   const start = `${prefix}.`
   for (const [key, value] of attributes.entries()) {

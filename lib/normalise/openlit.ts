@@ -59,7 +59,8 @@ const estimated: CallFacts['warnings'] = [
 function isEstimate(input: SpanInput, counted: ReportedUsage): boolean {
   const { attributes, record } = input
   if (counted.input === null && counted.output === null) return false
-  if (attributes.flag(keys.isStream, genAi.requestStream) === true && isTooFew(input, counted)) return true
+  if ((attributes.flag(keys.isStream) ?? attributes.flag(genAi.requestStream)) === true && isTooFew(input, counted))
+    return true
   const failed = record.span.status.code === 2 || attributes.has(otel.errorType)
   return failed && !attributes.has(genAi.responseId)
 }

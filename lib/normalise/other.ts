@@ -1,3 +1,4 @@
+import { aboutKeys } from './attributes.ts'
 import { buildSpan } from './build-span.ts'
 import type { Dialect } from './dialect.ts'
 import { logfire } from '#lib/semconv/frameworks.ts'
@@ -7,15 +8,17 @@ import { notUnderstood } from './not-understood.ts'
 const aiKey =
   /^(gen_ai|llm|ai|openinference|traceloop|langfuse|langsmith|mastra|mlflow|agentops|lmnr|genkit|crewai|mcp)[.:]/
 
+const strangeKey = aboutKeys(
+  (keys) => keys.find((key) => aiKey.test(key) && !key.startsWith('ai.telemetry.metadata.')) ?? null,
+)
+
 /** Spans of any other software: HTTP, databases, own code. */
 export const other: Dialect = {
   name: 'other',
   matchesSpan: () => true,
   mapSpan: (input) => {
-    const strange = [...input.attributes.keys()].find(
-      (key) => aiKey.test(key) && !key.startsWith('ai.telemetry.metadata.'),
-    )
-    const facts = strange === undefined ? {} : { warnings: notUnderstood(strange, '') }
+    const strange = strangeKey(input.attributes)
+    const facts = strange === null ? {} : { warnings: notUnderstood(strange, '') }
     return buildSpan(input, { dialect: other.name, kind: 'plain', facts })
   },
 }

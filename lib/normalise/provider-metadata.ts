@@ -1,5 +1,6 @@
 import { isRecord, recordOf, valueAt } from './json.ts'
-import { toCount, usageOfRecord } from './reported-usage.ts'
+import { toCount } from './attributes.ts'
+import { usageOfRecord } from './reported-usage.ts'
 import { nothingReported, type ReportedUsage } from './usage.ts'
 
 /**

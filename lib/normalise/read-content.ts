@@ -55,8 +55,8 @@ export function modelContent(input: SpanInput, sources: ContentSources = {}): Sp
 /** Content of any other span: its input and output as values. */
 export function plainContent(input: SpanInput, sources: ContentSources = {}): SpanContent {
   const { attributes } = input
-  const given = withoutBigints(sources.input) ?? firstValue(attributes, plainInputKeys)
-  const returned = withoutBigints(sources.output) ?? firstValue(attributes, plainOutputKeys)
+  const given = withoutBigints(sources.input ?? attributes.firstValue(plainInputKeys))
+  const returned = withoutBigints(sources.output ?? attributes.firstValue(plainOutputKeys))
   const content: SpanContent = {
     ...emptyContent,
     input: decodeJson(given ?? null),
@@ -159,14 +159,6 @@ const plainOutputKeys = [
 function firstPresent(attributes: Attributes, sources: readonly Source[]): unknown {
   for (const source of sources) {
     const value = source(attributes)
-    if (value !== undefined && value !== null && value !== '') return withoutBigints(value)
-  }
-  return undefined
-}
-
-function firstValue(attributes: Attributes, keys: readonly string[]): unknown {
-  for (const key of keys) {
-    const value = attributes.get(key)
     if (value !== undefined && value !== null && value !== '') return withoutBigints(value)
   }
   return undefined

@@ -23,9 +23,9 @@ const budget = /BudgetExceeded|budget (has been )?exceeded|UsageLimitExceeded|to
 export function readError(input: SpanInput): ErrorFacts {
   const { attributes, record } = input
   const exception = exceptionOf(input)
-  const type = attributes.text(...callKeys.errorType)
+  const type = attributes.firstText(callKeys.errorType)
   const isFailed = record.span.status.code === 2 || type !== '' || (exception !== null && record.span.status.code !== 1)
-  const message = exception?.message || attributes.text(...callKeys.errorMessage) || record.span.status.message
+  const message = exception?.message || attributes.firstText(callKeys.errorMessage) || record.span.status.message
   const errorType = isGeneric(type) ? (exception?.type ?? '') || type : type
   const text = `${errorType} ${exception?.type ?? ''} ${message}`
   if (!isFailed || controlFlow.test(text.slice(0, 2000))) {

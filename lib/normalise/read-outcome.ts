@@ -5,15 +5,16 @@ import type { Attributes } from './attributes.ts'
 import { recordOf } from './json.ts'
 
 const maxLength = 256
+const prefixedKeys = metadataPrefixes.map((prefix) => `${prefix}outcome`)
 
 /** The task's result as a label, from an attribute of its own or from the metadata that frameworks carry; '' is unknown. */
 export function readOutcome(attributes: Attributes): string {
-  const own = attributes.text(...callKeys.outcome)
+  const own = attributes.firstText(callKeys.outcome)
   if (own !== '') return own.slice(0, maxLength)
-  const prefixed = attributes.text(...metadataPrefixes.map((prefix) => `${prefix}outcome`))
+  const prefixed = attributes.firstText(prefixedKeys)
   if (prefixed !== '') return prefixed.slice(0, maxLength)
-  for (const key of metadataDocuments) {
-    const outcome = attributes.has(key) ? recordOf(attributes.get(key))?.['outcome'] : undefined
+  for (const position of attributes.shape.presentOf(metadataDocuments)) {
+    const outcome = recordOf(attributes.at(position))?.['outcome']
     if (typeof outcome === 'string' && outcome !== '') return outcome.slice(0, maxLength)
   }
   return ''

@@ -7,9 +7,11 @@ const maxLength = 128
 
 /** Tags of a record: lists, JSON lists and comma-joined text, each tag once. */
 export function readTags(attributes: Attributes): string[] {
+  const present = attributes.shape.presentOf(tagKeys)
+  if (present.length === 0) return []
   const tags = new Set<string>()
-  for (const key of tagKeys) {
-    const value = attributes.get(key)
+  for (const position of present) {
+    const value = attributes.at(position)
     if (value === undefined || value === null) continue
     const list = listOf(value) ?? (typeof value === 'string' ? value.split(',') : [])
     for (const entry of list) {

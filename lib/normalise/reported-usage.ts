@@ -1,5 +1,5 @@
 import { genAiUsage, llmUsage, openInferenceUsage, aiSdkUsage, type UsageKeys } from '#lib/semconv/usage-keys.ts'
-import { type Attributes, toFiniteNumber } from './attributes.ts'
+import { type Attributes, toCount } from './attributes.ts'
 import { recordOf, valueAt } from './json.ts'
 import { nothingReported, type ReportedUsage } from './usage.ts'
 
@@ -21,7 +21,10 @@ export const allUsageKeys: readonly UsageKeys[] = [genAiUsage, openInferenceUsag
 /** Counts from the first vocabulary that has any, completed with classes that only others have. */
 export function reportedUsage(attributes: Attributes, vocabularies: readonly UsageKeys[]): ReportedUsage {
   let merged = nothingReported
-  for (const keys of vocabularies) merged = mergeUsage(merged, readVocabulary(attributes, keys))
+  for (const keys of vocabularies) {
+    if (attributes.shape.presentOf(namesOf(keys)).length === 0) continue
+    merged = mergeUsage(merged, readVocabulary(attributes, keys))
+  }
   return merged
 }
 
@@ -41,9 +44,18 @@ export function mergeUsage(first: ReportedUsage, second: ReportedUsage): Reporte
   }
 }
 
+const names = new WeakMap<UsageKeys, readonly string[]>()
+
+/** All names of a vocabulary: a span mostly has those of one. */
+function namesOf(keys: UsageKeys): readonly string[] {
+  const known = names.get(keys) ?? fields.flatMap((field) => keys[field])
+  names.set(keys, known)
+  return known
+}
+
 function readVocabulary(attributes: Attributes, keys: UsageKeys): ReportedUsage {
   const reported = { ...nothingReported }
-  for (const field of fields) reported[field] = attributes.count(...keys[field])
+  for (const field of fields) reported[field] = attributes.firstCount(keys[field])
   return reported
 }
 
@@ -125,9 +137,4 @@ export function usageOfRecord(value: unknown): ReportedUsage {
     }
   }
   return reported
-}
-
-export function toCount(value: unknown): number | null {
-  const number = toFiniteNumber(value)
-  return number !== null && number >= 0 && Number.isSafeInteger(number) ? number : null
 }

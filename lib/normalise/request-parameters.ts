@@ -2,7 +2,7 @@ import { aiSdk } from '#lib/semconv/ai-sdk.ts'
 import { genAi } from '#lib/semconv/gen-ai.ts'
 import { langfuse } from '#lib/semconv/langfuse.ts'
 import { openInference } from '#lib/semconv/openinference.ts'
-import type { Attributes } from './attributes.ts'
+import { aboutKeys, type Attributes } from './attributes.ts'
 import { type JsonRecord, recordOf } from './json.ts'
 
 /** Parts of a request that are content, or say nothing of how the model was asked. */
@@ -25,6 +25,8 @@ const notAParameter = new Set([
   'status',
 ])
 const maxParameters = 64
+/** Requests as one document. */
+const documents = [openInference.invocationParameters, langfuse.modelParameters]
 
 /** Request parameters as sent: temperature, max_tokens, reasoning effort ... */
 export function requestParameters(attributes: Attributes): JsonRecord {
@@ -35,14 +37,18 @@ export function requestParameters(attributes: Attributes): JsonRecord {
     parameters[name] = value
     count += 1
   }
-  for (const document of [openInference.invocationParameters, langfuse.modelParameters]) {
-    for (const [name, value] of Object.entries(recordOf(attributes.get(document)) ?? {})) add(name, value)
+  for (const position of attributes.shape.presentOf(documents)) {
+    for (const [name, value] of Object.entries(recordOf(attributes.at(position)) ?? {})) add(name, value)
   }
-  for (const [key, value] of attributes.entries()) {
-    if (key.startsWith(genAi.requestPrefix)) add(key.slice(genAi.requestPrefix.length), value)
-    else if (key.startsWith(aiSdk.settingsPrefix) && !key.startsWith(`${aiSdk.settingsPrefix}context.`)) {
-      add(key.slice(aiSdk.settingsPrefix.length), value)
-    }
-  }
+  for (const [name, position] of parameterKeys(attributes)) add(name, attributes.at(position))
   return parameters
 }
+
+/** Names of the parameters among keys, and where they stand. */
+const parameterKeys = aboutKeys((keys) =>
+  keys.flatMap((key, position): [string, number][] => {
+    if (key.startsWith(genAi.requestPrefix)) return [[key.slice(genAi.requestPrefix.length), position]]
+    if (!key.startsWith(aiSdk.settingsPrefix) || key.startsWith(`${aiSdk.settingsPrefix}context.`)) return []
+    return [[key.slice(aiSdk.settingsPrefix.length), position]]
+  }),
+)

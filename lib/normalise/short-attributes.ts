@@ -1,5 +1,5 @@
 import { payloadKeyPattern } from '#lib/semconv/call.ts'
-import type { Attributes } from './attributes.ts'
+import { aboutKeys, type Attributes } from './attributes.ts'
 
 const maxBytes = 256
 const maxKeyLength = 128
@@ -28,15 +28,21 @@ function ofResource(resource: Attributes): [string, string][] {
   return collected
 }
 
+/** Where keys stand that may hold something short. */
+const filterable = aboutKeys((keys) =>
+  keys.flatMap((key, position) => (key.length > maxKeyLength || payloadKeyPattern.test(key) ? [] : [position])),
+)
+
 function collect(found: Record<string, string>, attributes: Attributes, prefix: string, limit: number): void {
   let count = 0
-  for (const [key, value] of attributes.entries()) {
+  const keys = attributes.keys()
+  for (const position of filterable(attributes)) {
     if (count >= limit) return
-    if (value === null || typeof value === 'object' || key.length > maxKeyLength || payloadKeyPattern.test(key))
-      continue
+    const value = attributes.at(position)
+    if (value === null || value === undefined || typeof value === 'object') continue
     const text = String(value)
     if (text === '' || text.length > maxBytes || Buffer.byteLength(text) > maxBytes) continue
-    found[prefix + key] = text.toWellFormed()
+    found[prefix + (keys[position] ?? '')] = text.toWellFormed()
     count += 1
   }
 }

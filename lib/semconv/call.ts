@@ -104,7 +104,7 @@ export const callKeys = {
     'tool_call_id',
   ],
   mcpServer: [litellm.mcpServer, mcp.serverName, 'mcp_server.name', 'mcp_server'],
-  promptName: [langfuse.promptName, traceloop.promptKey, openInference.promptId],
+  promptName: [genAi.promptName, langfuse.promptName, traceloop.promptKey, openInference.promptId],
   promptVersion: [
     genAi.promptVersion,
     langfuse.promptVersion,
