@@ -1,13 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import { hostname } from 'node:os'
 import type { Server } from 'node:http'
 import { migrateWhenReachable } from './migrate-when-reachable.ts'
 import type { Database } from '#clickhouse/client.ts'
 import { insertIngestOutcomes } from '#clickhouse/tables/ingest-outcomes.ts'
+import { ingestLead, saveState } from '#clickhouse/tables/worker-state.ts'
 import type { Env } from '#lib/server/env.ts'
 import { CachedKeyVerifier, listKeys } from '#lib/server/keys.ts'
 import type { Log } from '#lib/server/log.ts'
+import { startHeartbeat } from './outcomes/heartbeat.ts'
 import { StoredOutcomes } from './outcomes/outcome-recorder.ts'
 import { Admission } from './receive/admission.ts'
 import { createOtlpServer } from './receive/http.ts'
@@ -65,12 +68,14 @@ export async function startIngest({ env, log, db }: Options): Promise<Ingest> {
   })
   await migrateWhenReachable(db, log)
   const url = await listen(server, env)
+  const name = `${ingestLead}${hostname()}:${new URL(url).port}`
+  const heartbeat = startHeartbeat({ save: (beat) => saveState(db, name, beat, Date.now()), log })
   return {
     url,
     stop: async () => {
       await close(server)
       await writer.drain()
-      await outcomes.drain()
+      await Promise.all([outcomes.drain(), heartbeat.stop()])
       await db.close()
     },
   }

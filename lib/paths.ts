@@ -9,6 +9,7 @@ export const paths = {
   run: (project: string, runId: string, query: { from?: string; span?: string } = {}) =>
     withQuery(`/${part(project)}/runs/${part(runId)}`, query),
   sessions: (project: string, query: QueryValues = {}) => withQuery(`/${part(project)}/sessions`, query),
+  ingestHealth: (project: string, query: QueryValues = {}) => withQuery(`/${part(project)}/ingest-health`, query),
   apiDocs: '/api/docs',
 }
 
@@ -16,6 +17,8 @@ export const paths = {
 export const apiPaths = {
   projects: '/api/v1/projects',
   status: (project: string) => `${projectApi(project)}/status`,
+  ingestHealth: (project: string, query: QueryValues = {}) => withQuery(`${projectApi(project)}/ingest-health`, query),
+  ingestState: (project: string) => `${projectApi(project)}/ingest-health/state`,
   runs: (project: string, query: QueryValues = {}) => withQuery(`${projectApi(project)}/runs`, query),
   runValues: (project: string, query: QueryValues) => withQuery(`${projectApi(project)}/runs/facets`, query),
   runMetrics: (project: string, query: QueryValues = {}) => withQuery(`${projectApi(project)}/runs/metrics`, query),

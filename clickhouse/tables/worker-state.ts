@@ -2,9 +2,21 @@ import { z } from 'zod'
 import { defineQuery } from '../define-query.ts'
 import type { Database } from '../client.ts'
 
+/** From the write of a record to its run being stored, over the runs of the last minute. */
+const RecentLags = z.object({
+  groups: z.number(),
+  /** Those that took longer than 30 s. */
+  late: z.number(),
+  p95Ms: z.number(),
+})
+
 /** How far a worker has derived: milliseconds since the epoch of `written_at`. */
-export const WorkerCursor = z.object({ writtenAtMs: z.number() })
+export const WorkerCursor = z.object({ writtenAtMs: z.number(), recent: RecentLags.nullable().default(null) })
 export type WorkerCursor = z.infer<typeof WorkerCursor>
+
+/** What an ingest process says of itself every few seconds. */
+export const IngestBeat = z.object({ stopped: z.boolean() })
+export type IngestBeat = z.infer<typeof IngestBeat>
 
 const readState = defineQuery({
   name: 'worker-state',
@@ -17,18 +29,39 @@ WHERE name = {name:String}
 LIMIT 1`,
 })
 
+/** Name, JSON value and version (milliseconds since the epoch: when it was saved) of everything that processes keep here. */
+export const listStates = defineQuery({
+  name: 'list-states',
+  params: z.object({ sinceMs: z.number() }),
+  row: z.object({ name: z.string(), value: z.string(), version: z.number() }),
+  sql: `
+SELECT
+  name,
+  value,
+  version
+FROM worker_state FINAL
+WHERE version >= {sinceMs:UInt64}
+ORDER BY name
+LIMIT 1000`,
+})
+
+/** Leads the names of cursors: what follows is the shard as index/count. */
+export const cursorLead = 'cursor '
+/** Leads the names of ingest processes: what follows is host and port. */
+export const ingestLead = 'ingest '
+
 /** The cursor saved under this name; null when there is none. */
 export async function readWorkerCursor(db: Database, name: string): Promise<WorkerCursor | null> {
   const [row] = await readState(db, { name })
   return row === undefined ? null : WorkerCursor.parse(JSON.parse(row.value))
 }
 
-/** Keeps the cursor; of two writes the one with the larger `version` (milliseconds since the epoch) holds. */
-export async function saveWorkerCursor(
+/** Keeps the state; of two writes the one with the larger `version` (milliseconds since the epoch) holds. */
+export async function saveState(
   db: Database,
   name: string,
-  cursor: WorkerCursor,
+  state: WorkerCursor | IngestBeat,
   version: number,
 ): Promise<void> {
-  await db.insert('worker_state', [{ name, value: JSON.stringify(cursor), version }], { repeatable: true })
+  await db.insert('worker_state', [{ name, value: JSON.stringify(state), version }], { repeatable: true })
 }

@@ -1,4 +1,4 @@
-import { readWorkerCursor, saveWorkerCursor } from '#clickhouse/tables/worker-state.ts'
+import { cursorLead, readWorkerCursor, saveState } from '#clickhouse/tables/worker-state.ts'
 import { nextWriteAfter } from '#clickhouse/queries/changes/changed-groups.ts'
 import type { Log } from '#lib/server/log.ts'
 import { ChangeCursor } from './change-cursor.ts'
@@ -6,6 +6,7 @@ import { deriveBatch, type DeriveDeps } from './derive-batch.ts'
 import { GroupQueue, type PendingGroup } from './group-queue.ts'
 import { findMismatches } from './find-mismatches.ts'
 import { findQuietGroups } from './find-quiet-groups.ts'
+import { RecentLags } from './recent-lags.ts'
 import { scanChanges } from './scan-changes.ts'
 import { SeenChanges } from './seen-changes.ts'
 import { Sleeper } from './sleeper.ts'
@@ -28,17 +29,19 @@ export class Worker {
   private readonly queue = new GroupQueue()
   private readonly seen = new SeenChanges()
   private readonly sleeper = new Sleeper()
+  private readonly lags = new RecentLags()
   private readonly deps: WorkerDeps
   private readonly cursorName: string
   private problem: string | null = 'starting'
-  private savedMs = 0
+  /** What was written before was derived by the process before; it is looked at again and no lag. */
+  private startedFromMs = 0
   private saveDueMs = 0
   private quietDueMs = 0
   private compareDueMs = 0
 
   constructor(deps: WorkerDeps) {
     this.deps = deps
-    this.cursorName = `cursor ${deps.shard.index}/${deps.shard.count}`
+    this.cursorName = `${cursorLead}${deps.shard.index}/${deps.shard.count}`
   }
 
   /** Something was written: look now. */
@@ -66,6 +69,7 @@ export class Worker {
     while (!signal.aborted) {
       try {
         const saved = await readWorkerCursor(this.deps.db, this.cursorName)
+        this.startedFromMs = saved?.writtenAtMs ?? 0
         return new ChangeCursor(saved?.writtenAtMs ?? null)
       } catch (error) {
         this.storeFailed(error)
@@ -136,7 +140,9 @@ export class Worker {
     const storedMs = nowMs()
     for (const { pending, records } of outcome.done) {
       this.queue.done(pending.key, records, storedMs)
+      if (pending.sinceMs <= this.startedFromMs) continue
       metrics.lag.observe(Math.max(0, storedMs - pending.sinceMs) / 1000)
+      this.lags.add(storedMs - pending.sinceMs, storedMs)
     }
     for (const { pending, error } of outcome.failed) this.poisoned(pending, error)
     metrics.groups.inc(outcome.done.length)
@@ -168,9 +174,10 @@ export class Worker {
   private async saveCursor(cursor: ChangeCursor, everyMs: number): Promise<void> {
     const nowMs = this.deps.nowMs()
     if (everyMs > 0 && nowMs < this.saveDueMs) return
-    const writtenAtMs = Math.min(cursor.positionMs, this.queue.oldestMs() ?? Infinity)
-    if (writtenAtMs !== this.savedMs) await saveWorkerCursor(this.deps.db, this.cursorName, { writtenAtMs }, nowMs)
-    this.savedMs = writtenAtMs
+    const derivedToMs = Math.min(cursor.positionMs, this.queue.oldestMs() ?? Infinity)
+    const writtenAtMs = Math.max(this.startedFromMs, derivedToMs)
+    // Saved even where it stands still: the page about ingest takes it for the sign of life.
+    await saveState(this.deps.db, this.cursorName, { writtenAtMs, recent: this.lags.summary(nowMs) }, nowMs)
     this.saveDueMs = nowMs + saveEveryMs
   }
 

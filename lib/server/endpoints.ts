@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { IngestHealth, IngestHealthQuery, IngestState } from '#lib/domain/ingest-health.ts'
 import { RunFilter, RunListQuery } from '#lib/domain/filter.ts'
 import { RunMetrics } from '#lib/domain/metrics.ts'
 import { Project, ProjectId } from '#lib/domain/project.ts'
@@ -55,6 +56,20 @@ export const endpoints = {
     params: ofProject,
     query: noQuery,
     response: ProjectStatus,
+  },
+  getIngestHealth: {
+    path: '/api/v1/projects/{project}/ingest-health',
+    summary: 'What became of everything that was sent: accepted, refused, cut or not understood, by reason and key',
+    params: ofProject,
+    query: IngestHealthQuery,
+    response: IngestHealth,
+  },
+  getIngestState: {
+    path: '/api/v1/projects/{project}/ingest-health/state',
+    summary: 'Whether ingest and worker are running, and how far behind the runs are',
+    params: ofProject,
+    query: noQuery,
+    response: IngestState,
   },
   listRuns: {
     path: '/api/v1/projects/{project}/runs',

@@ -9,6 +9,14 @@ const base = '/api/v1/projects'
 const routes: readonly { pattern: RegExp; load: () => Promise<RouteModule> }[] = [
   { pattern: /^\/$/, load: () => import('#app/api/v1/projects/route.ts') },
   { pattern: /^\/(?<project>[^/]+)\/status$/, load: () => import('#app/api/v1/projects/[project]/status/route.ts') },
+  {
+    pattern: /^\/(?<project>[^/]+)\/ingest-health$/,
+    load: () => import('#app/api/v1/projects/[project]/ingest-health/route.ts'),
+  },
+  {
+    pattern: /^\/(?<project>[^/]+)\/ingest-health\/state$/,
+    load: () => import('#app/api/v1/projects/[project]/ingest-health/state/route.ts'),
+  },
   { pattern: /^\/(?<project>[^/]+)\/runs$/, load: () => import('#app/api/v1/projects/[project]/runs/route.ts') },
   {
     pattern: /^\/(?<project>[^/]+)\/runs\/facets$/,

@@ -17,10 +17,14 @@ const nsPerSecond = 1_000_000_000n
 /** Monday, 5 January 1970: weeks begin on Mondays, days at midnight UTC, and a slice never moves with the range. */
 const originNs = BigInt(4 * day) * nsPerSecond
 
-/** The smallest slices of which at most 80 cover `fromNs` to `toNs` (exclusive). An empty range has none. */
-export function layBuckets(fromNs: bigint, toNs: bigint): Buckets {
-  if (toNs <= fromNs) return { bucketSeconds: 1, startsNs: [], endNs: fromNs }
+/**
+ * The smallest slices, of `leastSeconds` and more, of which at most 80 cover `fromNs` to `toNs` (exclusive). An empty
+ * range has none.
+ */
+export function layBuckets(fromNs: bigint, toNs: bigint, leastSeconds = 1): Buckets {
+  if (toNs <= fromNs) return { bucketSeconds: leastSeconds, startsNs: [], endNs: fromNs }
   for (const bucketSeconds of sizes) {
+    if (bucketSeconds < leastSeconds) continue
     const sizeNs = BigInt(bucketSeconds) * nsPerSecond
     const first = floorDiv(fromNs - originNs, sizeNs)
     const end = floorDiv(toNs - originNs - 1n, sizeNs) + 1n

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { defineQuery } from '../../define-query.ts'
+
+const nextOf = (table: string) => `
+  SELECT toUnixTimestamp64Milli(min(written_at)) AS written_ms, count() AS found
+  FROM ${table}
+  WHERE project = {project:String}
+    AND written_at > fromUnixTimestamp64Milli({sinceMs:Int64}, 'UTC')`
+
+/** When the first record of a project after `sinceMs` was written; no row when there is none. */
+export const nextRecordOf = defineQuery({
+  name: 'next-record-of',
+  params: z.object({ project: z.string(), sinceMs: z.number() }),
+  row: z.object({ written_ms: z.number() }),
+  sql: `
+SELECT min(written_ms) AS written_ms
+FROM (${nextOf('spans')}
+  UNION ALL${nextOf('log_records')}
+)
+WHERE found > 0
+HAVING count() > 0`,
+})
