@@ -4,7 +4,8 @@ import { exitCodeOfRefusal } from '#lib/domain/errors.ts'
 import { endWithParent } from '#lib/server/end-with-parent.ts'
 import { EnvError, readEnv } from '#lib/server/env.ts'
 import { createLog } from '#lib/server/log.ts'
-import { ListenError, startIngest } from './start-ingest.ts'
+import { ListenError } from './receive/listen.ts'
+import { startIngest } from './start-ingest.ts'
 
 try {
   const env = readEnv()
@@ -12,7 +13,7 @@ try {
   const connection = { clickhouseUrl: env.CLICKHOUSE_URL, dataDir: env.TACHO_DATA_DIR }
   const db = openDatabase(() => resolveConnection(connection), { log })
   const ingest = await startIngest({ env, log, db })
-  process.stdout.write(`ingest ready http=${ingest.url}\n`)
+  process.stdout.write(`ingest ready http=${ingest.url} grpc=${ingest.grpcAddress}\n`)
   let stopping = false
   const stop = (): void => {
     if (stopping) return

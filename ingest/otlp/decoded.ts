@@ -24,18 +24,22 @@ export class BadRecordError extends Error {
 export class Rejections {
   count = 0
   readonly byCode = new Map<RejectCode, number>()
+  /** The first message of each code. */
+  readonly examples = new Map<RejectCode, string>()
   /** The first distinct messages. */
   readonly reasons: string[] = []
 
   add(code: RejectCode, message: string, count = 1): void {
     this.count += count
     this.byCode.set(code, (this.byCode.get(code) ?? 0) + count)
+    if (!this.examples.has(code)) this.examples.set(code, message)
     this.remember(message)
   }
 
   merge(other: Rejections): void {
     this.count += other.count
     for (const [code, count] of other.byCode) this.byCode.set(code, (this.byCode.get(code) ?? 0) + count)
+    for (const [code, message] of other.examples) if (!this.examples.has(code)) this.examples.set(code, message)
     for (const message of other.reasons) this.remember(message)
   }
 

@@ -3,12 +3,24 @@ import { retryLater } from './request-error.ts'
 export type AdmissionLimits = {
   /** Decoded bytes in flight in this process. */
   processBytes: number
-  /** Decoded bytes in flight of one project, so that one sender cannot shut out the others. */
+  /** Decoded bytes in flight of one project, however idle the others are. */
   projectBytes: number
 }
 
 /** Bytes of one request in flight; released once, when it is answered. */
-export type Reservation = { grow(bytes: number): void; release(): void }
+export type Reservation = {
+  /** Refuses at once what would be refused later, before anything of it is read. */
+  expect(bytes: number): void
+  grow(bytes: number): void
+  release(): void
+}
+
+/**
+ * What a project may hold, as a multiple of what is free (Choudhury and Hahne's dynamic threshold).
+ * With n projects that send without end each settles at 2/(1+2n) of the limit and 1/(1+2n) stays
+ * free, so that a project that holds less than its share finds room while one above it is refused.
+ */
+const shareOfFree = 2
 
 /** Back-pressure: what the process holds at once is bounded by bytes, not by requests. */
 export class Admission {
@@ -24,11 +36,20 @@ export class Admission {
     return this.total
   }
 
+  /** A request above this could never be admitted: it is too large, not too early. */
+  get largestRequest(): number {
+    const { projectBytes, processBytes } = this.limits
+    return Math.min(projectBytes, Math.floor((processBytes * shareOfFree) / (1 + shareOfFree)))
+  }
+
   open(project: string): Reservation {
     let held = 0
     return {
+      expect: (bytes) => this.check(project, bytes),
       grow: (bytes) => {
-        this.add(project, bytes)
+        this.check(project, bytes)
+        this.total += bytes
+        this.byProject.set(project, (this.byProject.get(project) ?? 0) + bytes)
         held += bytes
       },
       release: () => {
@@ -38,19 +59,20 @@ export class Admission {
     }
   }
 
-  private add(project: string, bytes: number): void {
+  private check(project: string, bytes: number): void {
+    const { projectBytes, processBytes } = this.limits
     const ofProject = (this.byProject.get(project) ?? 0) + bytes
-    if (ofProject > this.limits.projectBytes) {
-      throw retryLater(`project "${project}" has more than ${this.limits.projectBytes} bytes in flight: retry later`)
+    if (ofProject > projectBytes) {
+      throw retryLater('overloaded', `this project has more than ${projectBytes} bytes in flight: retry later`)
     }
-    if (this.total + bytes > this.limits.processBytes) {
-      throw retryLater(`more than ${this.limits.processBytes} bytes are in flight: retry later`)
+    const free = processBytes - this.total
+    if (bytes > free || ofProject > shareOfFree * free) {
+      throw retryLater('overloaded', 'the receiver holds as much as it may for this project: retry later')
     }
-    this.total += bytes
-    this.byProject.set(project, ofProject)
   }
 
   private remove(project: string, bytes: number): void {
+    if (bytes === 0) return
     this.total -= bytes
     const left = (this.byProject.get(project) ?? 0) - bytes
     if (left > 0) this.byProject.set(project, left)

@@ -21,28 +21,35 @@ export async function authenticate(headers: IncomingHttpHeaders, { keys, require
   const secrets = presentedKeys(headers)
   if (secrets === null) {
     if (required)
-      throw unauthorized('an API key is needed: send it as "authorization: Bearer <key>" or "x-api-key: <key>"')
+      throw unauthorized(
+        'no_key',
+        'an API key is needed: send it as "authorization: Bearer <key>" or "x-api-key: <key>"',
+      )
     return { project: DEFAULT_PROJECT, tenant: null, keyId: null }
   }
   for (const secret of secrets) {
     const key = await verify(keys, secret)
     if (key === null) continue
     if (!kinds.includes(key.kind)) {
-      throw new RequestError(403, `this key is of kind "${key.kind}": here one of kind ${kinds.join(' or ')} is needed`)
+      throw new RequestError(
+        403,
+        'wrong_key_kind',
+        `this key is of kind "${key.kind}": here one of kind ${kinds.join(' or ')} is needed`,
+      )
     }
     return { project: key.project, tenant: key.tenant, keyId: key.keyId }
   }
-  throw unauthorized('the API key is unknown, expired or revoked')
+  throw unauthorized('unknown_key', 'the API key is unknown, expired or revoked')
 }
 
 async function verify(keys: KeyVerifier, secret: string): ReturnType<KeyVerifier['verify']> {
   try {
     return await keys.verify(secret)
   } catch (error) {
-    throw retryLater('the database is away, the key cannot be checked: retry later', { cause: error })
+    throw retryLater('store_away', 'the database is away, the key cannot be checked: retry later', { cause: error })
   }
 }
 
-function unauthorized(message: string): RequestError {
-  return new RequestError(401, message, { headers: { 'www-authenticate': 'Bearer' } })
+function unauthorized(reason: 'no_key' | 'unknown_key', message: string): RequestError {
+  return new RequestError(401, reason, message, { headers: { 'www-authenticate': 'Bearer' } })
 }

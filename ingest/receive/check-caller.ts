@@ -6,15 +6,20 @@ import { RequestError } from './request-error.ts'
  * Keeps web pages out of a receiver that asks for no key: a page that rebinds its name to
  * 127.0.0.1 gives itself away by Host, any other page by Origin.
  */
-export function checkCaller(headers: IncomingHttpHeaders, env: Env): void {
+export function checkCaller(headers: Pick<IncomingHttpHeaders, 'host' | 'origin'>, env: Env): void {
   if (env.TACHO_AUTH !== 'required' && !isAllowedHost(headers.host ?? '', env)) {
     throw new RequestError(
       403,
+      'bad_host',
       'the Host header is not an address of this receiver: add the name to TACHO_ALLOWED_HOSTS',
     )
   }
   if (headers.origin !== undefined && !env.TACHO_CORS_ORIGINS.includes(headers.origin)) {
-    throw new RequestError(403, 'web pages of this origin may not send: add the origin to TACHO_CORS_ORIGINS')
+    throw new RequestError(
+      403,
+      'bad_origin',
+      'web pages of this origin may not send: add the origin to TACHO_CORS_ORIGINS',
+    )
   }
 }
 

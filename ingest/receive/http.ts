@@ -1,52 +1,64 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { Log } from '#lib/server/log.ts'
 import { encodeStatus, type Encoding } from '../otlp/status.ts'
+import { asRequestError } from './as-request-error.ts'
 import { authenticate } from './authenticate.ts'
 import { checkCaller, corsHeaders, preflightHeaders } from './check-caller.ts'
 import { exportOverHttp } from './export-over-http.ts'
-import type { IngestMetrics } from './metrics.ts'
+import type { ExportCall } from './export-signal.ts'
 import type { Health, Receiver } from './receiver.ts'
 import { encodingOf, reply, writeHead } from './reply.ts'
-import { RequestError, retryLater } from './request-error.ts'
+import { recordRefusal } from './record-refused.ts'
+import type { RequestError } from './request-error.ts'
 import { routeOf } from './routes.ts'
 
-const timeouts = {
-  headersTimeout: 10_000,
-  /** The whole request, body included. */
-  requestTimeout: 30_000,
-  keepAliveTimeout: 60_000,
-  connectionsCheckingInterval: 5_000,
-} as const
-const maxConnections = 4_096
 /** How long the rest of a refused body is read away so that the sender sees the answer. */
 const lingerMs = 1_000
 
 /** The OTLP/HTTP listener, not listening yet. */
-export function createOtlpServer(receiver: Receiver): Server {
+export function createHttpServer(receiver: Receiver): Server {
+  const { limits, stopping } = receiver
+  const timeouts = {
+    headersTimeout: limits.headersMs,
+    /** A backstop: a body has its own, shorter time. */
+    requestTimeout: limits.headersMs + limits.bodyMs,
+    keepAliveTimeout: limits.idleMs,
+    connectionsCheckingInterval: Math.min(5_000, limits.headersMs),
+  }
   const server = createServer(timeouts, (request, response) => {
     // Stopping closes what is idle at that moment; a connection that answers later has to follow.
+    if (stopping.aborted) response.setHeader('connection', 'close')
     response.once('close', () => {
-      if (!server.listening) setImmediate(() => server.closeIdleConnections())
+      if (stopping.aborted) setImmediate(() => server.closeIdleConnections())
     })
     void answer(request, response, receiver)
   })
-  server.maxConnections = maxConnections
+  server.maxConnections = limits.connections
   return server
 }
 
 /** Never rejects: whatever goes wrong becomes a status. */
 async function answer(request: IncomingMessage, response: ServerResponse, receiver: Receiver): Promise<void> {
   const encoding = encodingOf(request.headers['content-type']) ?? 'json'
+  const transport = encoding === 'json' ? 'http-json' : 'http-protobuf'
+  const call: ExportCall = { signal: 'traces', transport, headers: request.headers, sender: null, bytes: 0 }
   try {
     for (const [name, value] of Object.entries(corsHeaders(request.headers, receiver.env)))
       response.setHeader(name, value)
-    await dispatch(request, response, receiver)
+    await dispatch(call, request, response, receiver)
   } catch (error) {
-    refuse(request, response, encoding, asRequestError(error, receiver.log), receiver.metrics)
+    const failure = asRequestError(error, receiver.log)
+    receiver.metrics.requests.inc({ signal: 'refused', status: failure.status })
+    if (request.method === 'POST') recordRefusal(call, failure, receiver)
+    refuse(request, response, encoding, failure)
   }
 }
 
-async function dispatch(request: IncomingMessage, response: ServerResponse, receiver: Receiver): Promise<void> {
+async function dispatch(
+  call: ExportCall,
+  request: IncomingMessage,
+  response: ServerResponse,
+  receiver: Receiver,
+): Promise<void> {
   const { method = 'GET', url = '/', headers } = request
   checkCaller(headers, receiver.env)
   if (method === 'OPTIONS') {
@@ -56,7 +68,8 @@ async function dispatch(request: IncomingMessage, response: ServerResponse, rece
   const route = routeOf(method, url)
   switch (route.kind) {
     case 'export':
-      return exportOverHttp(route.signal, request, response, receiver)
+      call.signal = route.signal
+      return exportOverHttp(call, request, response, receiver)
     case 'health':
       return answerHealth(response, await receiver.health())
     case 'metrics':
@@ -81,20 +94,14 @@ function answerHealth(response: ServerResponse, health: Health): void {
   reply(response, health.ready ? 200 : 503, 'application/json', JSON.stringify(body))
 }
 
-function refuse(
-  request: IncomingMessage,
-  response: ServerResponse,
-  encoding: Encoding,
-  error: RequestError,
-  metrics: IngestMetrics,
-): void {
-  metrics.requests.inc({ signal: 'refused', status: error.status })
+function refuse(request: IncomingMessage, response: ServerResponse, encoding: Encoding, error: RequestError): void {
   if (response.headersSent || response.destroyed) {
     request.destroy()
     return
   }
   for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value)
-  const body = encodeStatus(error.status, error.message, encoding)
+  if (error.retryAfterSeconds !== null) response.setHeader('retry-after', String(error.retryAfterSeconds))
+  const body = encodeStatus(error, encoding)
   if (request.complete) reply(response, error.status, encoding, body)
   else replyEarly(request, response, () => writeHead(response, error.status, encoding, body).write(body))
 }
@@ -114,20 +121,4 @@ function replyEarly(request: IncomingMessage, response: ServerResponse, writeAns
   request.once('end', finish)
   request.once('close', finish)
   request.resume()
-}
-
-/** A fault of ours is answered "try again", and logged with its cause: 500 would make senders drop the data. */
-function asRequestError(error: unknown, log: Log): RequestError {
-  if (error instanceof RequestError) return error
-  if (isBrokenOff(error)) return new RequestError(400, 'the request broke off', { cause: error })
-  log.error({ err: error }, 'request failed')
-  return retryLater('the receiver failed: retry later', { cause: error })
-}
-
-function isBrokenOff(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    (error.code === 'ECONNRESET' || error.code === 'ERR_STREAM_PREMATURE_CLOSE')
-  )
 }

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http'
 import { createGunzip } from 'node:zlib'
 import type { Reservation } from './admission.ts'
 import { RequestError } from './request-error.ts'
@@ -10,59 +9,62 @@ export type BodyLimits = {
   gzipBytes: number
 }
 
+/** A body as a transport hands it over. */
+export type BodySource = {
+  chunks: AsyncIterable<Buffer>
+  /** As the sender names it. */
+  compression: string
+  /** Bytes on the wire, where the sender says so before. */
+  announcedBytes: number | null
+}
+
 export type Body = { bytes: Buffer; wireBytes: number }
 
 /** No honest telemetry compresses further; looked at once a body is past `ratioFreeBytes`. */
 const maxRatio = 200
 const ratioFreeBytes = 4 * 1024 * 1024
-/** A sender slower than this for `rateWindowMs` holds a connection for nothing. */
-const minBytesPerSecond = 1024
-const rateWindowMs = 10_000
 
-/** Reads a request's body within the limits; each decoded byte is reserved before the next is read. */
-export async function readBody(request: IncomingMessage, limits: BodyLimits, reservation: Reservation): Promise<Body> {
-  const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase()
-  const wire = new WireMeter(encoding === 'identity' ? limits.decodedBytes : limits.gzipBytes)
-  wire.checkAnnounced(request.headers['content-length'])
-  // Leaving the loop early must not destroy the socket: the answer still has to go out on it.
-  const metered = wire.meter(request.iterator({ destroyOnReturn: false }))
-  switch (encoding) {
-    case 'identity':
-      return { bytes: await collect(metered, limits, reservation), wireBytes: wire.bytes }
-    case 'gzip':
-      return { bytes: await gunzip(metered, wire, limits, reservation), wireBytes: wire.bytes }
+/** Reads a body within the limits; each decoded byte is reserved before the next is read. */
+export async function readBody(source: BodySource, limits: BodyLimits, reservation: Reservation): Promise<Body> {
+  const { chunks, compression, announcedBytes } = source
+  switch (compression) {
+    case 'identity': {
+      const wire = new WireMeter(limits.decodedBytes)
+      wire.checkAnnounced(announcedBytes, reservation)
+      return { bytes: await collect(wire.meter(chunks), limits, reservation), wireBytes: wire.bytes }
+    }
+    case 'gzip': {
+      const wire = new WireMeter(limits.gzipBytes)
+      wire.checkAnnounced(announcedBytes, reservation)
+      return { bytes: await gunzip(wire.meter(chunks), wire, limits, reservation), wireBytes: wire.bytes }
+    }
     default:
-      throw new RequestError(415, 'content-encoding must be gzip or identity')
+      throw new RequestError(415, 'content_encoding', 'the compression must be gzip or identity')
   }
 }
 
-/** Counts what comes over the wire and how fast. */
+/** Counts what comes over the wire. */
 class WireMeter {
   bytes = 0
   private readonly limit: number
-  private readonly startedAt = performance.now()
 
   constructor(limit: number) {
     this.limit = limit
   }
 
-  checkAnnounced(contentLength: string | undefined): void {
-    if (contentLength !== undefined && Number(contentLength) > this.limit) throw this.tooLarge()
+  /** What cannot be taken is refused before it is sent. */
+  checkAnnounced(bytes: number | null, reservation: Reservation): void {
+    if (bytes === null) return
+    if (bytes > this.limit) throw this.tooLarge()
+    reservation.expect(bytes)
   }
 
   async *meter(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     for await (const chunk of source) {
       this.bytes += chunk.length
       if (this.bytes > this.limit) throw this.tooLarge()
-      this.checkRate()
       yield chunk
     }
-  }
-
-  private checkRate(): void {
-    const elapsedMs = performance.now() - this.startedAt
-    if (elapsedMs < rateWindowMs || this.bytes >= (elapsedMs / 1000) * minBytesPerSecond) return
-    throw new RequestError(408, `the body comes slower than ${minBytesPerSecond} bytes a second`)
   }
 
   private tooLarge(): RequestError {
@@ -96,7 +98,7 @@ async function gunzip(
   } catch (error) {
     if (error instanceof RequestError) throw error
     // The feeding side ends the stream with its own error when the wire is at fault.
-    throw new RequestError(400, 'the body is no gzip stream, or is cut short', { cause: error })
+    throw new RequestError(400, 'malformed', 'the body is no gzip stream, or is cut short', { cause: error })
   } finally {
     inflate.destroy()
   }
@@ -134,5 +136,5 @@ async function* checkRatio(inflate: AsyncIterable<Buffer>, wire: WireMeter): Asy
 }
 
 function tooLarge(message: string): RequestError {
-  return new RequestError(413, `${message}: send smaller batches`)
+  return new RequestError(413, 'body_too_large', `${message}: send smaller batches`)
 }

@@ -6,19 +6,25 @@ import type { Admission } from './admission.ts'
 import type { Exporter } from './exporter.ts'
 import type { IngestMetrics } from './metrics.ts'
 import type { MetricsNotice } from './metrics-notice.ts'
+import type { ReceiveLimits } from './receive-limits.ts'
+import type { RequestTurns } from './request-turns.ts'
 
 /** Whether the process can take data, and if not why. */
 export type Health = { ready: true } | { ready: false; reason: string }
 
-/** What the listeners work with; made once in main.ts. */
+/** What the listeners work with; made once in start-ingest.ts. */
 export type Receiver = {
   env: Env
   log: Log
   keys: KeyVerifier
   exporter: Exporter
+  limits: ReceiveLimits
   admission: Admission
+  turns: RequestTurns
   metrics: IngestMetrics
   outcomes: OutcomeRecorder
   notice: MetricsNotice
   health: () => Promise<Health>
+  /** Aborted when the process is told to stop. */
+  stopping: AbortSignal
 }

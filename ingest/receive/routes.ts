@@ -19,10 +19,12 @@ const routes = new Map<string, Route>([
 export function routeOf(method: string, url: string): Route {
   const path = url.split('?', 1)[0] ?? ''
   const route = routes.get(path)
-  if (!route) throw new RequestError(404, notFoundMessage(path))
+  if (!route) throw new RequestError(404, 'wrong_path', notFoundMessage(path))
   const allowed = route.kind === 'export' ? 'POST' : 'GET'
   if (method === allowed) return route
-  throw new RequestError(405, `${path} takes ${allowed}, not ${method}`, { headers: { allow: allowed } })
+  throw new RequestError(405, 'wrong_method', `${path} takes ${allowed}, not ${method}`, {
+    headers: { allow: allowed },
+  })
 }
 
 /** Says what to change: most wrong paths are a mistaken endpoint variable. */

@@ -74,6 +74,7 @@ async function requireFreePorts(env: Env): Promise<void> {
   for (const [variable, host, port] of [
     ['PORT', '127.0.0.1', env.PORT],
     ['OTLP_HTTP_PORT', env.HOST, env.OTLP_HTTP_PORT],
+    ['OTLP_GRPC_PORT', env.HOST, env.OTLP_GRPC_PORT],
   ] as const) {
     const problem = await whyPortIsUnusable(host, port)
     if (problem !== null)
@@ -163,11 +164,13 @@ async function stopAll(code: number): Promise<void> {
 
 function printBanner(env: Env): void {
   const otlp = `http://${loopback(env.HOST)}:${env.OTLP_HTTP_PORT}`
+  const grpc = `http://${loopback(env.HOST)}:${env.OTLP_GRPC_PORT}`
   print(`
   Tachograph is ready.
 
   UI             http://localhost:${env.PORT}
   OTLP/HTTP      ${otlp}
+  OTLP/gRPC      ${grpc}
 
   Point an instrumented agent at it:
 

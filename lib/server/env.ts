@@ -24,7 +24,7 @@ export const Env = z.object({
   HOST: z
     .string()
     .default('127.0.0.1')
-    .describe('Address the OTLP receiver listens on. Another than loopback needs TACHO_AUTH=required.'),
+    .describe('Address the OTLP receivers listen on. Another than loopback needs TACHO_AUTH=required.'),
   TACHO_DATA_DIR: z.string().default('./data').describe('Folder of the embedded database.'),
   CLICKHOUSE_URL: url.optional().describe('ClickHouse server to use in place of the embedded engine.'),
   TACHO_AUTH: z
@@ -59,7 +59,9 @@ export const Env = z.object({
     .describe('Largest span or log record; of larger ones the longest attribute values are cut, with a mark.'),
   TACHO_MAX_INFLIGHT_BYTES: bytes
     .default(256 * mebibyte)
-    .describe('Decoded bytes that ingest holds at once; above it senders are asked to retry (503).'),
+    .describe(
+      'Decoded bytes that ingest holds at once; above it senders are asked to retry (503, over gRPC UNAVAILABLE).',
+    ),
   TACHO_MAX_PROJECT_INFLIGHT_BYTES: bytes
     .default(64 * mebibyte)
     .describe('The same for one project, so that one sender cannot shut out the others.'),

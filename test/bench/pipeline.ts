@@ -21,6 +21,7 @@ export async function startPipeline(): Promise<Pipeline> {
     ...process.env,
     TACHO_DATA_DIR: store.dataDir,
     OTLP_HTTP_PORT: String(otlpPort),
+    OTLP_GRPC_PORT: '0',
     TACHO_WORKER_PORT: String(workerPort),
     TACHO_LOG_LEVEL: 'warn',
     TACHO_SUPERVISED: '1',

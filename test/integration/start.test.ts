@@ -24,11 +24,11 @@ describe('npm start says in one sentence what is wrong and how to go on', () => 
     )
   })
 
-  it('when the port of the receiver is taken', async () => {
+  it.each(['OTLP_HTTP_PORT', 'OTLP_GRPC_PORT'])('when the port of a receiver is taken (%s)', async (variable) => {
     const port = await occupyPort()
-    const { code, output } = await startToExit({ OTLP_HTTP_PORT: String(port) })
+    const { code, output } = await startToExit({ [variable]: String(port) })
     expect(code).toBe(1)
-    expect(output).toContain('choose another with OTLP_HTTP_PORT=')
+    expect(output).toContain(`choose another with ${variable}=`)
   })
 
   it('when the data folder is in use', async () => {
@@ -61,12 +61,13 @@ describe('npm start says in one sentence what is wrong and how to go on', () => 
 
 /** Runs the command until it ends by itself; nothing of it may be left behind. */
 async function startToExit(env: Record<string, string>): Promise<{ code: number | null; output: string }> {
-  const [uiPort, otlpPort] = [await findFreePort(), await findFreePort()]
+  const [uiPort, otlpPort, grpcPort] = [await findFreePort(), await findFreePort(), await findFreePort()]
   const child = spawn(process.execPath, ['lib/cli/start.ts'], {
     env: {
       ...process.env,
       PORT: String(uiPort),
       OTLP_HTTP_PORT: String(otlpPort),
+      OTLP_GRPC_PORT: String(grpcPort),
       TACHO_DATA_DIR: await freshFolder(),
       ...env,
     },

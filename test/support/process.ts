@@ -5,6 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 export type IngestProcess = {
   url: string
+  /** Host and port of the gRPC listener. */
+  grpcAddress: string
   /** Everything printed so far. */
   output: () => string
   /** SIGTERM; resolves with the exit code. */
@@ -20,9 +22,10 @@ export async function startIngestProcess(env: Record<string, string>): Promise<I
   const child = spawnIngest(env)
   const printed = collect(child)
   const exited = once(child, 'exit')
-  const url = await readyUrl(child, printed)
+  const { url, grpcAddress } = await readyAddresses(child, printed)
   return {
     url,
+    grpcAddress,
     output: () => printed.text,
     stop: async () => {
       child.kill('SIGTERM')
@@ -49,7 +52,14 @@ type Child = ReturnType<typeof spawnIngest>
 function spawnIngest(env: Record<string, string>) {
   return spawn(process.execPath, [main], {
     // Supervised: it ends with this process, should a test run be broken off.
-    env: { ...process.env, OTLP_HTTP_PORT: '0', TACHO_SUPERVISED: '1', TACHO_LOG_LEVEL: 'warn', ...env },
+    env: {
+      ...process.env,
+      OTLP_HTTP_PORT: '0',
+      OTLP_GRPC_PORT: '0',
+      TACHO_SUPERVISED: '1',
+      TACHO_LOG_LEVEL: 'warn',
+      ...env,
+    },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
 }
@@ -64,10 +74,10 @@ function collect(child: Child): { text: string } {
   return printed
 }
 
-async function readyUrl(child: Child, printed: { text: string }): Promise<string> {
+async function readyAddresses(child: Child, printed: { text: string }): Promise<{ url: string; grpcAddress: string }> {
   for (;;) {
-    const url = /ingest ready http=(\S+)/.exec(printed.text)?.[1]
-    if (url !== undefined) return url
+    const [, url, grpcAddress] = /ingest ready http=(\S+) grpc=(\S+)/.exec(printed.text) ?? []
+    if (url !== undefined && grpcAddress !== undefined) return { url, grpcAddress }
     if (child.exitCode !== null || child.signalCode !== null) throw new Error(`ingest did not start: ${printed.text}`)
     await sleep(20)
   }

@@ -8,6 +8,8 @@ import { findFreePort } from '#lib/cli/supervise/ports.ts'
 export type Product = {
   uiUrl: string
   otlpUrl: string
+  /** Host and port of the gRPC listener. */
+  grpcAddress: string
   dataDir: string
   /** Everything printed so far. */
   output(): string
@@ -21,11 +23,18 @@ const readyTimeoutMs = 240_000
 
 /** Starts the product and waits for its banner; `env` adds to or overrides the variables. */
 export async function startProduct(env: Record<string, string> = {}): Promise<Product> {
-  const [uiPort, otlpPort] = [await findFreePort(), await findFreePort()]
+  const [uiPort, otlpPort, grpcPort] = [await findFreePort(), await findFreePort(), await findFreePort()]
   const ownFolder = env['TACHO_DATA_DIR'] === undefined
   const dataDir = env['TACHO_DATA_DIR'] ?? (await mkdtemp(join(tmpdir(), 'tacho-product-')))
   const child = spawn(process.execPath, ['lib/cli/start.ts'], {
-    env: { ...process.env, PORT: String(uiPort), OTLP_HTTP_PORT: String(otlpPort), TACHO_DATA_DIR: dataDir, ...env },
+    env: {
+      ...process.env,
+      PORT: String(uiPort),
+      OTLP_HTTP_PORT: String(otlpPort),
+      OTLP_GRPC_PORT: String(grpcPort),
+      TACHO_DATA_DIR: dataDir,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const printed: string[] = []
@@ -36,6 +45,7 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
   return {
     uiUrl: `http://127.0.0.1:${uiPort}`,
     otlpUrl: `http://127.0.0.1:${otlpPort}`,
+    grpcAddress: `127.0.0.1:${grpcPort}`,
     dataDir,
     pid: child.pid ?? 0,
     output: () => printed.join(''),

@@ -1,0 +1,121 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { OutcomeTransport } from '#lib/domain/ingest-outcome.ts'
+import { decodeLogsJson, decodeTracesJson } from '../otlp/decode-json.ts'
+import { decodeLogsProtobuf, decodeTracesProtobuf } from '../otlp/decode-protobuf.ts'
+import { MalformedOtlpError, type Decoded, type Rejections } from '../otlp/decoded.ts'
+import type { PartialSuccess, Signal } from '../otlp/encode-response.ts'
+import { authenticate, type Sender } from './authenticate.ts'
+import { StoreAwayError, type ExportRequest } from './exporter.ts'
+import { readBody, type BodySource } from './read-body.ts'
+import type { Receiver } from './receiver.ts'
+import { recordMetricsCall, recordRejections } from './record-refused.ts'
+import { RequestError, retryLater } from './request-error.ts'
+import type { EndTurn } from './request-turns.ts'
+
+/** One export request as any transport hands it over; what becomes known on the way stays in it. */
+export type ExportCall = {
+  signal: Signal
+  transport: OutcomeTransport
+  headers: IncomingHttpHeaders
+  /** Null until the key has been looked at. */
+  sender: Sender | null
+  /** Decoded bytes; 0 until the body has been read. */
+  bytes: number
+}
+
+/** Takes a request from its key to the answer that says what was stored; `open` gives its body. */
+export async function exportSignal(
+  call: ExportCall,
+  open: () => Promise<BodySource> | BodySource,
+  receiver: Receiver,
+): Promise<PartialSuccess | null> {
+  const { env, keys, turns, admission } = receiver
+  const sender = await authenticate(call.headers, { keys, required: env.TACHO_AUTH === 'required', kinds: ['ingest'] })
+  call.sender = sender
+  if (receiver.stopping.aborted) throw retryLater('overloaded', 'the receiver is stopping: retry later')
+  const endTurn = await turns.take(sender.project)
+  const reservation = admission.open(sender.project)
+  try {
+    const limits = {
+      decodedBytes: Math.min(env.TACHO_MAX_BODY_BYTES, admission.largestRequest),
+      gzipBytes: env.TACHO_MAX_GZIP_BYTES,
+    }
+    const body = await readBody(await open(), limits, reservation)
+    call.bytes = body.bytes.length
+    receiver.metrics.bytes.inc({ form: 'wire' }, body.wireBytes)
+    receiver.metrics.bytes.inc({ form: 'decoded' }, body.bytes.length)
+    return await storeBody(call, body.bytes, sender, receiver, endTurn)
+  } finally {
+    endTurn()
+    reservation.release()
+  }
+}
+
+async function storeBody(
+  call: ExportCall,
+  body: Buffer,
+  sender: Sender,
+  receiver: Receiver,
+  endTurn: EndTurn,
+): Promise<PartialSuccess | null> {
+  const { exporter, notice } = receiver
+  const isJson = call.transport === 'http-json'
+  switch (call.signal) {
+    case 'traces': {
+      const spans = decodeBody(body, isJson ? decodeTracesJson : decodeTracesProtobuf)
+      endTurn()
+      return store(call, spans, sender, receiver, (batch) => exporter.exportTraces(batch))
+    }
+    case 'logs': {
+      const logs = decodeBody(body, isJson ? decodeLogsJson : decodeLogsProtobuf)
+      endTurn()
+      return store(call, logs, sender, receiver, (batch) => exporter.exportLogs(batch))
+    }
+    case 'metrics':
+      recordMetricsCall(call, receiver)
+      return notice.due(sender, Date.now())
+    default:
+      return call.signal satisfies never
+  }
+}
+
+function decodeBody<Record>(body: Buffer, decode: (body: Buffer) => Decoded<Record>): Decoded<Record> {
+  try {
+    return decode(body)
+  } catch (error) {
+    if (error instanceof MalformedOtlpError) throw new RequestError(400, 'malformed', error.message, { cause: error })
+    throw error
+  }
+}
+
+async function store<Record>(
+  call: ExportCall,
+  { records, rejected }: Decoded<Record>,
+  sender: Sender,
+  receiver: Receiver,
+  exportBatch: (request: ExportRequest<Record>) => Promise<Rejections>,
+): Promise<PartialSuccess | null> {
+  const { signal, transport, bytes } = call
+  const { metrics } = receiver
+  metrics.received.inc({ signal }, records.length + rejected.count)
+  if (records.length > 0) {
+    const refused = await exportOrRetry(() =>
+      exportBatch({ ...sender, transport, bytes, records, receivedAt: Date.now() }),
+    )
+    metrics.accepted.inc({ signal }, records.length - refused.count)
+    rejected.merge(refused)
+  }
+  if (rejected.count === 0) return null
+  metrics.countRejections(signal, rejected)
+  recordRejections(call, rejected, receiver)
+  return { rejected: rejected.count, message: `refused: ${rejected.reasons.join('; ')}` }
+}
+
+async function exportOrRetry(run: () => Promise<Rejections>): Promise<Rejections> {
+  try {
+    return await run()
+  } catch (error) {
+    if (error instanceof StoreAwayError) throw retryLater('store_away', error.message, { cause: error })
+    throw error
+  }
+}
