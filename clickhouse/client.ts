@@ -5,6 +5,7 @@ import { finished } from 'node:stream/promises'
 import type { Log } from '#lib/server/log.ts'
 import type { Connection } from './connection.ts'
 import { Reconnecting, type ConnectionSource } from './reconnect.ts'
+import type { Topology } from './topology.ts'
 
 type QueryRequest = {
   /** Names the query in logs and in the server's query log. */
@@ -52,6 +53,7 @@ export type Database = {
   command: (sql: string, options?: CommandOptions) => Promise<void>
   /** Creates the connection's database where it is missing: a new server only has `default`. */
   create: (onCluster: string) => Promise<void>
+  topology: () => Promise<Topology>
   /** False when it is away; never throws. */
   ping: () => Promise<boolean>
   close: () => Promise<void>
@@ -90,6 +92,7 @@ export function openDatabase(source: ConnectionSource, options: DatabaseOptions 
       timed(`insert ${table}`, options, () => insert(connection, table, rows, insertOptions)),
     command: (sql, commandOptions = {}) => command(connection, sql, commandOptions),
     create: (onCluster) => createDatabase(source, onCluster),
+    topology: () => connection.topology(),
     ping: () => ping(connection),
     close: () => connection.close(),
   }

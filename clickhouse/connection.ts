@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '#lib/domain/errors.ts'
+import type { Env } from '#lib/server/env.ts'
 
 /** Where the database is. `url` has no path and no credentials. */
 export const Connection = z.object({
@@ -9,12 +10,16 @@ export const Connection = z.object({
   username: z.string(),
   password: z.string(),
   database: z.string(),
+  /** Name of the cluster that the server belongs to; '' is none. */
+  cluster: z.string(),
 })
 export type Connection = z.infer<typeof Connection>
 
 export type ConnectionOptions = {
   /** `http(s)://user:password@host:port/database`; undefined means the embedded store. */
   clickhouseUrl?: string | undefined
+  /** Of the server, when it is part of one. */
+  cluster?: string | undefined
   dataDir: string
 }
 
@@ -23,13 +28,21 @@ const DEFAULT_DATABASE = 'tachograph'
 const StoreFile = z.object({ url: z.string(), username: z.string(), password: z.string() })
 
 /** Ask again after a failed connection: a restarted store has another port and password. */
-export async function resolveConnection({ clickhouseUrl, dataDir }: ConnectionOptions): Promise<Connection> {
+export async function resolveConnection({ clickhouseUrl, cluster, dataDir }: ConnectionOptions): Promise<Connection> {
   return clickhouseUrl === undefined || clickhouseUrl === ''
     ? storeConnection(dataDir)
-    : serverConnection(clickhouseUrl)
+    : serverConnection(clickhouseUrl, cluster ?? '')
 }
 
-function serverConnection(clickhouseUrl: string): Connection {
+/** Where the variables say that the database is; asked again after a failed connection. */
+export function connectionSource(
+  env: Pick<Env, 'CLICKHOUSE_URL' | 'CLICKHOUSE_CLUSTER' | 'TACHO_DATA_DIR'>,
+): () => Promise<Connection> {
+  const options = { clickhouseUrl: env.CLICKHOUSE_URL, cluster: env.CLICKHOUSE_CLUSTER, dataDir: env.TACHO_DATA_DIR }
+  return () => resolveConnection(options)
+}
+
+function serverConnection(clickhouseUrl: string, cluster: string): Connection {
   const url = new URL(clickhouseUrl)
   const database = decodeURIComponent(url.pathname.replace(/^\/|\/$/g, ''))
   return {
@@ -37,6 +50,7 @@ function serverConnection(clickhouseUrl: string): Connection {
     username: decodeURIComponent(url.username) || 'default',
     password: decodeURIComponent(url.password),
     database: database || DEFAULT_DATABASE,
+    cluster,
   }
 }
 
@@ -44,7 +58,7 @@ async function storeConnection(dataDir: string): Promise<Connection> {
   const path = join(dataDir, 'store.json')
   try {
     const store = StoreFile.parse(JSON.parse(await readFile(path, 'utf8')))
-    return { ...store, database: DEFAULT_DATABASE }
+    return { ...store, database: DEFAULT_DATABASE, cluster: '' }
   } catch (cause) {
     throw new AppError(
       'unavailable',

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Database } from './client.ts'
 import { rowReader } from './read-row.ts'
+import { consistentRead } from './topology.ts'
 
 /** A piece of SQL with the values of its `{name:Type}` parameters. */
 type SqlText = { sql: string; params: Record<string, unknown> }
@@ -15,6 +16,8 @@ export type QueryDefinition<Params extends z.ZodType, Row extends z.ZodType> = {
   /** Values only as {name:Type}; identifiers only from fragments that come from an allow-list. */
   sql: string | ((params: z.output<Params>) => SqlText)
   limits?: QueryLimits
+  /** Sees every acknowledged write, whichever replica answers. */
+  consistent?: boolean
 }
 
 type CallSettings = { signal?: AbortSignal; waitMs?: number }
@@ -53,7 +56,7 @@ export function defineStreamQuery<Params extends z.ZodType<Record<string, unknow
 }
 
 function requestOf<Params extends z.ZodType<Record<string, unknown>>>(
-  { name, params: schema, sql, limits = {} }: QueryDefinition<Params, z.ZodType>,
+  { name, params: schema, sql, limits = {}, consistent = false }: QueryDefinition<Params, z.ZodType>,
   given: z.input<Params>,
 ): { name: string; sql: string; params: Record<string, unknown> } {
   const params = schema.parse(given)
@@ -62,7 +65,7 @@ function requestOf<Params extends z.ZodType<Record<string, unknown>>>(
   const bytes = limits.maxMemoryBytes ?? MAX_MEMORY_BYTES
   return {
     name,
-    sql: `${text.sql.trim()}\nSETTINGS readonly = 1, max_execution_time = ${seconds}, max_memory_usage = ${bytes}`,
+    sql: `${text.sql.trim()}\nSETTINGS readonly = 1, max_execution_time = ${seconds}, max_memory_usage = ${bytes}${consistent ? `, ${consistentRead}` : ''}`,
     params: text.params,
   }
 }

@@ -5,16 +5,26 @@ import { z } from 'zod'
 import type { Log } from '#lib/server/log.ts'
 import type { Database } from './client.ts'
 import { defineQuery } from './define-query.ts'
-import { onCluster, renderMacros, type Topology } from './macros.ts'
+import { onCluster, renderStatement } from './macros.ts'
 import { migrations as allMigrations } from './migrations/index.ts'
+import type { Topology } from './topology.ts'
 
 /** Numbered, never edited once released, every statement idempotent: it may run again, and at the same time elsewhere. */
 export type Migration = { id: string; statements: readonly string[] }
 
 export type MigrateOptions = {
+  /** Default: that of the database's connection. */
   topology?: Topology
   migrations?: readonly Migration[]
   log?: Log
+}
+
+/** The database and this version do not fit together; the message is one sentence that says what to do. */
+export class SchemaError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'SchemaError'
+  }
 }
 
 /** Oldest server with generally available text indexes. */
@@ -45,12 +55,14 @@ const appliedMigrations = defineQuery({
 
 /** Brings the schema up to date and returns the ids that were applied. Safe in several processes at once. */
 export async function migrate(db: Database, options: MigrateOptions = {}): Promise<string[]> {
-  const { topology = { kind: 'embedded' }, migrations = allMigrations, log } = options
+  const { migrations = allMigrations, log } = options
+  const topology = options.topology ?? (await db.topology())
   refuseDisorder(migrations)
   await db.create(onCluster(topology))
   await refuseOldServer(db)
   await apply(db, ledger, topology)
   const applied = new Map((await appliedMigrations(db, {})).map((row) => [row.id, row.checksum]))
+  if (options.migrations === undefined) refuseNewerSchema(applied, migrations)
   const fresh: string[] = []
   for (const migration of migrations) {
     const known = applied.get(migration.id)
@@ -72,7 +84,10 @@ export async function migrate(db: Database, options: MigrateOptions = {}): Promi
 }
 
 async function apply(db: Database, statement: string, topology: Topology): Promise<void> {
-  const sql = renderMacros(statement, topology)
+  for (const sql of renderStatement(statement, topology)) await run(db, sql, topology)
+}
+
+async function run(db: Database, sql: string, topology: Topology): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       await db.command(sql, { repeatable: true, settings: topology.kind === 'cluster' ? clusterSettings : {} })
@@ -93,7 +108,7 @@ async function refuseOldServer(db: Database): Promise<void> {
   const [major = 0, minor = 0] = (row?.version ?? '').split('.').map(Number)
   const isOld = major < OLDEST_VERSION[0] || (major === OLDEST_VERSION[0] && minor < OLDEST_VERSION[1])
   if (isOld)
-    throw new Error(
+    throw new SchemaError(
       `ClickHouse ${row?.version ?? '(unknown)'} is too old: Tachograph needs ${OLDEST_VERSION.join('.')} or newer.`,
     )
 }
@@ -104,8 +119,18 @@ function refuseDisorder(migrations: readonly Migration[]): void {
   if (!isSorted) throw new Error(`Migrations must have rising, distinct ids: ${ids.join(', ')}`)
 }
 
-function edited(id: string): Error {
-  return new Error(
+/** A database that a newer version has changed may mean something else by the same columns. */
+function refuseNewerSchema(applied: ReadonlyMap<string, string>, migrations: readonly Migration[]): void {
+  const newest = migrations.at(-1)?.id ?? ''
+  const unknown = [...applied.keys()].filter((id) => id > newest)
+  if (unknown.length === 0) return
+  throw new SchemaError(
+    `This database was brought up to date by a newer Tachograph (${unknown.join(', ')}): start that version, or restore a backup from before.`,
+  )
+}
+
+function edited(id: string): SchemaError {
+  return new SchemaError(
     `Migration ${id} was applied to this database with another content. Released migrations are never edited: ` +
       'restore it and add a new one, or use a fresh database.',
   )

@@ -2,6 +2,7 @@ import { createClient, ClickHouseError, ClickHouseLogLevel, type ClickHouseClien
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '#lib/domain/errors.ts'
 import type { Connection } from './connection.ts'
+import { settingsOf, topologyOf, type Topology } from './topology.ts'
 
 export type ConnectionSource = Connection | (() => Promise<Connection>)
 
@@ -46,6 +47,10 @@ export class Reconnecting {
         if (!isWorthOne) await sleep(RETRY_MS)
       }
     }
+  }
+
+  async topology(): Promise<Topology> {
+    return topologyOf((await this.#resolve()).cluster)
   }
 
   async close(): Promise<void> {
@@ -110,6 +115,7 @@ function clientOf(connection: Connection): ClickHouseClient {
       output_format_json_quote_denormals: 1,
       // Several rows a request are batched by us; the answer means that they are stored.
       async_insert: 0,
+      ...settingsOf(topologyOf(connection.cluster)),
     },
   })
 }
@@ -158,6 +164,7 @@ function isSame(left: Connection, right: Connection): boolean {
     left.url === right.url &&
     left.username === right.username &&
     left.password === right.password &&
-    left.database === right.database
+    left.database === right.database &&
+    left.cluster === right.cluster
   )
 }

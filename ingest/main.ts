@@ -1,5 +1,5 @@
 import { openDatabase } from '#clickhouse/client.ts'
-import { resolveConnection } from '#clickhouse/connection.ts'
+import { connectionSource } from '#clickhouse/connection.ts'
 import { exitCodeOfRefusal } from '#lib/domain/errors.ts'
 import { endWithParent } from '#lib/server/end-with-parent.ts'
 import { EnvError, readEnv } from '#lib/server/env.ts'
@@ -10,8 +10,7 @@ import { startIngest } from './start-ingest.ts'
 try {
   const env = readEnv()
   const log = createLog({ process: 'ingest', level: env.TACHO_LOG_LEVEL })
-  const connection = { clickhouseUrl: env.CLICKHOUSE_URL, dataDir: env.TACHO_DATA_DIR }
-  const db = openDatabase(() => resolveConnection(connection), { log })
+  const db = openDatabase(connectionSource(env), { log })
   const ingest = await startIngest({ env, log, db })
   process.stdout.write(`ingest ready http=${ingest.url} grpc=${ingest.grpcAddress}\n`)
   let stopping = false

@@ -1,5 +1,5 @@
 import { openDatabase } from '#clickhouse/client.ts'
-import { resolveConnection } from '#clickhouse/connection.ts'
+import { connectionSource } from '#clickhouse/connection.ts'
 import { assembleGroup } from '#lib/run/assemble-group.ts'
 import { endWithParent } from '#lib/server/end-with-parent.ts'
 import { readEnv } from '#lib/server/env.ts'
@@ -12,8 +12,7 @@ import { migrateWhenReachable } from './migrate-when-reachable.ts'
 
 const env = readEnv()
 const log = createLog({ process: 'worker', level: env.TACHO_LOG_LEVEL })
-const connectionOptions = { clickhouseUrl: env.CLICKHOUSE_URL, dataDir: env.TACHO_DATA_DIR }
-const db = openDatabase(() => resolveConnection(connectionOptions), { log })
+const db = openDatabase(connectionSource(env), { log })
 const metrics = new WorkerMetrics()
 const shard = parseShard(env.TACHO_WORKER_SHARD)
 const worker = new Worker({ db, shard, assemble: assembleGroup, nowMs: Date.now, log, metrics })

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { openDatabase, type Database } from '#clickhouse/client.ts'
-import { resolveConnection } from '#clickhouse/connection.ts'
+import { connectionSource } from '#clickhouse/connection.ts'
 import { migrate } from '#clickhouse/migrate.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import { KeyKind, type ApiKey } from '#lib/domain/project.ts'
@@ -72,7 +72,7 @@ function parse(args: string[]): { command: Command; values: Values; argument: st
 
 async function withDatabase<Result>(work: (db: Database) => Promise<Result>): Promise<Result> {
   const env = readEnv({ ...process.env, HOST: '' })
-  const db = openDatabase(() => resolveConnection({ clickhouseUrl: env.CLICKHOUSE_URL, dataDir: env.TACHO_DATA_DIR }))
+  const db = openDatabase(connectionSource(env))
   try {
     await migrate(db)
     return await work(db)

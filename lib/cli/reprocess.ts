@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { openDatabase } from '#clickhouse/client.ts'
-import { resolveConnection } from '#clickhouse/connection.ts'
+import { connectionSource } from '#clickhouse/connection.ts'
 import { reprocess, type HourProgress } from '#ingest/derive/reprocess.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import { EnvError, readEnv } from '#lib/server/env.ts'
@@ -45,7 +45,7 @@ type Values = { from: string; to: string; project?: string; all?: boolean }
 async function run({ from, to, project = '', all = false }: Values, signal: AbortSignal): Promise<number> {
   const env = readEnv()
   const range = { fromMs: millisOf('from', from), toMs: millisOf('to', to) }
-  const db = openDatabase(() => resolveConnection({ clickhouseUrl: env.CLICKHOUSE_URL, dataDir: env.TACHO_DATA_DIR }))
+  const db = openDatabase(connectionSource(env))
   try {
     const total = await reprocess({ db, ...range, project, everything: all, onHour: printHour, signal })
     const end = signal.aborted ? 'Stopped' : 'Done'

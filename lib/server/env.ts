@@ -27,6 +27,11 @@ export const Env = z.object({
     .describe('Address the OTLP receivers listen on. Another than loopback needs TACHO_AUTH=required.'),
   TACHO_DATA_DIR: z.string().default('./data').describe('Folder of the embedded database.'),
   CLICKHOUSE_URL: url.optional().describe('ClickHouse server to use in place of the embedded engine.'),
+  CLICKHOUSE_CLUSTER: z
+    .string()
+    .regex(/^[A-Za-z0-9_.-]*$/, 'must be the name of a cluster')
+    .optional()
+    .describe('Name of the cluster that CLICKHOUSE_URL belongs to; tables are then replicated and spread over its shards.'),
   TACHO_AUTH: z
     .enum(['off', 'required'], { error: 'must be "off" or "required"' })
     .default('off')

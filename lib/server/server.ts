@@ -1,5 +1,5 @@
 import { openDatabase, type Database } from '#clickhouse/client.ts'
-import { resolveConnection } from '#clickhouse/connection.ts'
+import { connectionSource } from '#clickhouse/connection.ts'
 import { readEnv, type Env } from './env.ts'
 import { CachedKeyVerifier, listKeys, type KeyVerifier } from './keys.ts'
 import { createLog, type Log } from './log.ts'
@@ -23,8 +23,7 @@ export function getServer(): Server {
 function openServer(): Server {
   const env = readEnv()
   const log = createLog({ process: 'web', level: env.TACHO_LOG_LEVEL })
-  const source = () => resolveConnection({ clickhouseUrl: env.CLICKHOUSE_URL, dataDir: env.TACHO_DATA_DIR })
-  const db = openDatabase(source, { log })
+  const db = openDatabase(connectionSource(env), { log })
   const keys = new CachedKeyVerifier({ loadKeys: () => listKeys(db, '') })
   return { env, log, db, keys, projects: new CachedValue(() => listProjects(db), projectsAgeMs) }
 }

@@ -7,6 +7,7 @@ export const listConfig = defineQuery({
   name: 'list-config',
   params: z.object({ project: z.string(), kind: z.string() }),
   row: ConfigRow,
+  consistent: true,
   sql: `
 SELECT *
 FROM (

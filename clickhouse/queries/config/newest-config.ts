@@ -7,6 +7,7 @@ export const newestConfig = defineQuery({
   name: 'newest-config',
   params: z.object({ project: z.string(), kind: z.string(), id: z.string() }),
   row: ConfigRow,
+  consistent: true,
   sql: `
 SELECT
   ${configColumns}

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { AppError } from '#lib/domain/errors.ts'
 import type { Database } from '../../client.ts'
 import type { ConfigRow } from '../../tables/config.ts'
+import { consistentWrite } from '../../topology.ts'
 import { newestConfig } from './newest-config.ts'
 
 export type ConfigWrite = {
@@ -53,6 +54,7 @@ export async function writeConfig(db: Database, write: ConfigWrite): Promise<Con
   // Repeating is harmless: the condition fails once the first attempt is in.
   await db.command(insertNextVersion, {
     params: { ...rest, project, kind, id, writeId, at: now.toISOString(), deleted: deleted ? 1 : 0 },
+    settings: consistentWrite,
     repeatable: true,
     waitMs,
   })
