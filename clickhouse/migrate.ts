@@ -2,6 +2,7 @@ import { ClickHouseError, type ClickHouseSettings } from '@clickhouse/client'
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
+import { RefusalError } from '#lib/domain/errors.ts'
 import type { Log } from '#lib/server/log.ts'
 import type { Database } from './client.ts'
 import { defineQuery } from './define-query.ts'
@@ -20,12 +21,7 @@ export type MigrateOptions = {
 }
 
 /** The database and this version do not fit together; the message is one sentence that says what to do. */
-export class SchemaError extends Error {
-  constructor(message: string) {
-    super(message)
-    this.name = 'SchemaError'
-  }
-}
+export class SchemaError extends RefusalError {}
 
 /** Oldest server with generally available text indexes. */
 const OLDEST_VERSION = [26, 2] as const

@@ -1,10 +1,9 @@
 import { openDatabase } from '#clickhouse/client.ts'
 import { connectionSource } from '#clickhouse/connection.ts'
-import { exitCodeOfRefusal } from '#lib/domain/errors.ts'
 import { endWithParent } from '#lib/server/end-with-parent.ts'
-import { EnvError, readEnv } from '#lib/server/env.ts'
+import { readEnv } from '#lib/server/env.ts'
 import { createLog } from '#lib/server/log.ts'
-import { ListenError } from './receive/listen.ts'
+import { endWithError } from './end-with-error.ts'
 import { startIngest } from './start-ingest.ts'
 
 try {
@@ -18,22 +17,11 @@ try {
     if (stopping) return
     stopping = true
     log.info('stopping: no new requests, open ones are finished')
-    ingest.stop().then(() => process.exit(0), fail)
+    ingest.stop().then(() => process.exit(0), endWithError)
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
   endWithParent(stop)
 } catch (error) {
-  fail(error)
-}
-
-/** Mistakes of the setting are one sentence; anything else comes with its stack. */
-function fail(error: unknown): never {
-  const isExplained = error instanceof EnvError || error instanceof ListenError
-  const text =
-    error instanceof Error && !isExplained
-      ? (error.stack ?? error.message)
-      : String(error instanceof Error ? error.message : error)
-  process.stderr.write(`${text}\n`)
-  process.exit(isExplained ? exitCodeOfRefusal : 1)
+  endWithError(error)
 }

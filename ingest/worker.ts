@@ -4,34 +4,43 @@ import { assembleGroup } from '#lib/run/assemble-group.ts'
 import { endWithParent } from '#lib/server/end-with-parent.ts'
 import { readEnv } from '#lib/server/env.ts'
 import { createLog } from '#lib/server/log.ts'
+import { endWithError } from './end-with-error.ts'
 import { parseShard } from './derive/shard.ts'
 import { startWorkerServer } from './derive/worker-server.ts'
 import { WorkerMetrics } from './derive/worker-metrics.ts'
 import { Worker } from './derive/worker.ts'
 import { migrateWhenReachable } from './migrate-when-reachable.ts'
 
-const env = readEnv()
-const log = createLog({ process: 'worker', level: env.TACHO_LOG_LEVEL })
-const db = openDatabase(connectionSource(env), { log })
-const metrics = new WorkerMetrics()
-const shard = parseShard(env.TACHO_WORKER_SHARD)
-const worker = new Worker({ db, shard, assemble: assembleGroup, nowMs: Date.now, log, metrics })
-const stopping = new AbortController()
+try {
+  await run()
+  process.exit(0)
+} catch (error) {
+  endWithError(error)
+}
 
-const server = await startWorkerServer({
-  port: env.TACHO_WORKER_PORT,
-  metrics,
-  onNudge: () => worker.nudge(),
-  problem: () => worker.health(),
-})
-process.on('SIGINT', () => stopping.abort())
-process.on('SIGTERM', () => stopping.abort())
-endWithParent(() => stopping.abort())
-log.info({ port: server.port, shard: `${shard.index}/${shard.count}` }, 'worker ready')
+async function run(): Promise<void> {
+  const env = readEnv()
+  const log = createLog({ process: 'worker', level: env.TACHO_LOG_LEVEL })
+  const db = openDatabase(connectionSource(env), { log })
+  const metrics = new WorkerMetrics()
+  const shard = parseShard(env.TACHO_WORKER_SHARD)
+  const worker = new Worker({ db, shard, assemble: assembleGroup, nowMs: Date.now, log, metrics })
+  const stopping = new AbortController()
 
-await migrateWhenReachable(db, log, stopping.signal)
-await worker.run(stopping.signal)
-await server.close()
-await db.close()
-log.info('worker stopped')
-process.exit(0)
+  const server = await startWorkerServer({
+    port: env.TACHO_WORKER_PORT,
+    metrics,
+    onNudge: () => worker.nudge(),
+    problem: () => worker.health(),
+  })
+  process.on('SIGINT', () => stopping.abort())
+  process.on('SIGTERM', () => stopping.abort())
+  endWithParent(() => stopping.abort())
+  log.info({ port: server.port, shard: `${shard.index}/${shard.count}` }, 'worker ready')
+
+  await migrateWhenReachable(db, log, stopping.signal)
+  await worker.run(stopping.signal)
+  await server.close()
+  await db.close()
+  log.info('worker stopped')
+}

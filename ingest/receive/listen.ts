@@ -1,13 +1,9 @@
+import { RefusalError } from '#lib/domain/errors.ts'
 import { once } from 'node:events'
 import type { Server } from 'node:net'
 
 /** The port cannot be used; the message is one sentence for the terminal. */
-export class ListenError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options)
-    this.name = 'ListenError'
-  }
-}
+export class ListenError extends RefusalError {}
 
 export type Address = {
   host: string

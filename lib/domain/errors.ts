@@ -44,3 +44,11 @@ export const statusOfCode: Record<ErrorCode, number> = {
 
 /** How a process ends when only a person can cure what is wrong (EX_CONFIG of sysexits.h): starting it again is no use. */
 export const exitCodeOfRefusal = 78
+
+/** Only a person can cure this: the message is one sentence for the terminal. */
+export class RefusalError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = new.target.name
+  }
+}

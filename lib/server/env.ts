@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RefusalError } from '#lib/domain/errors.ts'
 
 const port = z.coerce
   .number({ error: 'must be a port number' })
@@ -31,7 +32,9 @@ export const Env = z.object({
     .string()
     .regex(/^[A-Za-z0-9_.-]*$/, 'must be the name of a cluster')
     .optional()
-    .describe('Name of the cluster that CLICKHOUSE_URL belongs to; tables are then replicated and spread over its shards.'),
+    .describe(
+      'Name of the cluster that CLICKHOUSE_URL belongs to; tables are then replicated and spread over its shards.',
+    ),
   TACHO_AUTH: z
     .enum(['off', 'required'], { error: 'must be "off" or "required"' })
     .default('off')
@@ -74,12 +77,7 @@ export const Env = z.object({
 export type Env = z.infer<typeof Env>
 
 /** A variable that cannot be used; the message is one sentence for the terminal. */
-export class EnvError extends Error {
-  constructor(message: string) {
-    super(message)
-    this.name = 'EnvError'
-  }
-}
+export class EnvError extends RefusalError {}
 
 /** Reads and checks the variables; an empty one counts as unset. Call once, at the entry of a process. */
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {

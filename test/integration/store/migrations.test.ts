@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openDatabase } from '#clickhouse/client.ts'
 import { defineQuery } from '#clickhouse/define-query.ts'
+import { renderStatement } from '#clickhouse/macros.ts'
 import { migrate, type Migration } from '#clickhouse/migrate.ts'
 import { migrations } from '#clickhouse/migrations/index.ts'
 import { startStore, type TestStore } from '../../support/store.ts'
@@ -61,4 +62,35 @@ test('a failing step is not recorded and runs again', async () => {
   const broken: Migration = { id: '903-broken', statements: ['CREATE TABLE broken (id UInt8) ENGINE = NoSuchEngine'] }
   await expect(migrate(store.database, { migrations: [broken] })).rejects.toThrow(/NoSuchEngine/)
   expect(await recorded(store.database, { prefix: '903' })).toEqual([])
+})
+
+describe('every statement of every topology', () => {
+  const formatted = defineQuery({
+    name: 'formatted',
+    params: z.object({ sql: z.string() }),
+    row: z.object({ text: z.string() }),
+    sql: 'SELECT formatQuerySingleLine({sql:String}) AS text',
+  })
+  const statements = migrations.flatMap((migration) => migration.statements)
+
+  test.each([
+    [{ kind: 'single' } as const, /^(Replacing)?MergeTree/, ''],
+    [
+      { kind: 'cluster', cluster: 'main' } as const,
+      /^(Replicated(Replacing)?MergeTree|Distributed)\(/,
+      'ON CLUSTER main',
+    ],
+  ])('is understood by the engine: %o', async (topology, engine, where) => {
+    for (const sql of statements.flatMap((statement) => renderStatement(statement, topology))) {
+      const [row] = await formatted(store.database, { sql })
+      expect(row?.text).toContain(where)
+      if (row?.text.startsWith('CREATE') === true) expect(/ENGINE = (.*)/.exec(row.text)?.[1]).toMatch(engine)
+    }
+  })
+})
+
+test('a database of a newer version is refused', async () => {
+  const newer: Migration = { id: '999-newer', statements: [] }
+  await migrate(store.database, { migrations: [newer] })
+  await expect(migrate(store.database)).rejects.toThrow(/newer Tachograph \(.*999-newer\): start that version/)
 })
