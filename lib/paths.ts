@@ -10,6 +10,8 @@ export const paths = {
     withQuery(`/${part(project)}/runs/${part(runId)}`, query),
   sessions: (project: string, query: QueryValues = {}) => withQuery(`/${part(project)}/sessions`, query),
   ingestHealth: (project: string, query: QueryValues = {}) => withQuery(`/${part(project)}/ingest-health`, query),
+  session: (project: string, session: string, query: QueryValues = {}) =>
+    withQuery(`/${part(project)}/sessions/${part(session)}`, query),
   apiDocs: '/api/docs',
 }
 
@@ -26,7 +28,14 @@ export const apiPaths = {
   runSpans: (project: string, runId: string) => `${projectApi(project)}/runs/${part(runId)}/spans`,
   runSpan: (project: string, runId: string, spanId: string) =>
     `${projectApi(project)}/runs/${part(runId)}/spans/${part(spanId)}`,
+  runNeighbours: (project: string, runId: string, query: QueryValues = {}) =>
+    withQuery(`${projectApi(project)}/runs/${part(runId)}/neighbours`, query),
   sessions: (project: string, query: QueryValues = {}) => withQuery(`${projectApi(project)}/sessions`, query),
+  session: (project: string, session: string) => `${projectApi(project)}/sessions/${part(session)}`,
+  sessionTurns: (project: string, session: string, query: QueryValues = {}) =>
+    withQuery(`${projectApi(project)}/sessions/${part(session)}/turns`, query),
+  views: (project: string) => `${projectApi(project)}/views`,
+  view: (project: string, viewId: string) => `${projectApi(project)}/views/${part(viewId)}`,
 }
 
 function projectApi(project: string): string {

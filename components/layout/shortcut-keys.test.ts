@@ -30,4 +30,5 @@ it('prints keys as they are labelled', () => {
   expect(keyLabel('mod+k', false)).toBe('Ctrl K')
   expect(keyLabel('j', true)).toBe('j')
   expect(keyLabel('ArrowDown', false)).toBe('↓')
+  expect(keyLabel(' ', false)).toBe('Space')
 })

@@ -18,6 +18,7 @@ export function matchesKey(binding: string, event: KeyStroke): boolean {
 const keyNames: Record<string, string> = {
   mod: '⌘',
   shift: '⇧',
+  ' ': 'Space',
   Enter: '↵',
   Escape: 'Esc',
   ArrowUp: '↑',

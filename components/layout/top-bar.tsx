@@ -14,12 +14,14 @@ import { ViewMenu } from './view-menu.tsx'
 type TopBarProps = {
   /** The page's name; it is the page's h1. */
   title: ReactNode
+  /** Right of the name: what the page shows just now. */
+  beside?: ReactNode
   /** Time range, live toggle and what else acts on the whole page. */
   actions?: ReactNode
 }
 
 /** The bar over every page; each page renders its own, with its title and actions. */
-export function TopBar({ title, actions }: TopBarProps) {
+export function TopBar({ title, beside, actions }: TopBarProps) {
   const { setOverlay } = useShell()
   const isMac = useIsMac()
   return (
@@ -32,6 +34,7 @@ export function TopBar({ title, actions }: TopBarProps) {
         /
       </span>
       <h1 className="min-w-0 truncate font-semibold">{title}</h1>
+      {beside}
       <div className="flex-1" />
       {actions}
       <Button

@@ -65,5 +65,6 @@ function isOver(target: EventTarget | null, shortcut: Shortcut): boolean {
   const inText = target.isContentEditable || target.matches('input, textarea, select')
   if (inText) return !shortcut.inText
   if (target.closest('[role="dialog"], [role="menu"], [role="listbox"]')) return !shortcut.inText
-  return shortcut.keys.includes('Enter') && target.matches('a, button, [role="tab"]')
+  const isPress = shortcut.keys.some((key) => key === 'Enter' || key === ' ')
+  return isPress && target.matches('a, button, summary, [role="tab"], [role="checkbox"], [role="switch"]')
 }

@@ -1,14 +1,20 @@
 'use client'
 
+import { PanelRight } from 'lucide-react'
 import Link from 'next/link'
 import type { MouseEvent } from 'react'
 import { CopyButton } from '#components/ui/copy-button.tsx'
+import { IconButton } from '#components/ui/icon-button.tsx'
 import type { Run } from '#lib/domain/run.ts'
 
+type RunPreviewCellProps = { run: Run; href: string; twoLines: boolean; onPeek?: (run: Run) => void }
+
+const onHover = '-my-1 hidden group-hover/row:inline-flex group-aria-selected/row:inline-flex'
+
 /** What was asked, and in comfortable rows what was answered. The link is the row's way into a new tab. */
-export function RunPreviewCell({ run, href, twoLines }: { run: Run; href: string; twoLines: boolean }) {
+export function RunPreviewCell({ run, href, twoLines, onPeek }: RunPreviewCellProps) {
   return (
-    <div className="flex items-center gap-2">
+    <div className="flex items-center gap-0.5">
       <div className="min-w-0 flex-1">
         <Link
           href={href}
@@ -22,19 +28,26 @@ export function RunPreviewCell({ run, href, twoLines }: { run: Run; href: string
         </Link>
         {twoLines ? <OutputLine run={run} /> : null}
       </div>
-      <CopyButton
-        text={run.runId}
-        label="Copy run id"
-        tabIndex={-1}
-        className="-my-1 hidden group-hover/row:inline-flex group-aria-selected/row:inline-flex"
-      />
+      {onPeek === undefined ? null : (
+        <IconButton
+          label="Open beside the list"
+          shortcut="Space"
+          size="sm"
+          tabIndex={-1}
+          className={onHover}
+          onClick={() => onPeek(run)}
+        >
+          <PanelRight />
+        </IconButton>
+      )}
+      <CopyButton text={run.runId} label="Copy run id" tabIndex={-1} className={onHover} />
     </div>
   )
 }
 
-/** A plain click opens by the row, which remembers the selection; with a key held the link is a link. */
+/** A click opens by the row, which remembers the selection; with ⌘ or Ctrl held the link is a link. */
 function leaveToRow(event: MouseEvent) {
-  if (!event.metaKey && !event.ctrlKey && !event.shiftKey) event.preventDefault()
+  if (!event.metaKey && !event.ctrlKey) event.preventDefault()
 }
 
 /** The input; without one, what else is known of the run. */

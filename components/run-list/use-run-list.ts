@@ -1,20 +1,23 @@
 'use client'
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { loadedRows } from '#lib/api/loaded-rows.ts'
+import type { RowsInView } from '#lib/api/pages-in-view.ts'
 import { projectQueries } from '#lib/api/projects.ts'
 import { runQueries, type RunListFilter } from '#lib/api/runs.ts'
 
 export const runPollMs = 3_000
 const waitingPollMs = 2_000
 
-/** The pages of a list, kept fresh while live. `status` is asked for only when the list is empty. */
+/** The pages of a list; while live the first one and those in view are kept fresh. `status` is asked for only when the list is empty. */
 export function useRunList(project: string, filter: RunListFilter, live: boolean) {
+  const inView = useRef<RowsInView>({ first: 0, last: 0 })
   const list = useInfiniteQuery(runQueries.list(project, filter))
   const runs = loadedRows(list.data?.pages ?? [], (run) => run.runId)
   const isEmpty = list.isSuccess && runs.length === 0
   const poll = useQuery({
-    ...runQueries.poll(project, filter),
+    ...runQueries.poll(project, filter, () => inView.current),
     enabled: list.isSuccess && (live || isEmpty),
     refetchInterval: runPollMs,
   })
@@ -23,5 +26,8 @@ export function useRunList(project: string, filter: RunListFilter, live: boolean
     enabled: isEmpty,
     refetchInterval: (query) => (query.state.data?.received ? false : waitingPollMs),
   })
-  return { list, runs, isEmpty, pollFailing: live && poll.isError, status: isEmpty ? status.data : undefined }
+  const onView = (first: number, last: number) => {
+    inView.current = { first, last }
+  }
+  return { list, runs, isEmpty, onView, pollFailing: live && poll.isError, status: isEmpty ? status.data : undefined }
 }

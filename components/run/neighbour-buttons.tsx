@@ -1,12 +1,11 @@
 'use client'
 
 import { ChevronDown, ChevronUp } from 'lucide-react'
-import type { Run } from '#lib/domain/run.ts'
 import { useShortcuts } from '#components/layout/use-shortcuts.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
-import type { RunNeighbours } from '#lib/api/run-neighbours.ts'
+import type { RunNeighbours } from '#lib/domain/run-neighbours.ts'
 
-type NeighbourButtonsProps = { neighbours: RunNeighbours; onOpen: (run: Run | null) => void }
+type NeighbourButtonsProps = { neighbours: RunNeighbours; onOpen: (run: RunNeighbours['next']) => void }
 
 /** Previous and next run of the list that this one was opened from. */
 export function NeighbourButtons({ neighbours, onOpen }: NeighbourButtonsProps) {

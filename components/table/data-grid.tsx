@@ -5,7 +5,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowUp } from 'lucide-react'
 import { useEffect, useEffectEvent, useId, useRef, type MouseEvent, type ReactNode } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { gridMinWidth, gridTemplate, type GridColumn, type GridSort } from './grid-column.ts'
+import { gridMinWidth, gridTemplate, type GridArrangement, type GridColumn, type GridSort } from './grid-column.ts'
 import { GridHeader } from './grid-header.tsx'
 import { GridRow } from './grid-row.tsx'
 import { GridSkeleton } from './grid-skeleton.tsx'
@@ -28,6 +28,14 @@ type DataGridProps<Row> = {
   loading?: boolean
   selectedKey: string | null
   onOpen: (row: Row, event: MouseEvent) => void
+  /** A click with Shift held. */
+  onPeek?: (row: Row) => void
+  /** Rows with a mark of their own. */
+  markedKeys?: ReadonlySet<string>
+  /** Which rows are in view, the first and the last one. */
+  onView?: (first: number, last: number) => void
+  /** Columns can be moved and resized. */
+  arrangement?: GridArrangement
   sort?: GridSort
   onSort?: (key: string) => void
   hasMore?: boolean
@@ -43,6 +51,7 @@ type DataGridProps<Row> = {
 export function DataGrid<Row>(props: DataGridProps<Row>) {
   const { label, columns, rows, keyOf, rowHeight, loading = false, selectedKey, onOpen, sort, onSort } = props
   const { hasMore = false, loadingMore = false, onNearEnd, newRowsLabel, empty } = props
+  const { onPeek, markedKeys, onView, arrangement } = props
   const scrollRef = useRef<HTMLDivElement>(null)
   const gridId = useId()
   // oxlint-disable-next-line react/incompatible-library -- its results are used here only, nothing is memoised
@@ -76,7 +85,15 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     if (nearEnd) askForMore()
   }, [nearEnd, rows.length])
 
-  const minWidth = gridMinWidth(columns)
+  const view = useEffectEvent(() => onView?.(items[0]?.index ?? 0, lastIndex))
+  useEffect(() => view(), [items[0]?.index, lastIndex])
+
+  // While a border is dragged only these two variables change: no row is drawn anew.
+  const preview = (id: string, width: number | null) => {
+    const drawn = columns.map((each) => (each.id === id && width !== null ? { ...each, width, grows: false } : each))
+    scrollRef.current?.style.setProperty('--columns', gridTemplate(drawn))
+    scrollRef.current?.style.setProperty('--min-width', `${gridMinWidth(drawn)}px`)
+  }
   const isRendered = items.some((item) => item.index === selectedIndex)
   return (
     <div className="relative min-h-0 flex-1">
@@ -91,11 +108,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         tabIndex={0}
         onScroll={onScroll}
         className="group/grid scroll-quiet h-full overflow-auto overscroll-contain outline-none"
-        style={{ '--columns': gridTemplate(columns) }}
+        style={{ '--columns': gridTemplate(columns), '--min-width': `${gridMinWidth(columns)}px` }}
       >
-        <GridHeader columns={columns} minWidth={minWidth} sort={sort} onSort={onSort} />
-        {loading ? <GridSkeleton columns={columns} minWidth={minWidth} rowHeight={rowHeight} /> : null}
-        <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize(), minWidth }}>
+        <GridHeader columns={columns} sort={sort} onSort={onSort} arrangement={arrangement} onPreview={preview} />
+        {loading ? <GridSkeleton columns={columns} rowHeight={rowHeight} /> : null}
+        <div role="rowgroup" className="relative min-w-(--min-width)" style={{ height: virtualizer.getTotalSize() }}>
           {items.map((item) => {
             const row = rows[item.index]
             if (row === undefined) return null
@@ -109,7 +126,9 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
                 top={item.start - headerHeight}
                 height={item.size}
                 selected={item.index === selectedIndex}
+                marked={markedKeys?.has(keyOf(row)) === true}
                 onOpen={onOpen}
+                onPeek={onPeek}
               />
             )
           })}

@@ -14,10 +14,15 @@ type GridRowProps<Row> = {
   top: number
   height: number
   selected: boolean
+  /** Chosen for an action on several rows. */
+  marked: boolean
   onOpen: (row: Row, event: MouseEvent) => void
+  /** A click with Shift held. */
+  onPeek?: (row: Row) => void
 }
 
-export function GridRow<Row>({ id, row, columns, index, top, height, selected, onOpen }: GridRowProps<Row>) {
+export function GridRow<Row>(props: GridRowProps<Row>) {
+  const { id, row, columns, index, top, height, selected, marked, onOpen, onPeek } = props
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the grid has the focus, the page binds Enter
     <div
@@ -25,12 +30,19 @@ export function GridRow<Row>({ id, row, columns, index, top, height, selected, o
       role="row"
       aria-rowindex={index + 2}
       aria-selected={selected}
+      onMouseDown={(event) => {
+        // Shift would select text from the last click on.
+        if (event.shiftKey && onPeek !== undefined) event.preventDefault()
+      }}
       onClick={(event) => {
-        if (isForRow(event)) onOpen(row, event)
+        if (!isForRow(event)) return
+        if (event.shiftKey && onPeek !== undefined) onPeek(row)
+        else if (!event.shiftKey) onOpen(row, event)
       }}
       className={cn(
         gridRowClasses,
         'group/row absolute inset-x-0 cursor-default border-b hover:bg-hover',
+        marked && 'bg-accent-soft/60',
         selected &&
           'bg-accent-soft shadow-[inset_2px_0_0_var(--color-accent)] group-focus-visible/grid:outline-2 group-focus-visible/grid:-outline-offset-2 group-focus-visible/grid:outline-accent hover:bg-accent-soft',
       )}
@@ -51,7 +63,7 @@ export function GridRow<Row>({ id, row, columns, index, top, height, selected, o
 
 /** Clicks on links and buttons in a cell are theirs (but for the row's own link), and so is selecting text. */
 function isForRow(event: MouseEvent): boolean {
-  if (event.metaKey || event.ctrlKey || event.shiftKey) return false
+  if (event.metaKey || event.ctrlKey) return false
   if (event.target instanceof Element && event.target.closest('a:not([data-row-link]), button')) return false
   return window.getSelection()?.isCollapsed !== false
 }

@@ -6,11 +6,11 @@ const skeletonRows = 24
 /** Widths in turn, so that the rows look like rows. */
 const widths = ['w-3/5', 'w-4/5', 'w-2/5', 'w-3/4', 'w-1/2']
 
-type GridSkeletonProps<Row> = { columns: readonly GridColumn<Row>[]; minWidth: number; rowHeight: number }
+type GridSkeletonProps<Row> = { columns: readonly GridColumn<Row>[]; rowHeight: number }
 
-export function GridSkeleton<Row>({ columns, minWidth, rowHeight }: GridSkeletonProps<Row>) {
+export function GridSkeleton<Row>({ columns, rowHeight }: GridSkeletonProps<Row>) {
   return (
-    <div aria-hidden style={{ minWidth }}>
+    <div aria-hidden className="min-w-(--min-width)">
       {Array.from({ length: skeletonRows }, (_, row) => (
         <div key={row} className={cn(gridRowClasses, 'border-b')} style={{ height: rowHeight }}>
           {columns.map((column, index) => (

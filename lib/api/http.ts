@@ -14,8 +14,20 @@ export class ApiError extends AppError {
 }
 
 /** GET that parses the answer; throws ApiError for everything that is no answer of that shape. */
-export async function getJson<T>(url: string, schema: z.ZodType<T>, signal?: AbortSignal): Promise<T> {
-  const response = await request(url, signal)
+export function getJson<T>(url: string, schema: z.ZodType<T>, signal?: AbortSignal): Promise<T> {
+  return askJson(url, schema, { signal })
+}
+
+type Change = { method: 'POST' | 'PUT' | 'DELETE'; url: string; body: unknown }
+
+/** A change, answered with what is stored now. */
+export function sendJson<T>({ method, url, body }: Change, schema: z.ZodType<T>): Promise<T> {
+  const headers = { 'content-type': 'application/json' }
+  return askJson(url, schema, { method, headers, body: JSON.stringify(body) })
+}
+
+async function askJson<T>(url: string, schema: z.ZodType<T>, init: RequestInit): Promise<T> {
+  const response = await request(url, init)
   const body: unknown = await response.json().catch((cause: unknown) => {
     throw unreadable(response, cause)
   })
@@ -25,11 +37,11 @@ export async function getJson<T>(url: string, schema: z.ZodType<T>, signal?: Abo
   return parsed.data
 }
 
-async function request(url: string, signal?: AbortSignal): Promise<Response> {
+async function request(url: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(url, { signal, headers: { accept: 'application/json' } })
+    return await fetch(url, { ...init, headers: { accept: 'application/json', ...init.headers } })
   } catch (cause) {
-    if (signal?.aborted) throw cause
+    if (init.signal?.aborted) throw cause
     const message = 'Tachograph does not answer. Check that it is still running; stored data is not affected.'
     throw new ApiError({ code: 'unavailable', message, requestId: null }, { cause })
   }

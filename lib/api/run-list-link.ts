@@ -1,9 +1,6 @@
-import { z } from 'zod'
-import { RunFilter, RunSort } from '#lib/domain/filter.ts'
+import { RunListState } from '#lib/domain/run-view.ts'
 import { encodeQuery } from '#lib/paths.ts'
 import type { RunListFilter } from './runs.ts'
-
-const RunListState = RunFilter.extend({ sort: RunSort.optional(), order: z.enum(['asc', 'desc']).optional() })
 
 /** The list as text, so that a run's page knows which list it was opened from; '' is the plain list. */
 export function encodeRunList(filter: RunListFilter): string {

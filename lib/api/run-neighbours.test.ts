@@ -4,12 +4,8 @@ import { findNeighbours } from './run-neighbours.ts'
 const rows = ['a', 'b', 'c'].map((runId) => ({ runId }))
 
 it.each([
-  ['a', null, 'b', 1],
-  ['b', 'a', 'c', 2],
-  ['c', 'b', null, 3],
-  ['x', null, null, null],
-])('beside %s stand %s and %s', (runId, previous, next, position) => {
-  const neighbours = findNeighbours(rows, runId)
-  expect([neighbours.previous?.runId ?? null, neighbours.next?.runId ?? null]).toEqual([previous, next])
-  expect(neighbours.position).toBe(position)
-})
+  ['a', { previous: null, next: { runId: 'b' } }],
+  ['b', { previous: { runId: 'a' }, next: { runId: 'c' } }],
+  ['c', undefined],
+  ['gone', undefined],
+])('neighbours of %s among loaded rows', (runId, expected) => expect(findNeighbours(rows, runId)).toEqual(expected))

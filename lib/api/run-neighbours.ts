@@ -1,40 +1,39 @@
 'use client'
 
-import { useInfiniteQuery } from '@tanstack/react-query'
-import type { Run } from '#lib/domain/run.ts'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { RunNeighbours } from '#lib/domain/run-neighbours.ts'
 import { loadedRows } from './loaded-rows.ts'
 import { decodeRunList } from './run-list-link.ts'
 import { runQueries } from './runs.ts'
 
-export type RunNeighbours = Neighbours<Run>
-
-type Neighbours<Row> = {
-  /** The run above in the list; null at its start and while unknown. */
-  previous: Row | null
-  next: Row | null
-  /** Place in the list from 1; null while the run is not among the loaded rows. */
-  position: number | null
-}
+const unknown: RunNeighbours = { previous: null, next: null }
 
 /**
  * Previous and next run of the list that the run was opened from. `from` is the page's `from`
- * parameter (see encodeRunList). Coming from the list its rows are in the cache already;
- * a link opened elsewhere loads the list's first page. `loadMore` is due at the last loaded row.
+ * parameter (see encodeRunList). Coming from the list its rows answer at once; the server's answer
+ * holds wherever the run stands in it.
  */
-export function useRunNeighbours(project: string, runId: string, from: string) {
-  const list = useInfiniteQuery({ ...runQueries.list(project, decodeRunList(from)), refetchOnMount: false })
-  const runs = loadedRows(list.data?.pages ?? [], (run) => run.runId)
-  const neighbours = findNeighbours(runs, runId)
-  const atEnd = neighbours.position === runs.length
-  return {
-    ...neighbours,
-    hasMore: atEnd && list.hasNextPage,
-    loadMore: () => void list.fetchNextPage(),
-  }
+export function useRunNeighbours(project: string, runId: string, from: string): RunNeighbours {
+  const client = useQueryClient()
+  const filter = decodeRunList(from)
+  const answer = useQuery({
+    ...runQueries.neighbours(project, runId, filter),
+    placeholderData: () => {
+      const loaded = client.getQueryData(runQueries.list(project, filter).queryKey)
+      return findNeighbours(
+        loadedRows(loaded?.pages ?? [], (run) => run.runId),
+        runId,
+      )
+    },
+  })
+  return answer.data ?? unknown
 }
 
-export function findNeighbours<Row extends { runId: string }>(rows: readonly Row[], runId: string): Neighbours<Row> {
+/** Undefined where the rows do not say both: the run is not among them, or stands at their end. */
+export function findNeighbours(rows: readonly { runId: string }[], runId: string): RunNeighbours | undefined {
   const index = rows.findIndex((row) => row.runId === runId)
-  if (index === -1) return { previous: null, next: null, position: null }
-  return { previous: rows[index - 1] ?? null, next: rows[index + 1] ?? null, position: index + 1 }
+  const next = rows[index + 1]
+  if (index === -1 || next === undefined) return undefined
+  const previous = rows[index - 1]
+  return { previous: previous === undefined ? null : { runId: previous.runId }, next: { runId: next.runId } }
 }

@@ -2,10 +2,12 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
 import type { RunListQuery } from '#lib/domain/filter.ts'
 import { RunMetrics } from '#lib/domain/metrics.ts'
+import { RunNeighbours } from '#lib/domain/run-neighbours.ts'
 import { Run, RunList, RunSpans, SpanDetail } from '#lib/domain/run.ts'
 import { apiPaths } from '#lib/paths.ts'
 import { getJson } from './http.ts'
-import { withHeadPage } from './with-head-page.ts'
+import { pagesInView, type RowsInView } from './pages-in-view.ts'
+import { withFreshPage } from './with-fresh-page.ts'
 
 /** What a list asks for; the page size and cursor are added per request. */
 export type RunListFilter = Partial<Omit<RunListQuery, 'cursor' | 'limit'>>
@@ -24,20 +26,34 @@ export const runQueries = {
       getNextPageParam: (page) => page.nextCursor,
     }),
 
-  /** The first page, asked for again and again: what it brings goes into the list's pages. */
-  poll: (project: string, filter: RunListFilter) =>
+  /** The first page and those in view, asked for again and again: what they bring goes into the list's pages. */
+  poll: (project: string, filter: RunListFilter, inView: () => RowsInView) =>
     queryOptions({
       queryKey: [...runQueries.all(project), 'poll', filter],
       queryFn: async ({ client, signal }) => {
-        const head = await fetchRunPage(project, filter, firstPage, signal)
         const { queryKey } = runQueries.list(project, filter)
-        const loaded = client.getQueryData(queryKey)
-        if (!loaded) return head.items.length
-        const pages = withHeadPage(loaded.pages, head)
-        if (pages === null) await client.invalidateQueries({ queryKey })
-        else client.setQueryData(queryKey, { pages, pageParams: loaded.pageParams.slice(0, pages.length) })
-        return head.items.length
+        const refresh = async (index: number) => {
+          const cursor = client.getQueryData(queryKey)?.pageParams[index]
+          if (typeof cursor !== 'string' && cursor !== null) return
+          const fresh = await fetchRunPage(project, filter, cursor, signal)
+          const loaded = client.getQueryData(queryKey)
+          // Loaded anew meanwhile: what came belongs to other pages.
+          if (loaded === undefined || loaded.pageParams[index] !== cursor) return
+          const pages = withFreshPage(loaded.pages, index, fresh)
+          if (pages === null) await client.invalidateQueries({ queryKey })
+          else client.setQueryData(queryKey, { pages, pageParams: loaded.pageParams.slice(0, pages.length) })
+        }
+        await refresh(0)
+        for (const index of pagesInView(client.getQueryData(queryKey)?.pages ?? [], inView())) await refresh(index)
+        return client.getQueryData(queryKey)?.pages.length ?? 0
       },
+    }),
+
+  /** The runs before and after one in a list. */
+  neighbours: (project: string, runId: string, filter: RunListFilter) =>
+    queryOptions({
+      queryKey: [...runQueries.all(project), 'detail', runId, 'neighbours', filter],
+      queryFn: ({ signal }) => getJson(apiPaths.runNeighbours(project, runId, filter), RunNeighbours, signal),
     }),
 
   /** The values that one filter can take, the most frequent first. */

@@ -4,8 +4,10 @@ import { RunFilter, RunListQuery } from '#lib/domain/filter.ts'
 import { RunMetrics } from '#lib/domain/metrics.ts'
 import { Project, ProjectId } from '#lib/domain/project.ts'
 import { Run, RunList, RunSpans, SessionList, SpanDetail } from '#lib/domain/run.ts'
+import { RunNeighbours } from '#lib/domain/run-neighbours.ts'
 import { RunView, RunViewChange, RunViewInput, RunViewList, RunViewRemoval } from '#lib/domain/run-view.ts'
 import { ProjectStatus } from './services/projects/get-status.ts'
+import { RunNeighboursQuery } from './services/runs/get-run-neighbours.ts'
 import { RunValues, RunValuesQuery } from './services/runs/list-run-values.ts'
 import { SessionDetail } from './services/sessions/get-session.ts'
 import { SessionListQuery } from './services/sessions/list-sessions.ts'
@@ -98,6 +100,13 @@ export const endpoints = {
     params: ofRun,
     query: noQuery,
     response: Run,
+  },
+  getRunNeighbours: {
+    path: '/api/v1/projects/{project}/runs/{runId}/neighbours',
+    summary: 'The runs before and after one in a list',
+    params: ofRun,
+    query: RunNeighboursQuery,
+    response: RunNeighbours,
   },
   listRunSpans: {
     path: '/api/v1/projects/{project}/runs/{runId}/spans',

@@ -31,6 +31,10 @@ const routes: readonly { pattern: RegExp; load: () => Promise<RouteModule> }[] =
     load: () => import('#app/api/v1/projects/[project]/runs/[runId]/route.ts'),
   },
   {
+    pattern: /^\/(?<project>[^/]+)\/runs\/(?<runId>[^/]+)\/neighbours$/,
+    load: () => import('#app/api/v1/projects/[project]/runs/[runId]/neighbours/route.ts'),
+  },
+  {
     pattern: /^\/(?<project>[^/]+)\/runs\/(?<runId>[^/]+)\/spans$/,
     load: () => import('#app/api/v1/projects/[project]/runs/[runId]/spans/route.ts'),
   },

@@ -1,5 +1,6 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
 import { useRef, useState } from 'react'
@@ -12,21 +13,37 @@ import { useIsNarrow } from '#components/layout/use-media-query.ts'
 import { useNow } from '#components/layout/use-now.ts'
 import { usePreferences } from '#components/layout/use-preferences.ts'
 import { ChartsToggle } from '#components/run-list/charts-toggle.tsx'
+import { CheckedBar } from '#components/run-list/checked-bar.tsx'
 import { ConnectGuide } from '#components/run-list/connect-guide.tsx'
 import { ListError } from '#components/run-list/list-error.tsx'
 import { nextSort } from '#components/run-list/next-sort.ts'
 import { NoRuns } from '#components/run-list/no-runs.tsx'
 import { otlpEndpoints } from '#components/run-list/otlp-endpoints.ts'
+import { PeekFrame } from '#components/run-list/peek/peek-frame.tsx'
+import { RunPeekContainer } from '#components/run-list/peek/run-peek-container.tsx'
+import { usePeek } from '#components/run-list/peek/use-peek.ts'
+import { RunColumnPicker } from '#components/run-list/run-column-picker.tsx'
 import { RunSheet } from '#components/run-list/run-sheet.tsx'
 import { RunsChartsContainer } from '#components/run-list/runs-charts-container.tsx'
 import { RunsTable } from '#components/run-list/runs-table.tsx'
+import { useCheckedRuns } from '#components/run-list/use-checked-runs.ts'
 import { useListSelection } from '#components/run-list/use-list-selection.ts'
 import { useListShortcuts } from '#components/run-list/use-list-shortcuts.ts'
+import { useRunColumns } from '#components/run-list/use-run-columns.ts'
 import { useRunList } from '#components/run-list/use-run-list.ts'
+import {
+  builtInViews,
+  currentView,
+  filterOfView,
+  savedView,
+  type ListView,
+} from '#components/run-list/views/list-view.ts'
+import { ViewsMenuContainer } from '#components/run-list/views/views-menu-container.tsx'
 import { encodeRunList } from '#lib/api/run-list-link.ts'
+import { viewQueries } from '#lib/api/views.ts'
 import type { Run } from '#lib/domain/run.ts'
 import { paths } from '#lib/paths.ts'
-import { filterOf, runListParams } from './search-params.ts'
+import { filterOf, noRunListParams, runListParams } from './search-params.ts'
 
 /** Relative times are right to ten seconds. */
 const tickMs = 10_000
@@ -44,12 +61,35 @@ export function RunsClient({ project }: { project: string }) {
   const filter = filterOf(params)
   const listKey = encodeRunList(filter)
   const sort = { key: params.sort ?? 'startedAt', order: params.order ?? 'desc' } as const
-  const { list, runs, isEmpty, pollFailing, status } = useRunList(project, filter, live)
+  const { list, runs, isEmpty, onView, pollFailing, status } = useRunList(project, filter, live)
+  const saved = useQuery(viewQueries.list(project))
+  const view = currentView([...builtInViews, ...(saved.data?.items ?? []).map(savedView)], params.view, filter)
+  const { columns, isChanged, setColumns, resetColumns } = useRunColumns(view)
+  const checked = useCheckedRuns(listKey)
 
-  const hrefOf = (run: Run) => paths.run(project, run.runId, { from: listKey === '' ? undefined : listKey })
+  const change = (next: Parameters<typeof setParams>[0]) =>
+    void setParams({ ...(typeof next === 'object' ? next : {}), selected: null, peek: null }, { history: 'push' })
+  const hrefOf = (run: Pick<Run, 'runId'>) =>
+    paths.run(project, run.runId, { from: listKey === '' ? undefined : listKey })
   const { selected, select } = useListSelection(listKey, params.selected, (runId) => setParams({ selected: runId }))
+  const peek = usePeek({
+    isOpen: params.peek === true && !narrow,
+    runId: selected,
+    setOpen: (open) => void setParams({ peek: open ? true : null }),
+  })
+  const openBeside = (run: Run) => {
+    void select(run.runId)
+    void setParams({ peek: true })
+  }
   // The URL takes the selection first: going back finds the row again.
   const open = (run: Run) => void select(run.runId).then(() => router.push(hrefOf(run)))
+  const closeTopmost = (): boolean => {
+    if (peek.spanId !== null) peek.setSpanId(null)
+    else if (peek.runId !== null) peek.close()
+    else if (checked.ids.size > 0) checked.clear()
+    else return false
+    return true
+  }
   useListShortcuts({
     title: 'Runs',
     noun: 'run',
@@ -59,15 +99,37 @@ export function RunsClient({ project }: { project: string }) {
     searchRef,
     onSelect: (runId) => void select(runId),
     onOpen: open,
+    onPeek: (run) => (peek.runId === run.runId ? peek.close() : openBeside(run)),
+    onCheck: (run) => checked.toggle(run.runId),
+    onClose: closeTopmost,
     onAddFilter: () => setOpenMenu('filter'),
     onPickTime: () => setOpenMenu('time'),
   })
 
+  const place = runs.findIndex((run) => run.runId === peek.runId)
+  const viewHref = (next: ListView) =>
+    paths.runs(project, { ...filterOfView(next, filter), view: next.viewId === 'all' ? undefined : next.viewId })
   const isNew = isEmpty && status?.received === false
   return (
     <>
       <TopBar
         title="Runs"
+        beside={
+          <ViewsMenuContainer
+            project={project}
+            filter={filter}
+            view={view}
+            columns={columns}
+            areColumnsChanged={isChanged}
+            hrefOf={viewHref}
+            onFollow={(viewId) => void setParams({ view: viewId })}
+            onRevert={(former) => {
+              if (former.columns !== null) resetColumns()
+              change({ ...noRunListParams, ...filterOfView(former, filter), view: params.view })
+            }}
+            onColumnsSaved={resetColumns}
+          />
+        }
         actions={
           <>
             <TimeRangePicker
@@ -89,49 +151,67 @@ export function RunsClient({ project }: { project: string }) {
           <FilterBar
             project={project}
             filter={filter}
-            onChange={(change) => void setParams({ ...change, selected: null }, { history: 'push' })}
+            onChange={change}
             searchRef={searchRef}
             adding={openMenu === 'filter'}
             onAddingChange={(next) => setOpenMenu(next ? 'filter' : null)}
-            actions={<ChartsToggle />}
+            actions={
+              <>
+                <RunColumnPicker columns={columns} onChange={setColumns} isChanged={isChanged} onReset={resetColumns} />
+                <ChartsToggle />
+              </>
+            }
           />
-          <RunsChartsContainer
-            project={project}
-            filter={filter}
-            live={live}
-            nowMs={nowMs}
-            onNarrow={(range) => void setParams({ ...range, selected: null }, { history: 'push' })}
-          />
-          {list.isError && runs.length === 0 ? (
-            <ListError what="Runs" error={list.error} onRetry={() => void list.refetch()} />
-          ) : (
-            <RunsTable
-              key={listKey}
-              runs={runs}
-              loading={list.isPending}
-              nowMs={nowMs}
-              density={density}
-              narrow={narrow}
-              selectedId={selected}
-              sort={sort}
-              hasMore={list.hasNextPage}
-              hrefOf={hrefOf}
-              onSort={(key) => void setParams({ ...nextSort(sort, key), selected: null }, { history: 'push' })}
-              onPick={(name, value, negated) =>
-                void setParams({ ...withValue(filter, name, value, negated), selected: null }, { history: 'push' })
-              }
-              onOpen={(run) => (narrow ? setSheetRun(run) : open(run))}
-              loadingMore={list.isFetchingNextPage || list.isFetchNextPageError}
-              onNearEnd={() => void list.fetchNextPage()}
-              empty={
-                <NoRuns
-                  filter={filter}
-                  status={status}
-                  onChange={(change) => void setParams(change, { history: 'push' })}
+          <PeekFrame
+            isFull={peek.isFull}
+            peek={
+              peek.runId === null ? null : (
+                <RunPeekContainer
+                  project={project}
+                  runId={peek.runId}
+                  listed={runs[place]}
+                  nearby={[runs[place + 1], place > 0 ? runs[place - 1] : undefined].flatMap((run) => run?.runId ?? [])}
+                  href={hrefOf({ runId: peek.runId })}
+                  isFull={peek.isFull}
+                  onFull={peek.setFull}
+                  spanId={peek.spanId}
+                  onSpan={peek.setSpanId}
+                  onClose={peek.close}
                 />
-              }
-            />
-          )}
+              )
+            }
+          >
+            <RunsChartsContainer project={project} filter={filter} live={live} nowMs={nowMs} onNarrow={change} />
+            {list.isError && runs.length === 0 ? (
+              <ListError what="Runs" error={list.error} onRetry={() => void list.refetch()} />
+            ) : (
+              <RunsTable
+                key={listKey}
+                runs={runs}
+                loading={list.isPending}
+                nowMs={nowMs}
+                density={density}
+                narrow={narrow}
+                columns={columns}
+                onColumns={setColumns}
+                peeking={peek.runId !== null}
+                checked={checked}
+                selectedId={selected}
+                sort={sort}
+                hasMore={list.hasNextPage}
+                hrefOf={hrefOf}
+                onSort={(key) => change(nextSort(sort, key))}
+                onPick={(name, value, negated) => change(withValue(filter, name, value, negated))}
+                onOpen={(run) => (narrow ? setSheetRun(run) : open(run))}
+                onPeek={openBeside}
+                loadingMore={list.isFetchingNextPage || list.isFetchNextPageError}
+                onNearEnd={() => void list.fetchNextPage()}
+                onView={onView}
+                empty={<NoRuns filter={filter} status={status} onChange={change} />}
+              />
+            )}
+            <CheckedBar project={project} runIds={[...checked.ids]} onClear={checked.clear} />
+          </PeekFrame>
         </>
       )}
       <RunSheet run={sheetRun} href={sheetRun ? hrefOf(sheetRun) : ''} onClose={() => setSheetRun(null)} />

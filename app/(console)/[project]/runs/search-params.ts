@@ -17,7 +17,7 @@ const parseAsValues = createMultiParser<string[]>({
   eq: (a, b) => a.length === b.length && a.every((value, index) => value === b[index]),
 })
 
-/** The list's state in the URL: the API's own parameters, and the selected row. Defaults are left out. */
+/** The list's state in the URL: the API's own parameters, and what is selected and open. Defaults are left out. */
 export const runListParams = {
   from: parseAsString,
   to: parseAsString,
@@ -47,12 +47,19 @@ export const runListParams = {
   sort: parseAsStringLiteral(RunSort.options),
   order: parseAsStringLiteral(['asc', 'desc']),
   selected: parseAsString,
+  /** The selected run is open beside the list. */
+  peek: parseAsBoolean,
+  /** The view that the list follows; filters and sort stand for themselves. */
+  view: parseAsString,
 }
 
 export type RunListParams = inferParserType<typeof runListParams>
 
-/** What the list asks the API for: the URL without what is absent, and without the selection. */
+/** What the list asks the API for: the URL without what is absent, and without what only the page knows. */
 export function filterOf(params: RunListParams): RunListFilter {
-  const { selected: _selected, ...state } = params
+  const { selected: _selected, peek: _peek, view: _view, ...state } = params
   return Object.fromEntries(Object.entries(state).filter(([, value]) => value !== null))
 }
+
+/** Takes the whole list state out of the URL. */
+export const noRunListParams = Object.fromEntries(Object.keys(runListParams).map((name) => [name, null]))

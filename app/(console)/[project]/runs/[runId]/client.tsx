@@ -44,7 +44,7 @@ export function RunClient({ project, runId }: { project: string; runId: string }
     refetchInterval: (query) => (isOlder(query.state.data?.version, run?.version) ? 1_000 : false),
   })
 
-  const openRun = (next: Run | null) => {
+  const openRun = (next: { runId: string } | null) => {
     if (next !== null) router.push(paths.run(project, next.runId, from === '' ? {} : { from }))
   }
   const select = (spanId: string | null) => void setParams({ span: spanId })

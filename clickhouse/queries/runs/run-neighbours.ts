@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { RunSort } from '#lib/domain/filter.ts'
+import { defineQuery } from '../../define-query.ts'
+import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
+import { PageCursor, runSortKey, SortOrder } from '../../sql/run-sort.ts'
+
+/** Place of a run in the order of a list. */
+export const runPlace = defineQuery({
+  name: 'run-place',
+  params: z.object({ project: z.string(), runId: z.string(), sort: RunSort, order: SortOrder }),
+  row: z.object({ value: z.string(), id: z.string() }),
+  sql: ({ project, runId, sort, order }) => ({
+    sql: `
+SELECT
+  toString(${runSortKey(sort, order)}) AS value,
+  run_id AS id
+FROM runs FINAL
+WHERE project = {project:String}
+  AND run_id = {runId:String}
+ORDER BY version DESC
+LIMIT 1`,
+    params: { project, runId },
+  }),
+})
+
+/** The nearest matching run on one side of a place. */
+export const runBeside = defineQuery({
+  name: 'run-beside',
+  params: z.object({
+    project: z.string(),
+    filter: z.custom<ResolvedRunFilter>(),
+    sort: RunSort,
+    order: SortOrder,
+    place: PageCursor,
+    side: z.enum(['previous', 'next']),
+  }),
+  row: z.object({ run_id: z.string() }),
+  sql: ({ project, filter, sort, order, place, side }) => {
+    const where = runFilters(filter)
+    const key = runSortKey(sort, order)
+    const falls = (order === 'desc') === (side === 'next')
+    const direction = falls ? 'DESC' : 'ASC'
+    return {
+      sql: `
+SELECT run_id
+FROM runs FINAL
+WHERE project = {project:String}
+  AND ${where.sql}
+  AND (${key}, run_id) ${falls ? '<' : '>'} (toDecimal128OrZero({placeValue:String}, 12), {placeId:String})
+ORDER BY ${key} ${direction}, run_id ${direction}
+LIMIT 1`,
+      params: { ...where.params, project, placeValue: place.value, placeId: place.id },
+    }
+  },
+})

@@ -1,0 +1,70 @@
+import { Check, Minus } from 'lucide-react'
+import type { MouseEvent } from 'react'
+import type { GridColumn } from '#components/table/grid-column.ts'
+import { cn } from '#components/ui/cn.ts'
+import type { Run } from '#lib/domain/run.ts'
+import { runTitle } from './run-preview-cell.tsx'
+import type { CheckedRuns } from './use-checked-runs.ts'
+
+/** Boxes in front of the rows; the header's takes all loaded runs. */
+export function checkColumn(runs: readonly Run[], checked: CheckedRuns): GridColumn<Run> {
+  const order = runs.map(({ runId }) => runId)
+  const count = order.filter((runId) => checked.ids.has(runId)).length
+  const all = count > 0 && count === order.length
+  return {
+    id: 'check',
+    header: 'Select',
+    width: 14,
+    control: true,
+    headerControl: (
+      <CheckBox
+        label={all ? 'Select none' : 'Select all loaded runs'}
+        state={all ? true : count > 0 ? 'mixed' : false}
+        onToggle={() => checked.set(all ? [] : order)}
+      />
+    ),
+    cell: (run) => (
+      <CheckBox
+        label={`Select ${runTitle(run)}`}
+        state={checked.ids.has(run.runId)}
+        quiet={count === 0}
+        onToggle={(event) => (event.shiftKey ? checked.extendTo(run.runId, order) : checked.toggle(run.runId))}
+      />
+    ),
+  }
+}
+
+type CheckBoxProps = {
+  label: string
+  state: boolean | 'mixed'
+  /** Shown only while its row is under the pointer or selected. */
+  quiet?: boolean
+  onToggle: (event: MouseEvent) => void
+}
+
+function CheckBox({ label, state, quiet = false, onToggle }: CheckBoxProps) {
+  const Mark = state === 'mixed' ? Minus : Check
+  return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a cell's click target of its own size; x does the same by key
+    <button
+      type="button"
+      role="checkbox"
+      aria-checked={state}
+      aria-label={label}
+      tabIndex={-1}
+      onClick={onToggle}
+      className="group/box -m-2 flex p-2"
+    >
+      <span
+        className={cn(
+          'flex size-3.5 items-center justify-center rounded-sm border',
+          state === false ? 'border-line-strong bg-surface' : 'border-accent-solid bg-accent-solid text-on-accent',
+          quiet &&
+            'opacity-0 group-hover/box:opacity-100 group-hover/row:opacity-100 group-aria-selected/row:opacity-100',
+        )}
+      >
+        {state === false ? null : <Mark aria-hidden className="size-3" strokeWidth={3} />}
+      </span>
+    </button>
+  )
+}
