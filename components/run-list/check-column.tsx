@@ -45,9 +45,9 @@ type CheckBoxProps = {
 function CheckBox({ label, state, quiet = false, onToggle }: CheckBoxProps) {
   const Mark = state === 'mixed' ? Minus : Check
   return (
-    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a cell's click target of its own size; x does the same by key
     <button
       type="button"
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a click target of the cell's size; x does the same by key
       role="checkbox"
       aria-checked={state}
       aria-label={label}

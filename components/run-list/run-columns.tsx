@@ -78,7 +78,7 @@ function previewColumn({ hrefOf, twoLines, onPeek }: RunColumnContext): RunColum
     id: 'run',
     group: 'Result',
     header: 'Run',
-    width: 240,
+    width: 200,
     grows: true,
     fixed: true,
     cell: (run) => <RunPreviewCell run={run} href={hrefOf(run)} twoLines={twoLines} onPeek={onPeek} />,
@@ -132,7 +132,7 @@ function tokenColumns(): RunColumn[] {
     of('tokens', 'Tokens', 58, 'totalTokens', (run) => <TokensText usage={run.usage} />),
     of('inputTokens', 'Tokens in', 66, 'inputTokens', (run) => formatTokens(run.usage.inputTokens)),
     of('outputTokens', 'Tokens out', 70, 'outputTokens', (run) => formatTokens(run.usage.outputTokens)),
-    of('cost', 'Cost', 78, 'costUsd', (run) => <CostText {...run} />),
+    of('cost', 'Cost', 84, 'costUsd', (run) => <CostText {...run} />),
     of('reportedCost', 'Reported cost', 90, undefined, (run) => (
       <CostText costUsd={run.reportedCostUsd} costStatus="priced" />
     )),

@@ -38,13 +38,13 @@ type RunsTableProps = {
 }
 
 /** What tells runs apart, for a list that another panel leaves little room. */
-const besidePeek: readonly string[] = ['end', 'run', 'cost', 'duration', 'started']
+const tellingColumns: ReadonlySet<string> = new Set(['end', 'run', 'cost', 'duration', 'started'])
 
 export function RunsTable(props: RunsTableProps) {
   const { runs, loading, nowMs, density, narrow, columns, onColumns, peeking, checked, selectedId, sort } = props
   const { hrefOf, onSort, onPick, onOpen, onPeek, onNearEnd, onView, hasMore, loadingMore, empty } = props
   const context = { nowMs, hrefOf, twoLines: density === 'comfortable', onPick }
-  const shown = peeking ? { shown: columns.shown.filter((id) => besidePeek.includes(id)), widths: {} } : columns
+  const shown = peeking ? besidePeek(columns) : columns
   return (
     <DataGrid
       label="Runs"
@@ -79,4 +79,8 @@ export function RunsTable(props: RunsTableProps) {
       empty={empty}
     />
   )
+}
+
+function besidePeek({ shown }: ListColumns): ListColumns {
+  return { shown: shown.filter((id) => tellingColumns.has(id)), widths: {} }
 }

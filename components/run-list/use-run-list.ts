@@ -1,7 +1,7 @@
 'use client'
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useState } from 'react'
 import { loadedRows } from '#lib/api/loaded-rows.ts'
 import type { RowsInView } from '#lib/api/pages-in-view.ts'
 import { projectQueries } from '#lib/api/projects.ts'
@@ -9,15 +9,16 @@ import { runQueries, type RunListFilter } from '#lib/api/runs.ts'
 
 export const runPollMs = 3_000
 const waitingPollMs = 2_000
+const viewStep = 20
 
 /** The pages of a list; while live the first one and those in view are kept fresh. `status` is asked for only when the list is empty. */
 export function useRunList(project: string, filter: RunListFilter, live: boolean) {
-  const inView = useRef<RowsInView>({ first: 0, last: 0 })
+  const [inView, setInView] = useState<RowsInView>({ first: 0, last: 0 })
   const list = useInfiniteQuery(runQueries.list(project, filter))
   const runs = loadedRows(list.data?.pages ?? [], (run) => run.runId)
   const isEmpty = list.isSuccess && runs.length === 0
   const poll = useQuery({
-    ...runQueries.poll(project, filter, () => inView.current),
+    ...runQueries.poll(project, filter, inView),
     enabled: list.isSuccess && (live || isEmpty),
     refetchInterval: runPollMs,
   })
@@ -26,8 +27,11 @@ export function useRunList(project: string, filter: RunListFilter, live: boolean
     enabled: isEmpty,
     refetchInterval: (query) => (query.state.data?.received ? false : waitingPollMs),
   })
-  const onView = (first: number, last: number) => {
-    inView.current = { first, last }
+  // In steps: scrolling by a few rows draws nothing anew.
+  const onView = (firstRow: number, lastRow: number) => {
+    const first = Math.floor(firstRow / viewStep) * viewStep
+    const last = Math.ceil(lastRow / viewStep) * viewStep
+    setInView((former) => (former.first === first && former.last === last ? former : { first, last }))
   }
   return { list, runs, isEmpty, onView, pollFailing: live && poll.isError, status: isEmpty ? status.data : undefined }
 }

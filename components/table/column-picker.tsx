@@ -31,7 +31,7 @@ export function ColumnPicker({ all, groups, columns, onChange, isChanged, onRese
     <Popover
       label="Columns"
       align="end"
-      className="w-64 p-0"
+      className="max-h-[min(34rem,var(--available-height))] w-64 p-0"
       trigger={
         <IconButton label="Columns" className="max-narrow:hidden">
           <Columns3 />
@@ -106,7 +106,7 @@ function ShownColumns({ all, columns, onChange }: ShownColumnsProps) {
   return (
     <section aria-label="Shown">
       <h3 id={hintId} className="px-1 pb-0.5 text-xs text-ink-3">
-        Shown, in this order · drag, or Alt with ↑ ↓
+        Shown · drag, or Alt ↑ ↓ to order
       </h3>
       <ul aria-describedby={hintId}>
         {shown.map(({ id, header, fixed }) => (

@@ -19,13 +19,12 @@ export function ColumnResizer({ header, width, onPreview, onResize }: ColumnResi
     start.current === null ? null : clampWidth(start.current.width + event.clientX - start.current.x)
 
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a focusable separator is a control (ARIA window splitter)
     <span
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a focusable separator is a control (ARIA window splitter)
       role="separator"
       aria-orientation="vertical"
       aria-label={`Width of ${header}`}
       aria-valuenow={Math.round(width)}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above
       tabIndex={0}
       className="absolute inset-y-1 -right-2 z-10 w-3 cursor-col-resize touch-none before:absolute before:inset-y-0 before:left-1/2 before:w-px before:bg-transparent group-hover/head:before:bg-line-strong hover:before:bg-accent focus-visible:outline-none focus-visible:before:bg-accent"
       onPointerDown={(event) => {

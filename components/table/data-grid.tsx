@@ -85,8 +85,9 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     if (nearEnd) askForMore()
   }, [nearEnd, rows.length])
 
-  const view = useEffectEvent(() => onView?.(items[0]?.index ?? 0, lastIndex))
-  useEffect(() => view(), [items[0]?.index, lastIndex])
+  const firstIndex = items[0]?.index ?? 0
+  const tellView = useEffectEvent(() => onView?.(firstIndex, lastIndex))
+  useEffect(() => tellView(), [firstIndex, lastIndex])
 
   // While a border is dragged only these two variables change: no row is drawn anew.
   const preview = (id: string, width: number | null) => {

@@ -27,9 +27,11 @@ export function GridHeader<Row>({ columns, sort, onSort, arrangement, onPreview 
         {columns.map((column, index) => {
           const free = arrangement !== undefined && column.control !== true
           return (
+            // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the buttons and separators in it have the focus
             <div
               key={column.id}
               role="columnheader"
+              aria-label={column.header}
               aria-sort={sortOf(column, sort)}
               {...(free ? handlersOf(column.id, index) : {})}
               onKeyDown={free ? (event) => moveByKey(event, (step) => move?.(column.id, index + step)) : undefined}

@@ -22,11 +22,12 @@ type Change = { method: 'POST' | 'PUT' | 'DELETE'; url: string; body: unknown }
 
 /** A change, answered with what is stored now. */
 export function sendJson<T>({ method, url, body }: Change, schema: z.ZodType<T>): Promise<T> {
-  const headers = { 'content-type': 'application/json' }
-  return askJson(url, schema, { method, headers, body: JSON.stringify(body) })
+  return askJson(url, schema, { method, body: JSON.stringify(body) })
 }
 
-async function askJson<T>(url: string, schema: z.ZodType<T>, init: RequestInit): Promise<T> {
+type Sent = { method?: string; body?: string; signal?: AbortSignal }
+
+async function askJson<T>(url: string, schema: z.ZodType<T>, init: Sent): Promise<T> {
   const response = await request(url, init)
   const body: unknown = await response.json().catch((cause: unknown) => {
     throw unreadable(response, cause)
@@ -37,9 +38,11 @@ async function askJson<T>(url: string, schema: z.ZodType<T>, init: RequestInit):
   return parsed.data
 }
 
-async function request(url: string, init: RequestInit): Promise<Response> {
+async function request(url: string, init: Sent): Promise<Response> {
   try {
-    return await fetch(url, { ...init, headers: { accept: 'application/json', ...init.headers } })
+    const headers = new Headers({ accept: 'application/json' })
+    if (init.body !== undefined) headers.set('content-type', 'application/json')
+    return await fetch(url, { ...init, headers })
   } catch (cause) {
     if (init.signal?.aborted) throw cause
     const message = 'Tachograph does not answer. Check that it is still running; stored data is not affected.'
