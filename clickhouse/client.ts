@@ -48,6 +48,8 @@ export type Database = {
   query: (request: QueryRequest) => Promise<unknown[]>
   /** The same in batches as they arrive; a failure in the middle throws. */
   stream: (request: QueryRequest) => AsyncIterable<unknown[]>
+  /** The whole answer in ClickHouse's Native format, for clickhouse/native to read. */
+  native: (request: QueryRequest) => Promise<Buffer>
   /** Resolves when the rows are stored. */
   insert: (table: string, rows: InsertRows, options?: InsertOptions) => Promise<void>
   command: (sql: string, options?: CommandOptions) => Promise<void>
@@ -74,20 +76,12 @@ export function openDatabase(source: ConnectionSource, options: DatabaseOptions 
   const connection = new Reconnecting(source)
   const start = (request: QueryRequest, settings: ClickHouseSettings = {}) =>
     connection.call({ name: request.name, repeatable: true, ...waitOf(request) }, (client) =>
-      client.query({
-        query: request.sql,
-        format: 'JSONEachRow',
-        query_id: `${request.name}-${randomUUID()}`,
-        clickhouse_settings: { log_comment: request.name, ...settings, ...request.settings },
-        // Long lists of ids do not fit into a URL.
-        use_multipart_params_auto: true,
-        ...(request.params === undefined ? {} : { query_params: request.params }),
-        ...(request.signal === undefined ? {} : { abort_signal: request.signal }),
-      }),
+      client.query({ query: request.sql, format: 'JSONEachRow', ...paramsOf(request, settings) }),
     )
   return {
     query: (request) => timed(request.name, options, async () => (await start(request, whole)).json()),
     stream: (request) => streamed(start, request),
+    native: (request) => timed(request.name, options, () => native(connection, request)),
     insert: (table, rows, insertOptions = {}) =>
       timed(`insert ${table}`, options, () => insert(connection, table, rows, insertOptions)),
     command: (sql, commandOptions = {}) => command(connection, sql, commandOptions),
@@ -96,6 +90,29 @@ export function openDatabase(source: ConnectionSource, options: DatabaseOptions 
     ping: () => ping(connection),
     close: () => connection.close(),
   }
+}
+
+function paramsOf(request: QueryRequest, settings: ClickHouseSettings) {
+  return {
+    query_id: `${request.name}-${randomUUID()}`,
+    clickhouse_settings: { log_comment: request.name, ...settings, ...request.settings },
+    // Long lists of ids do not fit into a URL.
+    use_multipart_params_auto: true,
+    ...(request.params === undefined ? {} : { query_params: request.params }),
+    ...(request.signal === undefined ? {} : { abort_signal: request.signal }),
+  }
+}
+
+function native(connection: Reconnecting, request: QueryRequest): Promise<Buffer> {
+  return connection.call({ name: request.name, repeatable: true, ...waitOf(request) }, async (client) => {
+    const { stream } = await client.exec({
+      query: `${request.sql}\nFORMAT Native`,
+      ...paramsOf(request, whole),
+    })
+    const chunks: Buffer[] = []
+    for await (const chunk of stream) chunks.push(chunk)
+    return Buffer.concat(chunks)
+  })
 }
 
 async function createDatabase(source: ConnectionSource, onCluster: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Database } from './client.ts'
+import { rowsReader as nativeRowsReader } from './native/row-view.ts'
 import { rowReader } from './read-row.ts'
 import { consistentRead } from './topology.ts'
 
@@ -35,6 +36,13 @@ export type StreamQuery<Params extends z.ZodType, Row extends z.ZodType> = (
   call?: CallSettings,
 ) => AsyncIterable<z.output<Row>[]>
 
+/** `make` is given each row in turn and must not keep it. */
+export type BulkQuery<Params extends z.ZodType, Row extends z.ZodType> = <Value>(
+  db: Database,
+  params: z.input<Params>,
+  make: (row: z.output<Row>) => Value,
+) => Promise<Value[]>
+
 const MAX_SECONDS = 30
 const MAX_MEMORY_BYTES = 1024 ** 3
 
@@ -53,6 +61,14 @@ export function defineStreamQuery<Params extends z.ZodType<Record<string, unknow
   return async function* (db, params, call = {}) {
     for await (const rows of db.stream({ ...requestOf(definition, params), ...call })) yield readRows(rows)
   }
+}
+
+/** For many rows of many columns: column by column, and only the first row is checked against the schema. */
+export function defineBulkQuery<Params extends z.ZodType<Record<string, unknown>>, Row extends z.ZodObject>(
+  definition: QueryDefinition<Params, Row>,
+): BulkQuery<Params, Row> {
+  const readRows = nativeRowsReader(definition.row)
+  return async (db, params, make) => readRows(await db.native(requestOf(definition, params)), make)
 }
 
 function requestOf<Params extends z.ZodType<Record<string, unknown>>>(

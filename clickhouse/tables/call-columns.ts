@@ -249,6 +249,18 @@ function identityOf(row: CallRow): CallFacts['identity'] {
     session: row.session_id,
     environment: row.environment,
     release: row.release,
-    sources: row.identity_sources === '{}' ? {} : Sources.parse(JSON.parse(row.identity_sources)),
+    sources: sourcesOf(row.identity_sources),
   }
+}
+
+/** A few texts stand on all rows of an emitter. */
+const knownSources = new Map<string, Record<string, string>>()
+const maxKnownSources = 1_000
+
+function sourcesOf(json: string): Record<string, string> {
+  const known = knownSources.get(json)
+  if (known !== undefined) return { ...known }
+  const sources = Sources.parse(JSON.parse(json))
+  if (knownSources.size < maxKnownSources) knownSources.set(json, sources)
+  return { ...sources }
 }

@@ -36,13 +36,11 @@ const plainColumns = {
 }
 
 /** A row of `log_records` as `logColumns` reads it, without its text. */
-export const LogRow = z.object({ ...plainColumns, time_ns: z.string() })
+export const LogRow = z.object({ ...plainColumns, time_ns: z.bigint() })
 export type LogRow = z.infer<typeof LogRow>
 
 /** The SELECT list of a LogRow. */
-export const logColumns = [...Object.keys(plainColumns), 'toString(toUnixTimestamp64Nano(logged_at)) AS time_ns'].join(
-  ',\n  ',
-)
+export const logColumns = [...Object.keys(plainColumns), 'toUnixTimestamp64Nano(logged_at) AS time_ns'].join(',\n  ')
 
 export const logRecordsTable: InsertTable<LogInsert> = {
   name: 'log_records',
@@ -80,7 +78,7 @@ export function logFactsOf(row: LogRow): LogFacts {
     logId: row.log_id,
     traceId: row.trace_id,
     spanId: row.span_id,
-    timeNs: BigInt(row.time_ns),
+    timeNs: row.time_ns,
     eventName: row.event_name,
     role: row.role,
     turnId: row.turn_id,

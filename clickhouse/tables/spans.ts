@@ -27,15 +27,15 @@ const plainColumns = {
   ...callRow,
 }
 
-/** A row of `spans` as `spanColumns` reads it: times in nanoseconds since the epoch, decimal. */
-export const SpanRow = z.object({ ...plainColumns, start_ns: z.string(), end_ns: z.string() })
+/** A row of `spans` as `spanColumns` reads it: times in nanoseconds since the epoch. */
+export const SpanRow = z.object({ ...plainColumns, start_ns: z.bigint(), end_ns: z.bigint() })
 export type SpanRow = z.infer<typeof SpanRow>
 
 /** The SELECT list of a SpanRow. Computed columns have names of their own: an alias would hide the column from WHERE. */
 export const spanColumns = [
   ...Object.keys(plainColumns),
-  'toString(toUnixTimestamp64Nano(started_at)) AS start_ns',
-  'toString(toUnixTimestamp64Nano(ended_at)) AS end_ns',
+  'toUnixTimestamp64Nano(started_at) AS start_ns',
+  'toUnixTimestamp64Nano(ended_at) AS end_ns',
 ].join(',\n  ')
 
 export const spansTable: InsertTable<SpanInsert> = {
@@ -72,8 +72,8 @@ export function spanFactsOf(row: SpanRow): SpanFacts {
     spanId: row.span_id,
     parentSpanId: row.parent_span_id,
     parentIsRemote: row.parent_is_remote,
-    startNs: BigInt(row.start_ns),
-    endNs: BigInt(row.end_ns),
+    startNs: row.start_ns,
+    endNs: row.end_ns,
     name: row.name,
     otelKind: row.otel_kind,
     scopeName: row.scope_name,

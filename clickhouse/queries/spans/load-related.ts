@@ -1,18 +1,10 @@
 import type { Database } from '../../client.ts'
-import { logFactsOf, type LogRow } from '../../tables/log-records.ts'
+import { logFactsOf } from '../../tables/log-records.ts'
 import { scoreFactsOf } from '../../tables/scores.ts'
 import { spanFactsOf } from '../../tables/spans.ts'
 import { cliDialects, isCliDialect } from '#lib/domain/cli-dialect.ts'
 import type { CallFacts, LogFacts, ScoreFacts, SpanFacts } from '#lib/domain/span.ts'
-import {
-  logsOfSessions,
-  logsOfTraces,
-  readLogRows,
-  readSpanRows,
-  scoresOfTraces,
-  spansOfTraces,
-  tracesOfSessions,
-} from './records-of-traces.ts'
+import { logsOfSessions, logsOfTraces, scoresOfTraces, spansOfTraces, tracesOfSessions } from './records-of-traces.ts'
 
 export type RelatedRecords = { spans: SpanFacts[]; logs: LogFacts[]; scores: ScoreFacts[] }
 /** Where to begin: traces, and sessions of coding CLIs. */
@@ -35,17 +27,20 @@ export async function loadRelated(db: Database, project: string, seeds: RelatedS
     const newSessions = sessions.takeNew()
     if (newSessions.length > 0) {
       const scope = { project, sessions: newSessions, dialects: [...cliDialects] }
-      const [traceRows, logRows] = await Promise.all([tracesOfSessions(db, scope), logsOfSessions(db, scope)])
+      const [traceRows, found] = await Promise.all([tracesOfSessions(db, scope), logsOfSessions(db, scope, logFactsOf)])
       traces.add(traceRows.map(({ trace_id }) => trace_id))
-      addLogs(logs, readLogRows(logRows))
+      addLogs(logs, found)
     }
     traces.add([...logs.values()].map(({ traceId }) => traceId))
     const newTraces = traces.takeNew()
     if (newTraces.length > 0) {
       const scope = { project, traceIds: newTraces }
-      const [spanRows, logRows] = await Promise.all([spansOfTraces(db, scope), logsOfTraces(db, scope)])
-      for (const row of readSpanRows(spanRows)) spans.push(spanFactsOf(row))
-      addLogs(logs, readLogRows(logRows))
+      const [facts, found] = await Promise.all([
+        spansOfTraces(db, scope, spanFactsOf),
+        logsOfTraces(db, scope, logFactsOf),
+      ])
+      for (const span of facts) spans.push(span)
+      addLogs(logs, found)
     }
     sessions.add([...cliSessions(spans), ...cliSessions(logs.values())])
   }
@@ -53,8 +48,8 @@ export async function loadRelated(db: Database, project: string, seeds: RelatedS
   return { spans, logs: [...logs.values()], scores: scores.map(scoreFactsOf) }
 }
 
-function addLogs(logs: Map<string, LogFacts>, rows: readonly LogRow[]): void {
-  for (const row of rows) logs.set(row.log_id, logFactsOf(row))
+function addLogs(logs: Map<string, LogFacts>, found: readonly LogFacts[]): void {
+  for (const log of found) logs.set(log.logId, log)
 }
 
 function* cliSessions(records: Iterable<CallFacts>): Generator<string> {

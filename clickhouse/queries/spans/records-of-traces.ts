@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { defineQuery } from '../../define-query.ts'
-import { packColumns, PackedRow, packedReader } from '../../sql/packed-rows.ts'
+import { defineBulkQuery, defineQuery } from '../../define-query.ts'
 import { logColumns, LogRow } from '../../tables/log-records.ts'
 import { scoreColumns, ScoreRow } from '../../tables/scores.ts'
 import { spanColumns, SpanRow } from '../../tables/spans.ts'
@@ -8,17 +7,14 @@ import { spanColumns, SpanRow } from '../../tables/spans.ts'
 const ofTraces = z.object({ project: z.string(), traceIds: z.array(z.string()) })
 const ofSessions = z.object({ project: z.string(), sessions: z.array(z.string()), dialects: z.array(z.string()) })
 
-export const readSpanRows = packedReader(SpanRow)
-export const readLogRows = packedReader(LogRow)
-
 /** Narrow spans of whole traces, each once: the newest version of a duplicate. */
-export const spansOfTraces = defineQuery({
+export const spansOfTraces = defineBulkQuery({
   name: 'spans-of-traces',
   params: ofTraces,
-  row: PackedRow,
+  row: SpanRow,
   sql: `
 SELECT
-  ${packColumns(spanColumns)}
+  ${spanColumns}
 FROM spans
 WHERE project = {project:String}
   AND trace_id IN {traceIds:Array(String)}
@@ -26,13 +22,13 @@ ORDER BY trace_id, span_id, row_version DESC
 LIMIT 1 BY trace_id, span_id`,
 })
 
-export const logsOfTraces = defineQuery({
+export const logsOfTraces = defineBulkQuery({
   name: 'logs-of-traces',
   params: ofTraces,
-  row: PackedRow,
+  row: LogRow,
   sql: `
 SELECT
-  ${packColumns(logColumns)}
+  ${logColumns}
 FROM log_records
 WHERE project = {project:String}
   AND trace_id IN {traceIds:Array(String)}
@@ -40,13 +36,13 @@ ORDER BY log_id, row_version DESC
 LIMIT 1 BY log_id`,
 })
 
-export const logsOfSessions = defineQuery({
+export const logsOfSessions = defineBulkQuery({
   name: 'logs-of-sessions',
   params: ofSessions,
-  row: PackedRow,
+  row: LogRow,
   sql: `
 SELECT
-  ${packColumns(logColumns)}
+  ${logColumns}
 FROM log_records
 WHERE project = {project:String}
   AND session_id IN {sessions:Array(String)}

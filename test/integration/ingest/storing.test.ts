@@ -261,7 +261,7 @@ describe('batches', () => {
       records.map((record) => prepareSpan(record, requestOf(project), prepareContext())),
     )
     expect(rejections.count).toBe(0)
-    expect((await spansOf(store.database, { project })).map((row) => row.start_ns)).toEqual(starts)
+    expect((await spansOf(store.database, { project })).map((row) => String(row.start_ns))).toEqual(starts)
   })
 })
 
