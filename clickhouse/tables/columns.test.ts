@@ -23,6 +23,10 @@ describe.each([
     expect(new Set(inserted).size).toBe(inserted.length)
   })
 
+  test('a row ends with the time of writing, where it can be set later', () => {
+    expect(inserted.slice(-2)).toEqual(['written_at', 'row_version'])
+  })
+
   test('reads name columns of the table', () => {
     const read = selectList.split(/,\s+/).map((item) => /\((\w+)\)/.exec(item)?.[1] ?? item)
     for (const column of read) expect(created).toContain(column)

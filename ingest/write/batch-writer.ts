@@ -1,7 +1,7 @@
 import { Rejections } from '../otlp/decoded.ts'
 import { StoreAwayError } from '../receive/exporter.ts'
 import { insertBatch, type InsertContext, type Refused } from './insert-batch.ts'
-import type { StoredRecord } from './stored-record.ts'
+import type { EncodedRecord } from './record-encoder.ts'
 
 export type BatchLimits = {
   /** While another is being written, a batch waits this long for more records, milliseconds ... */
@@ -24,7 +24,7 @@ const defaultBatchLimits: BatchLimits = {
   parallel: 2,
 }
 
-type Waiting = { records: StoredRecord[]; resolve: (rejections: Rejections) => void; reject: (error: unknown) => void }
+type Waiting = { records: EncodedRecord[]; resolve: (rejections: Rejections) => void; reject: (error: unknown) => void }
 
 type Options = {
   context: InsertContext
@@ -54,7 +54,7 @@ export class BatchWriter {
   }
 
   /** Resolves when the records are stored, with those that cannot be; rejects with StoreAwayError. */
-  write(records: StoredRecord[]): Promise<Rejections> {
+  write(records: EncodedRecord[]): Promise<Rejections> {
     return new Promise((resolve, reject) => {
       this.open.push({ records, resolve, reject })
       this.openRecords += records.length
@@ -111,12 +111,12 @@ export class BatchWriter {
 }
 
 /** Copies of one record in a batch give one row: the last one. */
-function newestOfEach(records: readonly StoredRecord[]): StoredRecord[] {
+function newestOfEach(records: readonly EncodedRecord[]): EncodedRecord[] {
   return [...new Map(records.map((record) => [record.identity, record])).values()]
 }
 
 /** What of a request was refused; a copy of a refused record is refused with it. */
-function rejectionsOf(own: readonly StoredRecord[], refused: readonly Refused[]): Rejections {
+function rejectionsOf(own: readonly EncodedRecord[], refused: readonly Refused[]): Rejections {
   const rejections = new Rejections()
   if (refused.length === 0) return rejections
   const reasons = new Map(refused.map(({ record, reason }) => [record.identity, reason]))

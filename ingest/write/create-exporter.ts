@@ -7,6 +7,7 @@ import type { OutcomeRecorder } from '../outcomes/outcome-recorder.ts'
 import type { ExportRequest, Exporter } from '../receive/exporter.ts'
 import type { BatchWriter } from './batch-writer.ts'
 import { prepareLog, prepareSpan, type PrepareContext } from './prepare-records.ts'
+import { RecordEncoder, type EncodedRecord } from './record-encoder.ts'
 import type { StoredRecord } from './stored-record.ts'
 
 type Options = { writer: BatchWriter; prepare: PrepareContext; outcomes: OutcomeRecorder }
@@ -14,7 +15,7 @@ type Options = { writer: BatchWriter; prepare: PrepareContext; outcomes: Outcome
 /** Other requests, health checks and inserts get their turn at least this often, milliseconds. */
 const turnMs = 10
 
-/** Normalises records and hands them to the writer. */
+/** Normalises and encodes records and hands them to the writer. */
 export function createExporter({ writer, prepare, outcomes }: Options): Exporter {
   return {
     exportTraces: (request) =>
@@ -32,14 +33,17 @@ async function exportRecords<Record extends SpanRecord | LogRecord>(
 ): Promise<Rejections> {
   const { records } = request
   const became = new ExportOutcomes(request, signal)
-  const prepared: StoredRecord[] = []
+  const encoder = new RecordEncoder({ records: records.length, bytes: request.bytes })
+  const encoded: EncodedRecord[] = []
   const rejections = new Rejections()
   let turnEndsAt = performance.now() + turnMs
   for (const record of records) {
     try {
-      const stored = prepare(record)
-      became.note(record, stored)
-      prepared.push(stored)
+      const prepared = prepare(record)
+      const rows = encoder.encode(prepared)
+      if (rows === null) throw new BadRecordError('storage', 'a value does not fit its column')
+      became.note(record, prepared)
+      encoded.push(rows)
     } catch (error) {
       if (!(error instanceof BadRecordError)) throw error
       rejections.add(error.code, error.message)
@@ -48,7 +52,7 @@ async function exportRecords<Record extends SpanRecord | LogRecord>(
     await nextTurn()
     turnEndsAt = performance.now() + turnMs
   }
-  if (prepared.length > 0) rejections.merge(await writer.write(prepared))
+  if (encoded.length > 0) rejections.merge(await writer.write(encoded))
   became.finish(outcomes, records.length - rejections.count)
   return rejections
 }

@@ -1,78 +1,66 @@
-import { writeRow, type InsertTable } from '#clickhouse/tables/columns.ts'
-import { logRecordsTable, type LogInsert } from '#clickhouse/tables/log-records.ts'
-import { RowBinaryWriter } from '#clickhouse/tables/row-binary.ts'
-import { scoresTable, type ScoreInsert } from '#clickhouse/tables/scores.ts'
-import { spanIoTable, type SpanIoInsert } from '#clickhouse/tables/span-io.ts'
-import { spansTable, type SpanInsert } from '#clickhouse/tables/spans.ts'
+import { spansTable } from '#clickhouse/tables/spans.ts'
+import { RecordEncoder, type EncodedRecord } from './record-encoder.ts'
+import type { WrittenRows } from './row-chunk.ts'
 import type { StoredRecord } from './stored-record.ts'
 
-/** Rows of one table as one insert in RowBinary. */
-export type TableBody = { table: string; columns: string[]; bytes: Buffer }
+/** Rows of one table as one insert in RowBinary, in pieces. */
+export type TableBody = { table: string; columns: string[]; bytes: Buffer[] }
 
-export type EncodedBatch = {
+export type BatchBodies = {
   /** What belongs to the spans: written first. */
   before: TableBody[]
   /** The commit mark: a span that stands in `spans` is complete. */
   spans: TableBody | null
-  /** Records with a value that does not fit its column: nothing of them is in the bodies. */
-  misfits: StoredRecord[]
 }
 
-/** Encodes a batch for its tables. `writtenAt`: milliseconds since the epoch, just before the insert. */
-export function encodeBatch(records: readonly StoredRecord[], writtenAt: number): EncodedBatch {
-  const encoders = new Encoders()
-  const misfits = records.filter((record) => !encoders.add(record, writtenAt))
-  const before = [encoders.io, encoders.logs, encoders.scores].flatMap((encoder) => encoder.body() ?? [])
-  return { before, spans: encoders.spans.body(), misfits }
-}
-
-class Encoders {
-  readonly spans = new TableEncoder<SpanInsert>(spansTable)
-  readonly io = new TableEncoder<SpanIoInsert>(spanIoTable)
-  readonly logs = new TableEncoder<LogInsert>(logRecordsTable)
-  readonly scores = new TableEncoder<ScoreInsert>(scoresTable)
-
-  /** False, with nothing of the record added, when a value does not fit. */
-  add({ rows }: StoredRecord, writtenAt: number): boolean {
-    const all = [this.spans, this.io, this.logs, this.scores]
-    const sizes = all.map((encoder) => encoder.size)
-    try {
-      if ('span' in rows) {
-        this.io.add({ ...rows.io, writtenAt })
-        this.spans.add({ ...rows.span, writtenAt })
-      } else this.logs.add({ ...rows.log, writtenAt })
-      for (const score of rows.scores) this.scores.add({ ...score, writtenAt })
-      return true
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error
-      all.forEach((encoder, index) => encoder.truncate(sizes[index] ?? 0))
-      return false
+/** The inserts of a batch. `writtenAt`: milliseconds since the epoch, just before the insert. */
+export function batchBodies(records: readonly EncodedRecord[], writtenAt: number): BatchBodies {
+  const tables = new Map<string, Run[]>()
+  for (const { rows } of records) {
+    for (const { chunk, start, end } of rows) {
+      chunk.stamp(end, writtenAt)
+      const runs = tables.get(chunk.table)
+      const last = runs?.at(-1)
+      if (last?.chunk === chunk && last.end === start) last.end = end
+      else if (runs) runs.push({ chunk, start, end })
+      else tables.set(chunk.table, [{ chunk, start, end }])
     }
   }
+  const bodies = [...tables.values()].flatMap((runs) => bodyOf(runs) ?? [])
+  return {
+    before: bodies.filter(({ table }) => table !== spansTable.name),
+    spans: bodies.find(({ table }) => table === spansTable.name) ?? null,
+  }
 }
 
-class TableEncoder<Row> {
-  private readonly table: InsertTable<Row>
-  private readonly writer = new RowBinaryWriter()
+/** Encodes prepared records and makes their inserts; misfits have a value that does not fit its column, and are left out. */
+export function encodeBatch(
+  records: readonly StoredRecord[],
+  writtenAt: number,
+): BatchBodies & { misfits: StoredRecord[] } {
+  const encoder = new RecordEncoder({
+    records: records.length,
+    bytes: records.reduce((sum, { bytes }) => sum + bytes, 0),
+  })
+  const misfits: StoredRecord[] = []
+  const encoded = records.flatMap((record) => {
+    const rows = encoder.encode(record)
+    if (rows === null) misfits.push(record)
+    return rows ?? []
+  })
+  return { ...batchBodies(encoded, writtenAt), misfits }
+}
 
-  constructor(table: InsertTable<Row>) {
-    this.table = table
-  }
+/** Neighbouring rows: one piece of a body. */
+type Run = { chunk: WrittenRows; start: number; end: number }
 
-  get size(): number {
-    return this.writer.size
-  }
-
-  add(row: Row): void {
-    writeRow(this.writer, this.table, row)
-  }
-
-  truncate(size: number): void {
-    this.writer.truncate(size)
-  }
-
-  body(): TableBody | null {
-    if (this.writer.size === 0) return null
-    return { table: this.table.name, columns: this.table.columns.map(({ name }) => name), bytes: this.writer.bytes() }
+function bodyOf(runs: readonly Run[]): TableBody | null {
+  const [first] = runs
+  if (first === undefined) return null
+  const { table } = first.chunk
+  return {
+    table,
+    columns: first.chunk.columnNames(),
+    bytes: runs.map(({ chunk, start, end }) => chunk.bytes(start, end)),
   }
 }

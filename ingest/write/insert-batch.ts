@@ -4,8 +4,8 @@ import { recordInsertSettings } from '#clickhouse/tables/insert-settings.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import type { Log } from '#lib/server/log.ts'
 import type { IngestMetrics } from '../receive/metrics.ts'
-import { encodeBatch, type TableBody } from './encode-batch.ts'
-import type { StoredRecord } from './stored-record.ts'
+import { batchBodies, type TableBody } from './encode-batch.ts'
+import type { EncodedRecord } from './record-encoder.ts'
 
 export type InsertContext = {
   db: Database
@@ -17,7 +17,7 @@ export type InsertContext = {
 }
 
 /** A record that cannot be stored, and why, in words for its sender. */
-export type Refused = { record: StoredRecord; reason: string }
+export type Refused = { record: EncodedRecord; reason: string }
 
 /** For all inserts of an attempt: the worker looks back 60 s behind its cursor, by then they must have ended. */
 const attemptTimeoutMs = 30_000
@@ -26,14 +26,12 @@ const attemptTimeoutMs = 30_000
  * Stores a batch; what the database refuses is found by halving, projects first, so that nobody
  * suffers from another's data. Rejects with an `unavailable` AppError when the database is away.
  */
-export async function insertBatch(records: readonly StoredRecord[], context: InsertContext): Promise<Refused[]> {
+export async function insertBatch(records: readonly EncodedRecord[], context: InsertContext): Promise<Refused[]> {
   const refused: Refused[] = []
   // A stack instead of recursion: each entry is a group that is still to be stored.
-  const groups: (readonly StoredRecord[])[] = [records]
+  const groups: (readonly EncodedRecord[])[] = [records]
   for (let group = groups.pop(); group !== undefined; group = groups.pop()) {
-    const { misfits, failure } = await tryInsert(group, context)
-    refused.push(...misfits.map((record) => ({ record, reason: 'a value does not fit its column' })))
-    if (failure === null) continue
+    if (await isStored(group, context)) continue
     const [only] = group
     if (group.length === 1 && only) refused.push({ record: only, reason: 'the database refused the record' })
     else groups.push(...split(group))
@@ -41,21 +39,18 @@ export async function insertBatch(records: readonly StoredRecord[], context: Ins
   return refused
 }
 
-type Attempt = { misfits: StoredRecord[]; failure: unknown }
-
-/** One attempt at a group; a failure is given back when the rows are at fault, thrown when the database is. */
-async function tryInsert(records: readonly StoredRecord[], context: InsertContext): Promise<Attempt> {
-  const { before, spans, misfits } = encodeBatch(records, context.now())
+/** One attempt at a group: false when the rows are at fault; throws when the database is. */
+async function isStored(records: readonly EncodedRecord[], context: InsertContext): Promise<boolean> {
+  const { before, spans } = batchBodies(records, context.now())
   const signal = AbortSignal.timeout(attemptTimeoutMs)
   try {
     await Promise.all(before.map((body) => insertBody(body, signal, context)))
     if (spans) await insertBody(spans, signal, context)
-    return { misfits, failure: null }
+    return true
   } catch (error) {
     if (!areRowsAtFault(error)) throw asUnavailable(error)
     context.log.warn({ err: error, records: records.length }, 'the database refused a batch')
-    // Misfits are in none of the bodies; they come up again in the half that holds them.
-    return { misfits: [], failure: error }
+    return false
   }
 }
 
@@ -92,7 +87,7 @@ function asUnavailable(error: unknown): AppError {
 }
 
 /** By project while there are several, then in halves. */
-function split(records: readonly StoredRecord[]): (readonly StoredRecord[])[] {
+function split(records: readonly EncodedRecord[]): (readonly EncodedRecord[])[] {
   const byProject = Map.groupBy(records, ({ project }) => project)
   if (byProject.size > 1) return [...byProject.values()]
   const middle = Math.ceil(records.length / 2)

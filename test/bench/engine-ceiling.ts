@@ -1,4 +1,4 @@
-import { encodeBatch, type EncodedBatch } from '#ingest/write/encode-batch.ts'
+import { encodeBatch, type BatchBodies } from '#ingest/write/encode-batch.ts'
 import { prepareSpan } from '#ingest/write/prepare-records.ts'
 import { RawJson } from '#ingest/write/raw-json.ts'
 import { IngestMetrics } from '#ingest/receive/metrics.ts'
@@ -27,14 +27,14 @@ export async function measureEngine(db: Database, template: TraceTemplate, spans
   return (batches.length * rowsPerInsert) / ((performance.now() - startedAt) / 1000)
 }
 
-async function insert(db: Database, batch: EncodedBatch): Promise<void> {
+async function insert(db: Database, batch: BatchBodies): Promise<void> {
   const bodies = [...batch.before, ...(batch.spans === null ? [] : [batch.spans])]
   for (const { table, bytes, columns } of bodies) {
     await db.insert(table, bytes, { format: 'RowBinary', columns, settings: recordInsertSettings })
   }
 }
 
-function prepareBatches(template: TraceTemplate, spans: number): EncodedBatch[] {
+function prepareBatches(template: TraceTemplate, spans: number): BatchBodies[] {
   const context = {
     raw: new RawJson(8 * 1024 * 1024),
     log: createLog({ process: 'bench', level: 'silent' }),

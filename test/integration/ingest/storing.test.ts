@@ -10,6 +10,7 @@ import { spanColumns, spanFactsOf, SpanRow } from '#clickhouse/tables/spans.ts'
 import type { ScoreFacts } from '#lib/domain/span.ts'
 import { BatchWriter } from '#ingest/write/batch-writer.ts'
 import { prepareLog, prepareSpan, type PrepareContext } from '#ingest/write/prepare-records.ts'
+import { RecordEncoder, type EncodedRecord } from '#ingest/write/record-encoder.ts'
 import { RawJson } from '#ingest/write/raw-json.ts'
 import type { StoredRecord } from '#ingest/write/stored-record.ts'
 import { IngestMetrics } from '#ingest/receive/metrics.ts'
@@ -37,6 +38,12 @@ function writer(storeWaitMs = 5_000): BatchWriter {
   const { metrics } = prepareContext()
   const context = { db: store.database, log, metrics, now: Date.now, storeWaitMs }
   return new BatchWriter({ context, onStored: () => {} })
+}
+
+/** The records as the writer takes them. */
+function encode(...records: StoredRecord[]): EncodedRecord[] {
+  const encoder = new RecordEncoder({ records: records.length, bytes: 0 })
+  return records.map((record) => encoder.encode(record)).filter((encoded) => encoded !== null)
 }
 
 const requestOf = (project: string) => ({ project, tenant: null, receivedAt: Date.now() })
@@ -145,7 +152,7 @@ describe('what is stored reads back as it was', () => {
   test('a span with every field set', async () => {
     const project = randomUUID()
     const record = fullSpan(project)
-    await writer().write([record])
+    await writer().write(encode(record))
     const [row] = await spansOf(store.database, { project })
     expect(row && spanFactsOf(row)).toEqual('span' in record.rows && record.rows.span.facts)
   })
@@ -153,7 +160,7 @@ describe('what is stored reads back as it was', () => {
   test('a log record and its text', async () => {
     const project = randomUUID()
     const record = prepareLog(testLog({ body: { stringValue: 'ä\ud800' } }), requestOf(project), prepareContext())
-    await writer().write([record])
+    await writer().write(encode(record))
     const [row] = await logsOf(store.database, { project })
     expect(row && logFactsOf(row)).toEqual('log' in record.rows && record.rows.log.facts)
   })
@@ -176,8 +183,8 @@ describe('what is stored reads back as it was', () => {
     const record = prepareSpan(testSpan(), requestOf(project), prepareContext())
     const receipt = { receivedAt: Date.now(), writtenAt: 0 }
     record.rows.scores.push({ facts: score, ...receipt }, { facts: { ...score, value: null }, ...receipt })
-    await writer().write([record])
-    await writer().write([record])
+    await writer().write(encode(record))
+    await writer().write(encode(record))
     const rows = await scoresOf(store.database, { project })
     expect(new Set(rows.map((row) => row.score_id)).size).toBe(2)
     expect(rows.map(scoreFactsOf)).toContainEqual(score)
@@ -186,7 +193,7 @@ describe('what is stored reads back as it was', () => {
   test('raw is the record as JSON', async () => {
     const project = randomUUID()
     const span = testSpan({ attributes: [textAttribute('__proto__', 'x'), { key: 'n', value: { intValue: '7' } }] })
-    await writer().write([prepareSpan(span, requestOf(project), prepareContext())])
+    await writer().write(encode(prepareSpan(span, requestOf(project), prepareContext())))
     const [row] = await spanTextsOf(store.database, { project })
     expect(JSON.parse(row?.raw ?? '')).toEqual(JSON.parse(JSON.stringify(span)))
     expect(row?.truncated_bytes).toBe(0)
@@ -195,7 +202,7 @@ describe('what is stored reads back as it was', () => {
   test('of a record over the limit the long values are cut, marked and counted', async () => {
     const project = randomUUID()
     const attributes = [textAttribute('long', 'x'.repeat(300_000)), textAttribute('short', 'kept')]
-    await writer().write([prepareSpan(testSpan({ attributes }), requestOf(project), prepareContext(100_000))])
+    await writer().write(encode(prepareSpan(testSpan({ attributes }), requestOf(project), prepareContext(100_000))))
     const [row] = await spanTextsOf(store.database, { project })
     expect(row?.raw.length).toBeLessThan(100_000)
     expect(row?.raw).toMatch(/x… \[cut: \d+ of 300000 characters\]/)
@@ -211,7 +218,7 @@ describe('batches', () => {
     const project = randomUUID()
     const record = prepareSpan(testSpan(), requestOf(project), prepareContext())
     const batches = writer()
-    const answers = await Promise.all([batches.write([record, record]), batches.write([record])])
+    const answers = await Promise.all([batches.write(encode(record, record)), batches.write(encode(record))])
     expect(answers.map(({ count }) => count)).toEqual([0, 0])
     expect(await spansOf(store.database, { project })).toHaveLength(1)
   })
@@ -227,8 +234,8 @@ describe('batches', () => {
       const names = Array.from({ length: 100 }, (_, index) => (index === 13 || index === 77 ? 'poison' : 'fine'))
       const batches = writer()
       const [ofPoisoned, ofHealthy] = await Promise.all([
-        batches.write(names.map((name) => prepare(poisoned, name))),
-        batches.write(names.map(() => prepare(healthy, 'fine'))),
+        batches.write(encode(...names.map((name) => prepare(poisoned, name)))),
+        batches.write(encode(...names.map(() => prepare(healthy, 'fine')))),
       ])
       expect(ofPoisoned.count).toBe(2)
       expect([...ofPoisoned.byCode]).toEqual([['storage', 2]])
@@ -245,8 +252,10 @@ describe('batches', () => {
     const records = [0, 1, 2].map(() => prepareSpan(testSpan(), requestOf(project), prepareContext()))
     const [, middle] = records
     if (middle && 'span' in middle.rows) middle.rows.span.facts.rawBytes = -1
-    const rejections = await writer().write(records)
-    expect(rejections.count).toBe(1)
+    const encoded = encode(...records)
+    expect(encoded).toHaveLength(2)
+    const rejections = await writer().write(encoded)
+    expect(rejections.count).toBe(0)
     expect(await spansOf(store.database, { project })).toHaveLength(2)
     expect(await spanTextsOf(store.database, { project })).toHaveLength(2)
   })
@@ -258,7 +267,7 @@ describe('batches', () => {
       testSpan({ startTimeUnixNano, endTimeUnixNano: startTimeUnixNano }),
     )
     const rejections = await writer().write(
-      records.map((record) => prepareSpan(record, requestOf(project), prepareContext())),
+      encode(...records.map((record) => prepareSpan(record, requestOf(project), prepareContext()))),
     )
     expect(rejections.count).toBe(0)
     expect((await spansOf(store.database, { project })).map((row) => String(row.start_ns))).toEqual(starts)
