@@ -19,6 +19,8 @@ describe('matchesKey', () => {
     ['mod+k', stroke('k', { metaKey: true }), true],
     ['mod+k', stroke('K', { ctrlKey: true }), true],
     ['mod+k', stroke('k'), false],
+    ['+', stroke('+', { shiftKey: true }), true],
+    ['+', stroke('='), false],
     ['Enter', stroke('Enter'), true],
     ['Enter', stroke('Enter', { shiftKey: true }), false],
     ['shift+Enter', stroke('Enter', { shiftKey: true }), true],

@@ -5,7 +5,7 @@
 export type KeyStroke = Pick<KeyboardEvent, 'key' | 'metaKey' | 'ctrlKey' | 'altKey' | 'shiftKey'>
 
 export function matchesKey(binding: string, event: KeyStroke): boolean {
-  const parts = binding.split('+')
+  const parts = partsOf(binding)
   const key = parts.at(-1) ?? ''
   const wantsMod = parts.includes('mod')
   const wantsShift = parts.includes('shift')
@@ -29,9 +29,14 @@ const keyNames: Record<string, string> = {
 
 /** What is printed on the key; `mod` is ⌘ on a Mac and Ctrl elsewhere. */
 export function keyLabel(binding: string, isMac: boolean): string {
-  const names = binding.split('+').map((part) => {
+  const names = partsOf(binding).map((part) => {
     if (part === 'mod' && !isMac) return 'Ctrl'
-    return keyNames[part] ?? (part.length === 1 && binding.includes('+') ? part.toUpperCase() : part)
+    return keyNames[part] ?? (part.length === 1 && binding.length > 1 ? part.toUpperCase() : part)
   })
   return names.join(isMac ? '' : ' ')
+}
+
+/** `+` itself is a key too. */
+function partsOf(binding: string): string[] {
+  return binding === '+' ? ['+'] : binding.split('+')
 }

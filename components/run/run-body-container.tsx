@@ -15,6 +15,8 @@ import { runViews, type RunViewName } from './run-views.ts'
 import { TranscriptContext } from './transcript/transcript-context.ts'
 import { TranscriptView } from './transcript/transcript-view.tsx'
 import { TreeView } from './tree/tree-view.tsx'
+import { SubtreePath } from './subtree-path.tsx'
+import { TimelineView } from './timeline/timeline-view.tsx'
 import { useRunViewState, type RunViewState } from './use-run-view-state.ts'
 
 type RunBodyProps = {
@@ -24,14 +26,23 @@ type RunBodyProps = {
   onView: (view: RunViewName) => void
   selectedId: string | null
   onSelect: (spanId: string | null) => void
+  /** The span whose sub-tree is in focus. */
+  rootId: string | null
+  onRoot: (spanId: string | null) => void
 }
 
-const viewLabels: Record<RunViewName, string> = { transcript: 'Transcript', tree: 'Tree', json: 'JSON' }
+const viewLabels: Record<RunViewName, string> = {
+  transcript: 'Transcript',
+  tree: 'Tree',
+  timeline: 'Timeline',
+  json: 'JSON',
+}
 const viewItems = runViews.map((value) => ({ value, label: viewLabels[value] }))
 
 /** The views of a run, the tools over them, and the panel of the selected span beside them. */
-export function RunBodyContainer({ run, spans, view, onView, selectedId, onSelect }: RunBodyProps) {
-  const state = useRunViewState(spans, selectedId)
+export function RunBodyContainer(props: RunBodyProps) {
+  const { run, spans, view, onView, selectedId, onSelect, rootId, onRoot } = props
+  const state = useRunViewState({ spans, selectedId, rootId, onRoot })
   const isMedium = useIsMedium()
   const findRef = useRef<HTMLInputElement>(null)
   // A sheet would cover what was found; wide pages have the panel beside it.
@@ -68,7 +79,7 @@ export function RunBodyContainer({ run, spans, view, onView, selectedId, onSelec
   const tools = (
     <div className="flex items-center gap-2 max-narrow:w-full max-narrow:pb-1.5">
       {view === 'json' ? null : <FindBox find={find} inputRef={findRef} />}
-      {view === 'tree' ? (
+      {isTreeView(view) ? (
         <>
           <KindsMenu counts={state.kindCounts} kinds={state.kinds} onKinds={state.setKinds} />
           <LevelButtons onAll={state.openAll} />
@@ -90,6 +101,9 @@ export function RunBodyContainer({ run, spans, view, onView, selectedId, onSelec
         className="flex-1"
         listClassName="max-narrow:flex-wrap"
       >
+        {state.subtree !== null && isTreeView(view) ? (
+          <SubtreePath path={state.subtree.path} onFocus={state.focusSubtree} />
+        ) : null}
         <ResizableGroup className="flex-1">
           <ResizablePanel id="view" minSize="30%">
             <Views run={run} spans={spans} view={view} state={state} selectedId={selectedId} onSelect={onSelect} />
@@ -138,6 +152,21 @@ function Views({ run, spans, view, state, selectedId, onSelect }: ViewsProps) {
           focus={state.focus}
           onSelect={onSelect}
           onToggle={state.toggleRow}
+          onFocus={state.focusSubtree}
+        />
+      ) : view === 'timeline' ? (
+        <TimelineView
+          key={state.subtree?.path.at(-1)?.spanId}
+          spans={spans}
+          rows={state.rows}
+          subtree={state.subtree}
+          kinds={state.kinds}
+          selectedId={selectedId}
+          matchedIds={state.matchedIds}
+          focus={state.focus}
+          onSelect={onSelect}
+          onToggle={state.toggleRow}
+          onFocus={state.focusSubtree}
         />
       ) : (
         <JsonView run={run} spans={spans} />
@@ -159,6 +188,13 @@ function useRunShortcuts({ state, onView, onSelect, showMatch, show, focusFind }
   useShortcuts('This run', [
     { keys: ['t'], label: 'Transcript', run: () => onView('transcript') },
     { keys: ['r'], label: 'Tree', run: () => onView('tree') },
+    { keys: ['l'], label: 'Timeline', run: () => onView('timeline') },
+    {
+      keys: ['f'],
+      label: 'Focus the sub-tree of the selected span',
+      run: () => state.focusSubtree(selectedIdOf(state)),
+    },
+    { keys: ['u'], label: 'Back from the sub-tree, one step up', run: () => state.focusSubtree(parentFocus(state)) },
     { keys: ['/'], label: 'Find in this run', run: focusFind },
     { keys: ['n'], label: 'Next match', run: () => showMatch(1) },
     { keys: ['p'], label: 'Previous match', run: () => showMatch(-1) },
@@ -167,4 +203,17 @@ function useRunShortcuts({ state, onView, onSelect, showMatch, show, focusFind }
     { keys: ['['], label: 'Close one level of the tree', run: () => state.stepLevel(-1) },
     { keys: ['Escape'], label: 'Close the span', run: () => onSelect(null) },
   ])
+}
+
+/** Views in the order of the tree share what is open and in focus. */
+function isTreeView(view: RunViewName): boolean {
+  return view === 'tree' || view === 'timeline'
+}
+
+function selectedIdOf({ selectedNode, subtree }: RunViewState): string | null {
+  return selectedNode?.spanId ?? subtree?.path.at(-1)?.spanId ?? null
+}
+
+function parentFocus({ subtree }: RunViewState): string | null {
+  return subtree?.path.at(-2)?.spanId ?? null
 }

@@ -10,10 +10,12 @@ import {
   levelForRows,
   reveal,
   stepLevel,
+  isOpen,
   type Expansion,
 } from '#lib/run-view/expansion.ts'
 import { errorIndices, findMatches, nextMatch } from '#lib/run-view/find-matches.ts'
 import { noisyParents } from '#lib/run-view/noisy-parents.ts'
+import { subtreeOf } from '#lib/run-view/subtree.ts'
 import { idsToOpen } from '#lib/run-view/transcript-place.ts'
 import { transcript } from '#lib/run-view/transcript.ts'
 import { countKinds, treeRows } from '#lib/run-view/tree-rows.ts'
@@ -22,11 +24,19 @@ import type { FocusRequest } from './focus-request.ts'
 /** Bigger runs open only as many levels as make about this many rows. */
 const OPEN_ROWS = 500
 
+type RunViewInput = {
+  spans: RunSpans
+  selectedId: string | null
+  /** The span whose sub-tree is in focus. */
+  rootId: string | null
+  onRoot: (spanId: string | null) => void
+}
+
 /**
  * What is open, found and in view in one run. Owns nothing that a link should carry (view and
- * selected span are in the URL) and nothing of the server's. A growing run keeps all of it.
+ * selected span and focus are in the URL) and nothing of the server's. A growing run keeps all of it.
  */
-export function useRunViewState(spans: RunSpans, selectedId: string | null) {
+export function useRunViewState({ spans, selectedId, rootId, onRoot }: RunViewInput) {
   const { nodes, loops } = spans
   const selectedIndex = useMemo(() => nodes.findIndex((node) => node.spanId === selectedId), [nodes, selectedId])
   const [expansion, setExpansion] = useState<Expansion>(() => firstExpansion(spans, selectedIndex))
@@ -36,7 +46,11 @@ export function useRunViewState(spans: RunSpans, selectedId: string | null) {
   const [cursor, setCursor] = useState(-1)
   const [focus, setFocus] = useState<FocusRequest | null>(() => firstFocus(selectedId))
 
-  const rows = useMemo(() => treeRows(nodes, expansion, kinds), [nodes, expansion, kinds])
+  const subtree = useMemo(() => subtreeOf(nodes, rootId), [nodes, rootId])
+  const rows = useMemo(
+    () => treeRows(nodes, expansion, kinds, subtree ?? undefined),
+    [nodes, expansion, kinds, subtree],
+  )
   const items = useMemo(() => transcript({ nodes, loops, opened }), [nodes, loops, opened])
   const matches = useMemo(() => findMatches(nodes, query), [nodes, query])
   const matchedIds = useMemo(() => new Set(matches.flatMap((index) => nodes[index]?.spanId ?? [])), [matches, nodes])
@@ -51,12 +65,24 @@ export function useRunViewState(spans: RunSpans, selectedId: string | null) {
     setExpansion(reveal(expansion, nodes, index))
     setOpened(new Set([...opened, ...idsToOpen(nodes, index)]))
     if (kinds !== null && !kinds.has(node.kind)) setKinds(null)
+    if (subtree !== null && (index < subtree.from || index >= subtree.to)) onRoot(null)
     setFocus({ spanId: node.spanId, align: 'auto' })
     return node.spanId
   }
 
+  /** Shows the sub-tree of a span alone, open; null goes back to the whole run. */
+  function focusSubtree(spanId: string | null): void {
+    const index = nodes.findIndex((node) => node.spanId === spanId)
+    const node = nodes[index]
+    if (node !== undefined && node.descendantCount === 0) return
+    if (node !== undefined && !isOpen(expansion, node.spanId, node.depth)) setExpansion(flip(expansion, [node.spanId]))
+    onRoot(node === undefined ? null : node.spanId)
+  }
+
   return {
     rows,
+    subtree,
+    focusSubtree,
     items,
     opened,
     kinds,

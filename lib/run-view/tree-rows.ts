@@ -14,17 +14,21 @@ export type TreeRow = {
   hiddenCount: number
 }
 
+/** The part of the list to draw; rows are indented from `baseDepth` on. */
+type RowRange = { from: number; to: number; baseDepth: number }
+
 /** The rows to draw; `kinds` null shows all kinds, else the children of hidden rows move up. */
 export function treeRows(
   nodes: readonly SpanNode[],
   expansion: Expansion,
   kinds: ReadonlySet<SpanKind> | null,
+  { from, to, baseDepth }: RowRange = { from: 0, to: nodes.length, baseDepth: 0 },
 ): TreeRow[] {
   const keptBefore = countKept(nodes, kinds)
   const rows: TreeRow[] = []
   const liftedUntil: number[] = []
-  let index = 0
-  while (index < nodes.length) {
+  let index = from
+  while (index < to) {
     const node = nodes[index]
     if (node === undefined) break
     while ((liftedUntil.at(-1) ?? Number.POSITIVE_INFINITY) <= index) liftedUntil.pop()
@@ -36,7 +40,8 @@ export function treeRows(
     }
     const below = (keptBefore[end] ?? 0) - (keptBefore[index + 1] ?? 0)
     const open = below === 0 ? null : isOpen(expansion, node.spanId, node.depth)
-    rows.push({ node, index, depth: node.depth - liftedUntil.length, open, hiddenCount: open === false ? below : 0 })
+    const depth = node.depth - baseDepth - liftedUntil.length
+    rows.push({ node, index, depth, open, hiddenCount: open === false ? below : 0 })
     index = open === false ? end : index + 1
   }
   return rows

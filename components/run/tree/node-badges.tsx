@@ -1,6 +1,7 @@
 import type { Loop, SpanNode } from '#lib/domain/run.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { formatCount } from '#lib/format/count.ts'
+import { loopMeaning, loopText } from '#lib/run-view/loop-bands.ts'
 
 type NodeBadgesProps = { node: SpanNode; loop: Loop | null; hiddenCount: number }
 
@@ -11,8 +12,8 @@ export function NodeBadges({ node, loop, hiddenCount }: NodeBadgesProps) {
       {hiddenCount > 0 ? <Badge>{formatCount(hiddenCount)} hidden</Badge> : null}
       {node.revisitOf === null ? null : <Badge tone={loop === null ? 'neutral' : 'warn'}>same call</Badge>}
       {loop !== null && node.step === loop.firstStep && node.kind === 'llm' ? (
-        <Badge tone="warn">
-          {loop.polling ? 'polling' : 'loop'} × {loop.rounds}
+        <Badge tone="warn" title={loopMeaning(loop)}>
+          {loopText(loop)}
         </Badge>
       ) : null}
       {node.usageRole === 'duplicate' ? <Badge>duplicate</Badge> : null}

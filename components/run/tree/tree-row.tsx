@@ -1,7 +1,6 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- virtual rows are placed by hand: table elements lose their roles to display: grid */
 'use client'
 
-import { ChevronRight } from 'lucide-react'
 import { memo } from 'react'
 import type { Loop, SpanNode } from '#lib/domain/run.ts'
 import { cn } from '#components/ui/cn.ts'
@@ -11,10 +10,9 @@ import { formatUsd } from '#lib/format/usd.ts'
 import { barOf, type Extent } from '#lib/run-view/bars.ts'
 import { costHeat, durationHeat, type Heat, type HeatScale } from '#lib/run-view/heat.ts'
 import { isContainer } from '#lib/run-view/is-container.ts'
-import { decodeEscapes } from '#lib/run-view/parse-json.ts'
 import type { TreeRow as Row } from '#lib/run-view/tree-rows.ts'
-import { KindIcon, kindLooks } from '../kind-icon.tsx'
-import { NodeBadges } from './node-badges.tsx'
+import { kindLooks } from '../kind-icon.tsx'
+import { NameCell } from './name-cell.tsx'
 import { treeColumns, wideOnly, widestOnly } from './tree-columns.ts'
 
 type TreeRowProps = {
@@ -29,11 +27,8 @@ type TreeRowProps = {
   matched: boolean
   onSelect: (spanId: string) => void
   onToggle: (spanId: string) => void
+  onFocus: (spanId: string) => void
 }
-
-const INDENT = 16
-/** Deeper rows stay in place, so that names keep room. */
-const MAX_INDENT_DEPTH = 14
 
 const heatClasses: Record<Heat, string> = {
   0: '',
@@ -43,7 +38,7 @@ const heatClasses: Record<Heat, string> = {
 }
 
 export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
-  const { row, id, rowIndex, extent, scale, loop, selected, active, matched, onSelect, onToggle } = props
+  const { row, id, rowIndex, extent, scale, loop, selected, active, matched, onSelect, onToggle, onFocus } = props
   const { node } = row
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are handled by the tree around it, which has the focus
@@ -55,6 +50,7 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
       aria-expanded={row.open ?? undefined}
       aria-selected={selected}
       onClick={() => onSelect(node.spanId)}
+      onDoubleClick={row.open === null ? undefined : () => onFocus(node.spanId)}
       className={cn(
         treeColumns,
         'h-(--row) cursor-default border-l-2 border-l-transparent pr-3 hover:bg-hover',
@@ -91,59 +87,6 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
   )
 })
 
-function NameCell({ row, loop, onToggle }: Pick<TreeRowProps, 'row' | 'loop' | 'onToggle'>) {
-  const { node, open } = row
-  const indent = Math.min(row.depth, MAX_INDENT_DEPTH)
-  return (
-    <span
-      role="gridcell"
-      className="relative flex h-full min-w-0 items-center gap-1.5"
-      style={{ paddingLeft: indent * INDENT + 6 }}
-    >
-      <IndentGuides count={indent} />
-      {open === null ? (
-        <span className="w-4 shrink-0" />
-      ) : (
-        <button
-          type="button"
-          // The tree's arrow keys do the same; a stop per row would be hundreds of stops.
-          tabIndex={-1}
-          aria-label={open ? `Close ${node.label}` : `Open ${node.label}`}
-          className="flex size-4 shrink-0 items-center justify-center rounded-sm text-ink-3 hover:bg-hover hover:text-ink"
-          onClick={(event) => {
-            event.stopPropagation()
-            onToggle(node.spanId)
-          }}
-        >
-          <ChevronRight aria-hidden className={cn('size-3.5', open && 'rotate-90')} />
-        </button>
-      )}
-      <KindIcon kind={node.kind} failed={node.status === 'error'} />
-      <span
-        className={cn(
-          'min-w-0 truncate @min-[480px]:max-w-3/5 @min-[480px]:shrink-0',
-          node.status === 'error' && 'text-bad',
-        )}
-      >
-        {node.label || node.name}
-      </span>
-      <NodeBadges node={node} loop={loop} hiddenCount={row.hiddenCount} />
-      <span className="hidden min-w-0 flex-1 truncate text-sm text-ink-3 @min-[480px]:block">{previewOf(node)}</span>
-    </span>
-  )
-}
-
-function IndentGuides({ count }: { count: number }) {
-  if (count === 0) return null
-  return (
-    <span
-      aria-hidden
-      className="pointer-events-none absolute inset-y-0 left-3.5 bg-[repeating-linear-gradient(to_right,var(--color-line)_0_1px,transparent_1px_16px)]"
-      style={{ width: count * INDENT - 6 }}
-    />
-  )
-}
-
 /** The kind keeps its colour; an error is a mark on the bar's end. */
 function TimeBar({ node, extent }: { node: SpanNode; extent: Extent }) {
   const { left, width } = barOf(node, extent)
@@ -175,9 +118,4 @@ function Sum({ of, text }: { of: SpanNode; text: string }) {
       {text}
     </>
   )
-}
-
-/** What a model said is news; what it was asked repeats from row to row. */
-function previewOf(node: SpanNode): string {
-  return decodeEscapes(node.errorMessage ?? (node.kind === 'llm' ? node.outputPreview : node.inputPreview))
 }

@@ -1,18 +1,17 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- virtual rows are placed by hand: table elements lose their roles to display: grid */
 'use client'
 
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useEffectEvent, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useMemo } from 'react'
 import type { RunSpans } from '#lib/domain/run.ts'
 import { usePreferences } from '#components/layout/use-preferences.ts'
 import { cn } from '#components/ui/cn.ts'
 import { runExtent } from '#lib/run-view/bars.ts'
 import { heatScale } from '#lib/run-view/heat.ts'
-import { treeKey } from '#lib/run-view/tree-key.ts'
 import type { TreeRow as Row } from '#lib/run-view/tree-rows.ts'
 import type { FocusRequest } from '../focus-request.ts'
 import { treeColumns, wideOnly, widestOnly } from './tree-columns.ts'
 import { TreeRow } from './tree-row.tsx'
+import { useRowNavigation } from './use-row-navigation.ts'
 
 type TreeViewProps = {
   spans: RunSpans
@@ -23,63 +22,27 @@ type TreeViewProps = {
   focus: FocusRequest | null
   onSelect: (spanId: string) => void
   onToggle: (spanId: string) => void
+  /** The sub-tree of a span is all that shall be shown. */
+  onFocus: (spanId: string) => void
 }
 
 const HEAD_HEIGHT = 28
 const rowHeights = { compact: 28, comfortable: 40 }
 
 /** The run as a treegrid; only the rows in view are drawn. */
-export function TreeView({ spans, rows, selectedId, matchedIds, focus, onSelect, onToggle }: TreeViewProps) {
+export function TreeView({ spans, rows, selectedId, matchedIds, focus, onSelect, onToggle, onFocus }: TreeViewProps) {
   const [{ density }] = usePreferences()
-  const scrollRef = useRef<HTMLDivElement>(null)
-  const gridId = useId()
   const extent = useMemo(() => runExtent(spans.nodes), [spans.nodes])
   const scale = useMemo(() => heatScale(spans.nodes), [spans.nodes])
-  const [activeId, setActiveId] = useState(selectedId)
-  const active = Math.max(
-    0,
-    rows.findIndex((row) => row.node.spanId === activeId),
-  )
-  // oxlint-disable-next-line react/incompatible-library -- its results are used here only, nothing is memoised
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scrollRef.current,
-    estimateSize: () => rowHeights[density],
-    getItemKey: (index) => rows[index]?.node.spanId ?? index,
-    overscan: 15,
-    // The sticky head stands over the rows.
-    scrollMargin: HEAD_HEIGHT,
-    scrollPaddingStart: HEAD_HEIGHT,
+  const { scrollRef, gridId, virtualizer, active, onKeyDown } = useRowNavigation({
+    rows,
+    selectedId,
+    focus,
+    rowHeight: rowHeights[density],
+    headHeight: HEAD_HEIGHT,
+    onSelect,
+    onToggle,
   })
-
-  const bringIntoView = useEffectEvent((request: FocusRequest) => {
-    const index = rows.findIndex((row) => row.node.spanId === request.spanId)
-    if (index === -1) return
-    setActiveId(request.spanId)
-    virtualizer.scrollToIndex(index, { align: request.align })
-  })
-  useEffect(() => {
-    if (focus !== null) bringIntoView(focus)
-  }, [focus])
-  useEffect(() => virtualizer.measure(), [virtualizer, density])
-
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.metaKey || event.ctrlKey || event.altKey) return
-    const row = rows[active]
-    if (event.key === 'Enter' && row !== undefined) {
-      event.preventDefault()
-      return onSelect(row.node.spanId)
-    }
-    const action = treeKey(rows, active, event.key)
-    const target = action === null ? undefined : rows[action.row]
-    if (action === null || target === undefined) return
-    event.preventDefault()
-    if (action.type === 'toggle') return onToggle(target.node.spanId)
-    setActiveId(target.node.spanId)
-    virtualizer.scrollToIndex(action.row)
-    if (selectedId !== null) onSelect(target.node.spanId)
-  }
-
   const activeRow = rows[active]
   return (
     <div
@@ -117,6 +80,7 @@ export function TreeView({ spans, rows, selectedId, matchedIds, focus, onSelect,
                 matched={matchedIds.has(node.spanId)}
                 onSelect={onSelect}
                 onToggle={onToggle}
+                onFocus={onFocus}
               />
             </div>
           )

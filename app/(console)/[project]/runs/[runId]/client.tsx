@@ -28,7 +28,7 @@ function pollMs(run: Run | undefined): number | false {
 
 export function RunClient({ project, runId }: { project: string; runId: string }) {
   const router = useRouter()
-  const [{ view: linkedView, span, from }, setParams] = useQueryStates(runParams)
+  const [{ view: linkedView, span, root, from }, setParams] = useQueryStates(runParams)
   const [storedView, setStoredView] = useStoredChoice('run-view', runViews, 'transcript')
   const view = linkedView ?? storedView
   const neighbours = useRunNeighbours(project, runId, from)
@@ -77,6 +77,8 @@ export function RunClient({ project, runId }: { project: string; runId: string }
           }}
           selectedId={span}
           onSelect={select}
+          rootId={root}
+          onRoot={(next) => void setParams({ root: next })}
         />
       ) : (
         <>
