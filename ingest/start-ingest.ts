@@ -53,6 +53,7 @@ export async function startIngest({ env, log, db, limits = defaultReceiveLimits 
     limits,
     admission,
     turns: new RequestTurns(limits),
+    suspectTurns: suspectTurnsOf(limits),
     metrics,
     outcomes,
     keys: new CachedKeyVerifier({ loadKeys: () => listKeys(db, '') }),
@@ -84,6 +85,16 @@ function countOutcomes({ db, log, metrics }: { db: Database; log: Log; metrics: 
     log,
     onLost: (records) => metrics.outcomesLost.inc(records),
     now: Date.now,
+  })
+}
+
+/** They wait for each other as long as a body may take: an honest one must not be refused for a bomb beside it. */
+function suspectTurnsOf({ suspects, bodyMs, requests }: ReceiveLimits): RequestTurns {
+  return new RequestTurns({
+    requests: suspects,
+    requestsPerProject: suspects - 1,
+    turnWaitMs: bodyMs,
+    waiting: requests,
   })
 }
 

@@ -28,6 +28,8 @@ export class Rejections {
   readonly examples = new Map<RejectCode, string>()
   /** The first distinct messages. */
   readonly reasons: string[] = []
+  /** What the sender should know of records that were not refused. */
+  readonly warnings: string[] = []
 
   add(code: RejectCode, message: string, count = 1): void {
     this.count += count
@@ -41,6 +43,7 @@ export class Rejections {
     for (const [code, count] of other.byCode) this.byCode.set(code, (this.byCode.get(code) ?? 0) + count)
     for (const [code, message] of other.examples) if (!this.examples.has(code)) this.examples.set(code, message)
     for (const message of other.reasons) this.remember(message)
+    this.warnings.push(...other.warnings)
   }
 
   private remember(message: string): void {

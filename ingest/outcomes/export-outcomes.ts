@@ -17,15 +17,19 @@ export class ExportOutcomes {
   private readonly signal: OutcomeSignal
   /** Empty for almost every request. */
   private readonly noted = new Map<OutcomeReason, Noted>()
+  private readonly aheadNs: bigint
+  private aheadCount = 0
 
   constructor(source: Source, signal: OutcomeSignal) {
     this.source = source
     this.signal = signal
+    this.aheadNs = BigInt(source.receivedAt + clockToleranceMs) * 1_000_000n
   }
 
   /** Looks at a record on its way to the database; it costs a few comparisons where all is well. */
   note(record: SpanRecord | LogRecord, { rows }: StoredRecord): void {
     const { facts } = 'span' in rows ? rows.span : rows.log
+    if (('span' in rows ? rows.span.facts.startNs : rows.log.facts.timeNs) > this.aheadNs) this.aheadCount += 1
     if (isListCut(record)) this.add({ kind: 'cut', reason: 'list_cut', message: listCutMessage, attribute: '' }, facts)
     for (const { code, message } of facts.warnings) {
       if (code === 'raw_cut') this.add({ kind: 'cut', reason: 'raw_cut', message, attribute: '' }, facts)
@@ -44,6 +48,15 @@ export class ExportOutcomes {
     }
   }
 
+  /** For the sender, whose request is answered as a success all the same. */
+  warnings(): string[] {
+    const cut = [...this.noted.values()].filter(({ kind }) => kind === 'cut')
+    return [
+      ...cut.map(({ records, reason }) => `${records} stored, and cut: ${cutMessages[reason] ?? reason}`),
+      ...(this.aheadCount > 0 ? [`${this.aheadCount} more than an hour ahead of our clock: check the sender's`] : []),
+    ]
+  }
+
   private add(note: Note, facts: SpanFacts | LogFacts): void {
     const known = this.noted.get(note.reason)
     if (known === undefined) this.noted.set(note.reason, { ...note, records: 1, facts })
@@ -57,6 +70,12 @@ export class ExportOutcomes {
   }
 }
 
+/** A sender's clock may differ so much from ours before it is told. */
+const clockToleranceMs = 3_600_000
+const cutMessages: Partial<Record<OutcomeReason, string>> = {
+  raw_cut: 'larger than the size limit, so that their longest values are shortened in the stored copy',
+  list_cut: `more than ${otlpLimits.attributes} attributes, events or links`,
+}
 const listCutMessage = `More than ${otlpLimits.attributes} attributes, events or links: those beyond were left out`
 
 /** The message of the warning may quote the value that was not known: of payload text, only the name is kept. */

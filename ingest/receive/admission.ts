@@ -65,8 +65,8 @@ export class Admission {
     if (ofProject > projectBytes) {
       throw retryLater('overloaded', `this project has more than ${projectBytes} bytes in flight: retry later`)
     }
-    const free = processBytes - this.total
-    if (bytes > free || ofProject > shareOfFree * free) {
+    const free = processBytes - this.total - bytes
+    if (ofProject > shareOfFree * free) {
       throw retryLater('overloaded', 'the receiver holds as much as it may for this project: retry later')
     }
   }

@@ -40,7 +40,8 @@ export async function exportSignal(
       decodedBytes: Math.min(env.TACHO_MAX_BODY_BYTES, admission.largestRequest),
       gzipBytes: env.TACHO_MAX_GZIP_BYTES,
     }
-    const body = await readBody(await open(), limits, reservation)
+    const takeTurn = () => receiver.suspectTurns.take(sender.project)
+    const body = await readBody(await open(), limits, { reservation, takeTurn })
     call.bytes = body.bytes.length
     receiver.metrics.bytes.inc({ form: 'wire' }, body.wireBytes)
     receiver.metrics.bytes.inc({ form: 'decoded' }, body.bytes.length)
@@ -105,10 +106,17 @@ async function store<Record>(
     metrics.accepted.inc({ signal }, records.length - refused.count)
     rejected.merge(refused)
   }
-  if (rejected.count === 0) return null
-  metrics.countRejections(signal, rejected)
-  recordRejections(call, rejected, receiver)
-  return { rejected: rejected.count, message: `refused: ${rejected.reasons.join('; ')}` }
+  if (rejected.count > 0) {
+    metrics.countRejections(signal, rejected)
+    recordRejections(call, rejected, receiver)
+  }
+  return partialSuccessOf(rejected)
+}
+
+function partialSuccessOf({ count, reasons, warnings }: Rejections): PartialSuccess | null {
+  if (count === 0 && warnings.length === 0) return null
+  const refused = count === 0 ? [] : [`refused: ${reasons.join('; ')}`]
+  return { rejected: count, message: [...refused, ...warnings].join('; ') }
 }
 
 async function exportOrRetry(run: () => Promise<Rejections>): Promise<Rejections> {

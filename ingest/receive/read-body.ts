@@ -1,6 +1,7 @@
-import { createGunzip } from 'node:zlib'
+import { createGunzip, type Gunzip } from 'node:zlib'
 import type { Reservation } from './admission.ts'
 import { RequestError } from './request-error.ts'
+import type { EndTurn } from './request-turns.ts'
 
 export type BodyLimits = {
   /** Bytes after decompression. */
@@ -18,15 +19,25 @@ export type BodySource = {
   announcedBytes: number | null
 }
 
+/** What a body asks for while it is read. */
+export type BodyGuards = {
+  reservation: Reservation
+  /** Resolves when a body that expands like a bomb may go on. */
+  takeTurn: () => Promise<EndTurn>
+}
+
 export type Body = { bytes: Buffer; wireBytes: number }
 
 /** No honest telemetry compresses further; looked at once a body is past `ratioFreeBytes`. */
 const maxRatio = 200
 const ratioFreeBytes = 4 * 1024 * 1024
+/** A body past this that expands so goes on only in its turn: many at once must not add up. */
+const suspectBytes = 256 * 1024
 
 /** Reads a body within the limits; each decoded byte is reserved before the next is read. */
-export async function readBody(source: BodySource, limits: BodyLimits, reservation: Reservation): Promise<Body> {
+export async function readBody(source: BodySource, limits: BodyLimits, guards: BodyGuards): Promise<Body> {
   const { chunks, compression, announcedBytes } = source
+  const { reservation } = guards
   switch (compression) {
     case 'identity': {
       const wire = new WireMeter(limits.decodedBytes)
@@ -36,10 +47,12 @@ export async function readBody(source: BodySource, limits: BodyLimits, reservati
     case 'gzip': {
       const wire = new WireMeter(limits.gzipBytes)
       wire.checkAnnounced(announcedBytes, reservation)
-      return { bytes: await gunzip(wire.meter(chunks), wire, limits, reservation), wireBytes: wire.bytes }
+      return { bytes: await gunzip(wire.meter(chunks), limits, guards), wireBytes: wire.bytes }
     }
     default:
-      throw new RequestError(415, 'content_encoding', 'the compression must be gzip or identity')
+      throw new RequestError(415, 'content_encoding', 'the compression must be gzip or identity', {
+        headers: { 'accept-encoding': 'gzip, identity' },
+      })
   }
 }
 
@@ -87,14 +100,13 @@ async function collect(source: AsyncIterable<Buffer>, limits: BodyLimits, reserv
 
 async function gunzip(
   source: AsyncIterable<Buffer>,
-  wire: WireMeter,
   limits: BodyLimits,
-  reservation: Reservation,
+  { reservation, takeTurn }: BodyGuards,
 ): Promise<Buffer> {
   const inflate = createGunzip({ chunkSize: 64 * 1024 })
   void feed(source, inflate)
   try {
-    return await collect(checkRatio(inflate, wire), limits, reservation)
+    return await collect(checkRatio(inflate, takeTurn), limits, reservation)
   } catch (error) {
     if (error instanceof RequestError) throw error
     // The feeding side ends the stream with its own error when the wire is at fault.
@@ -105,7 +117,7 @@ async function gunzip(
 }
 
 /** Writes the source into the stream; never rejects: an error of the source becomes the stream's. */
-async function feed(source: AsyncIterable<Buffer>, inflate: ReturnType<typeof createGunzip>): Promise<void> {
+async function feed(source: AsyncIterable<Buffer>, inflate: Gunzip): Promise<void> {
   try {
     for await (const chunk of source) {
       if (inflate.destroyed) return
@@ -117,21 +129,28 @@ async function feed(source: AsyncIterable<Buffer>, inflate: ReturnType<typeof cr
   }
 }
 
-function drained(inflate: ReturnType<typeof createGunzip>): Promise<void> {
+function drained(inflate: Gunzip): Promise<void> {
   return new Promise((resolve) => {
     inflate.once('drain', resolve)
     inflate.once('close', resolve)
   })
 }
 
-async function* checkRatio(inflate: AsyncIterable<Buffer>, wire: WireMeter): AsyncGenerator<Buffer> {
+async function* checkRatio(inflate: Gunzip, takeTurn: BodyGuards['takeTurn']): AsyncGenerator<Buffer> {
   let decoded = 0
-  for await (const chunk of inflate) {
-    decoded += chunk.length
-    if (decoded > ratioFreeBytes && decoded > wire.bytes * maxRatio) {
-      throw tooLarge(`the body expands to more than ${maxRatio} times its size`)
+  let endTurn: EndTurn | null = null
+  try {
+    for await (const chunk of inflate) {
+      decoded += chunk.length
+      // `bytesWritten` is what has been inflated so far, not what has come.
+      if (decoded > suspectBytes && decoded > inflate.bytesWritten * maxRatio) {
+        if (decoded > ratioFreeBytes) throw tooLarge(`the body expands to more than ${maxRatio} times its size`)
+        endTurn ??= await takeTurn()
+      }
+      yield chunk
     }
-    yield chunk
+  } finally {
+    endTurn?.()
   }
 }
 

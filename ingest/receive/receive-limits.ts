@@ -21,6 +21,8 @@ export type ReceiveLimits = {
   turnWaitMs: number
   /** Requests that may wait for their turn. */
   waiting: number
+  /** Bodies that expand like a bomb and are inflated at once, until each is known to be one or not. */
+  suspects: number
   /** Milliseconds for open requests to end once the process is told to stop. */
   drainMs: number
 }
@@ -39,5 +41,7 @@ export const defaultReceiveLimits: ReceiveLimits = {
   requestsPerProject: 48,
   turnWaitMs: 2_000,
   waiting: 1_024,
-  drainMs: 20_000,
+  suspects: 4,
+  // Less than the supervisor's patience, which has to last for the last inserts too.
+  drainMs: 10_000,
 }

@@ -21,6 +21,8 @@ export type Receiver = {
   limits: ReceiveLimits
   admission: Admission
   turns: RequestTurns
+  /** Of bodies that expand like a bomb. */
+  suspectTurns: RequestTurns
   metrics: IngestMetrics
   outcomes: OutcomeRecorder
   notice: MetricsNotice

@@ -54,5 +54,6 @@ async function exportRecords<Record extends SpanRecord | LogRecord>(
   }
   if (encoded.length > 0) rejections.merge(await writer.write(encoded))
   became.finish(outcomes, records.length - rejections.count)
+  rejections.warnings.push(...became.warnings())
   return rejections
 }
