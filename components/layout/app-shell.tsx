@@ -1,6 +1,7 @@
 'use client'
 
 import { useState, type ReactNode } from 'react'
+import { IngestBanner } from '#components/ingest/ingest-banner.tsx'
 import { Sheet } from '#components/ui/sheet.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { ShellContext, type ShellOverlay } from './shell-context.tsx'
@@ -24,7 +25,10 @@ export function AppShell({ project, children }: { project: string; children: Rea
     <ShellContext value={{ project, overlay, setOverlay }}>
       <div className="flex h-dvh overflow-hidden">
         <SideNav />
-        <main className="flex min-w-0 flex-1 flex-col">{children}</main>
+        <main className="flex min-w-0 flex-1 flex-col">
+          <IngestBanner key={project} project={project} />
+          {children}
+        </main>
       </div>
       <Sheet
         title="Navigation"

@@ -1,4 +1,4 @@
-import { BookOpen, MessagesSquare, Route, type LucideIcon } from 'lucide-react'
+import { BookOpen, Inbox, MessagesSquare, Route, type LucideIcon } from 'lucide-react'
 import { paths } from '#lib/paths.ts'
 
 export type NavItem = {
@@ -11,5 +11,6 @@ export type NavItem = {
 export const navItems: readonly NavItem[] = [
   { label: 'Runs', icon: Route, href: (project) => paths.runs(project) },
   { label: 'Sessions', icon: MessagesSquare, href: (project) => paths.sessions(project) },
+  { label: 'Ingest', icon: Inbox, href: (project) => paths.ingestHealth(project) },
   { label: 'API docs', icon: BookOpen, href: () => paths.apiDocs },
 ]

@@ -1,8 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { CopyButton } from '#components/ui/copy-button.tsx'
-import { ScrollArea } from '#components/ui/scroll-area.tsx'
+import { CodeBlock } from '#components/ui/code-block.tsx'
 import { TabPanel, Tabs } from '#components/ui/tabs.tsx'
 import { connectSnippets, type OtlpEndpoints } from './connect-snippets.ts'
 
@@ -51,19 +50,5 @@ export function ConnectGuide({ endpoints, waitingFor }: ConnectGuideProps) {
         {waitingFor}
       </output>
     </div>
-  )
-}
-
-function CodeBlock({ title, code }: { title: string; code: string }) {
-  return (
-    <figure className="overflow-hidden rounded-lg border bg-surface">
-      <figcaption className="flex h-7 items-center justify-between border-b pr-1 pl-3 text-xs text-ink-3">
-        {title}
-        <CopyButton text={code} label={`Copy ${title.toLowerCase()} lines`} />
-      </figcaption>
-      <ScrollArea label={title}>
-        <pre className="p-3 text-sm leading-relaxed">{code}</pre>
-      </ScrollArea>
-    </figure>
   )
 }

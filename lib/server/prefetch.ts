@@ -4,15 +4,18 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { dehydrate, type DehydratedState } from '@tanstack/react-query'
 import { createQueryClient } from '#lib/api/query-client.ts'
+import { ingestQueries } from '#lib/api/ingest.ts'
 import { projectQueries } from '#lib/api/projects.ts'
 import { runPageSize, runQueries, type RunListFilter } from '#lib/api/runs.ts'
 import { sessionQueries, type SessionFilter } from '#lib/api/sessions.ts'
+import type { IngestHealthQuery } from '#lib/domain/ingest-health.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import { RunListQuery } from '#lib/domain/filter.ts'
 import { actorOf, authenticate, authoriseProject, visibleProjects } from './authorise.ts'
 import { checkOrigin } from './check-origin.ts'
 import { getServer } from './server.ts'
 import type { ServiceContext } from './services/context.ts'
+import { getIngestHealth, seesUnowned } from './services/ingest/get-ingest-health.ts'
 import { getStatus } from './services/projects/get-status.ts'
 import { getRun } from './services/runs/get-run.ts'
 import { listRuns } from './services/runs/list-runs.ts'
@@ -50,6 +53,19 @@ export async function prefetchStatus(project: string): Promise<void> {
   const queryFn = () => getStatus({ ctx, env: getServer().env })
   await requestClient()
     .query({ ...projectQueries.status(project), queryFn })
+    .catch(logFailure)
+}
+
+export async function prefetchIngestHealth(project: string, range: IngestHealthQuery): Promise<void> {
+  const ctx = await contextOf(project)
+  const server = getServer()
+  const queryFn = async () => {
+    const key = await authenticate(server, (await headers()).get('authorization'))
+    const withUnowned = seesUnowned(key, await server.projects.get())
+    return getIngestHealth({ ctx, input: range, withUnowned })
+  }
+  await requestClient()
+    .query({ ...ingestQueries.health(project, range), queryFn })
     .catch(logFailure)
 }
 

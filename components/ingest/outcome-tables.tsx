@@ -1,0 +1,156 @@
+import Link from 'next/link'
+import { TimeText } from '#components/run-list/time-text.tsx'
+import { Badge } from '#components/ui/badge.tsx'
+import type {
+  IngestHealth,
+  KeyOutcomes,
+  OutcomeCounts,
+  OutcomeExample,
+  OutcomeGroup,
+} from '#lib/domain/ingest-health.ts'
+import { formatCountExact } from '#lib/format/count.ts'
+import { paths } from '#lib/paths.ts'
+import { KeyName } from './key-name.tsx'
+import { OutcomeTable, type OutcomeColumn } from './outcome-table.tsx'
+import { kindTexts, reasonTexts, signalTexts, transportTexts } from './outcome-texts.ts'
+
+type TablesProps = { health: IngestHealth; nowMs: number }
+
+/** What happened and what to do about it. */
+export function ReasonTable({ health, nowMs }: TablesProps) {
+  return (
+    <OutcomeTable
+      title="By reason"
+      rows={health.reasons}
+      keyOf={({ kind, reason }) => `${kind} ${reason}`}
+      empty="Nothing arrived in this time range."
+      columns={reasonColumns(nowMs)}
+    />
+  )
+}
+
+export function KeyTable({ health, nowMs }: TablesProps) {
+  return (
+    <OutcomeTable
+      title="By key"
+      rows={health.keys}
+      keyOf={({ key }) => `${key.hasProject} ${key.keyId ?? ''}`}
+      empty="Nobody sent anything in this time range."
+      columns={keyColumns(nowMs)}
+    />
+  )
+}
+
+export function ExampleTable({ project, health, nowMs }: TablesProps & { project: string }) {
+  return (
+    <OutcomeTable
+      title="Last samples"
+      rows={health.examples}
+      keyOf={({ kind, reason, atNs, key, transport, signal }) =>
+        `${kind} ${reason} ${atNs} ${key.keyId} ${transport} ${signal}`
+      }
+      empty="Nothing was refused, cut or not understood in this time range."
+      columns={exampleColumns(project, nowMs)}
+    />
+  )
+}
+
+const reasonColumns = (nowMs: number): readonly OutcomeColumn<OutcomeGroup>[] => [
+  { header: 'Outcome', className: 'w-px', cell: ({ kind }) => <KindBadge kind={kind} /> },
+  { header: 'Reason', cell: (group) => <Reason group={group} /> },
+  { header: 'Records', align: 'end', className: 'w-px', cell: recordsText },
+  { header: 'Requests', align: 'end', className: 'w-px', cell: ({ requests }) => formatCountExact(requests) },
+  {
+    header: 'Last',
+    align: 'end',
+    className: 'w-px whitespace-nowrap text-ink-2 max-narrow:hidden',
+    cell: ({ lastNs }) => <TimeText ns={lastNs} nowMs={nowMs} />,
+  },
+]
+
+const keyColumns = (nowMs: number): readonly OutcomeColumn<KeyOutcomes>[] => [
+  { header: 'Key', className: 'max-w-80', cell: ({ key }) => <KeyName sender={key} /> },
+  { header: 'Accepted', align: 'end', cell: ({ accepted }) => formatCountExact(accepted.records) },
+  { header: 'Refused requests', align: 'end', cell: ({ refused }) => formatCountExact(refused.requests) },
+  {
+    header: 'Not understood',
+    align: 'end',
+    cell: ({ notUnderstood }) => formatCountExact(notUnderstood.records),
+  },
+  { header: 'Cut', align: 'end', cell: ({ cut }) => formatCountExact(cut.records) },
+  {
+    header: 'Last',
+    align: 'end',
+    className: 'whitespace-nowrap text-ink-2',
+    cell: ({ lastNs }) => <TimeText ns={lastNs} nowMs={nowMs} />,
+  },
+]
+
+const exampleColumns = (project: string, nowMs: number): readonly OutcomeColumn<OutcomeExample>[] => [
+  {
+    header: 'When',
+    className: 'w-px whitespace-nowrap text-ink-2',
+    cell: ({ atNs }) => <TimeText ns={atNs} nowMs={nowMs} />,
+  },
+  { header: 'Outcome', className: 'w-px', cell: ({ kind }) => <KindBadge kind={kind} /> },
+  { header: 'What', cell: (example) => <What example={example} /> },
+  { header: 'From', className: 'max-w-64', cell: (example) => <From example={example} /> },
+  { header: 'Run', className: 'w-px', cell: (example) => <RunLink project={project} example={example} /> },
+]
+
+function KindBadge({ kind }: Pick<OutcomeGroup, 'kind'>) {
+  const { label, tone } = kindTexts[kind]
+  return <Badge tone={tone}>{label}</Badge>
+}
+
+function Reason({ group: { reason, signals, transports } }: { group: OutcomeGroup }) {
+  const { title, wayOut } = reasonTexts[reason]
+  const how = [...signals.map((signal) => signalTexts[signal]), ...transports.map((each) => transportTexts[each])]
+  return (
+    <div className="min-w-60 max-w-[90ch]">
+      <span className="font-medium">{title}</span> <span className="text-sm text-ink-3">{how.join(' · ')}</span>
+      {wayOut === '' ? null : <p className="text-sm text-ink-2 [overflow-wrap:anywhere]">{wayOut}</p>}
+    </div>
+  )
+}
+
+/** A request that is refused before it is read has no known number of records. */
+function recordsText({ kind, records }: OutcomeCounts & Pick<OutcomeGroup, 'kind'>): string {
+  return records === 0 && kind === 'refused' ? '–' : formatCountExact(records)
+}
+
+function What({ example: { reason, message, attribute } }: { example: OutcomeExample }) {
+  return (
+    <div className="min-w-60 max-w-[90ch] [overflow-wrap:anywhere]">
+      <span className="font-medium">{reasonTexts[reason].title}</span>
+      {attribute === null ? null : <code className="text-sm"> {attribute}</code>}
+      {attribute === null ? <p className="text-sm text-ink-2">{message}</p> : null}
+    </div>
+  )
+}
+
+function From({ example: { key, service, signal, transport } }: { example: OutcomeExample }) {
+  return (
+    <div className="min-w-40">
+      {service === null ? null : <p className="truncate">{service}</p>}
+      <p className="text-sm text-ink-3">
+        {signalTexts[signal]}, {transportTexts[transport]}
+      </p>
+      <p className="truncate text-sm">
+        <KeyName sender={key} />
+      </p>
+    </div>
+  )
+}
+
+function RunLink({ project, example: { runId, spanId } }: { project: string; example: OutcomeExample }) {
+  if (runId === null) return <span className="text-ink-3">–</span>
+  return (
+    <Link
+      href={paths.run(project, runId, spanId === null ? {} : { span: spanId })}
+      className="font-mono text-sm text-accent underline-offset-2 hover:underline"
+    >
+      {runId.slice(0, 8)}
+    </Link>
+  )
+}
