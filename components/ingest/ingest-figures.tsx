@@ -53,28 +53,29 @@ export function IngestFigures({ health }: { health: IngestHealth }) {
 }
 
 const nsPerMs = 1e6
+const lateMs = 30_000
 
-function Lag({ state: { behindMs, recent } }: { state: IngestState }) {
-  const isBehind = behindMs !== null && behindMs > 0
-  const shownMs = isBehind ? behindMs : (recent?.p95Ms ?? null)
-  const late = recent === null || recent.late === 0 ? '' : `, ${formatCountExact(recent.late)} took over 30 s`
-  const exact =
-    recent === null
-      ? 'From the write of a record to its run being stored; no run changed in the last minute'
-      : `95 of 100 runs of the last minute were stored ${formatDurationNs(recent.p95Ms * nsPerMs)} after their records${late}`
-  const note =
-    behindMs === null
-      ? 'no worker ran yet'
-      : isBehind
-        ? 'the oldest record waits'
-        : recent
-          ? 'p95, caught up'
-          : 'caught up'
+function Lag({ state }: { state: IngestState }) {
+  const { value, note, exact, isLate } = lagTexts(state)
   return (
-    <Figure label="Lag of runs" note={note} exact={exact} tone={isBehind && behindMs > 30_000 ? 'warn' : undefined}>
-      {shownMs === null ? (behindMs === null ? unknownText : formatDurationNs(0)) : formatDurationNs(shownMs * nsPerMs)}
+    <Figure label="Lag of runs" note={note} exact={exact} tone={isLate ? 'warn' : undefined}>
+      {value}
     </Figure>
   )
+}
+
+/** How far the worker is behind, or, once it has caught up, how long the last runs took. */
+function lagTexts({ behindMs, recent }: IngestState) {
+  const from = 'From the write of a record to its run being stored'
+  if (behindMs === null) return { value: unknownText, note: 'no worker ran yet', exact: from, isLate: false }
+  if (behindMs > 0) {
+    const value = formatDurationNs(behindMs * nsPerMs)
+    return { value, note: 'the oldest record waits', exact: from, isLate: behindMs > lateMs }
+  }
+  if (recent === null) return { value: 'None', note: 'no new runs', exact: `${from}: all is done`, isLate: false }
+  const late = recent.late === 0 ? '' : `, ${formatCountExact(recent.late)} took over 30 s`
+  const exact = `${from}: 95 of 100 runs of the last minute took at most this long${late}`
+  return { value: formatDurationNs(recent.p95Ms * nsPerMs), note: 'p95 of new runs', exact, isLate: false }
 }
 
 type FigureProps = { label: string; note: string; exact: string; tone?: 'bad' | 'warn'; children: ReactNode }

@@ -29,7 +29,12 @@ export function OutcomeTable<Row>({ title, columns, rows, keyOf, empty }: Outcom
                   <th
                     key={header}
                     scope="col"
-                    className={cn('px-3 font-normal whitespace-nowrap', align === 'end' && 'text-right', className)}
+                    className={cn(
+                      'px-3 font-normal whitespace-nowrap',
+                      align === 'end' && 'text-right',
+                      className,
+                      'text-ink-3',
+                    )}
                   >
                     {header}
                   </th>

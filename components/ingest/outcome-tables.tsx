@@ -58,8 +58,13 @@ export function ExampleTable({ project, health, nowMs }: TablesProps & { project
 const reasonColumns = (nowMs: number): readonly OutcomeColumn<OutcomeGroup>[] => [
   { header: 'Outcome', className: 'w-px', cell: ({ kind }) => <KindBadge kind={kind} /> },
   { header: 'Reason', cell: (group) => <Reason group={group} /> },
-  { header: 'Records', align: 'end', className: 'w-px', cell: recordsText },
-  { header: 'Requests', align: 'end', className: 'w-px', cell: ({ requests }) => formatCountExact(requests) },
+  { header: 'Records', align: 'end', className: 'w-px max-narrow:hidden', cell: recordsText },
+  {
+    header: 'Requests',
+    align: 'end',
+    className: 'w-px max-narrow:hidden',
+    cell: ({ requests }) => formatCountExact(requests),
+  },
   {
     header: 'Last',
     align: 'end',
@@ -70,18 +75,24 @@ const reasonColumns = (nowMs: number): readonly OutcomeColumn<OutcomeGroup>[] =>
 
 const keyColumns = (nowMs: number): readonly OutcomeColumn<KeyOutcomes>[] => [
   { header: 'Key', className: 'max-w-80', cell: ({ key }) => <KeyName sender={key} /> },
-  { header: 'Accepted', align: 'end', cell: ({ accepted }) => formatCountExact(accepted.records) },
-  { header: 'Refused requests', align: 'end', cell: ({ refused }) => formatCountExact(refused.requests) },
+  { header: 'Accepted', align: 'end', className: 'w-px', cell: ({ accepted }) => formatCountExact(accepted.records) },
+  {
+    header: 'Refused requests',
+    align: 'end',
+    className: 'w-px',
+    cell: ({ refused }) => formatCountExact(refused.requests),
+  },
   {
     header: 'Not understood',
     align: 'end',
+    className: 'w-px',
     cell: ({ notUnderstood }) => formatCountExact(notUnderstood.records),
   },
-  { header: 'Cut', align: 'end', cell: ({ cut }) => formatCountExact(cut.records) },
+  { header: 'Cut', align: 'end', className: 'w-px', cell: ({ cut }) => formatCountExact(cut.records) },
   {
     header: 'Last',
     align: 'end',
-    className: 'whitespace-nowrap text-ink-2',
+    className: 'w-px whitespace-nowrap text-ink-2',
     cell: ({ lastNs }) => <TimeText ns={lastNs} nowMs={nowMs} />,
   },
 ]
@@ -103,13 +114,17 @@ function KindBadge({ kind }: Pick<OutcomeGroup, 'kind'>) {
   return <Badge tone={tone}>{label}</Badge>
 }
 
-function Reason({ group: { reason, signals, transports } }: { group: OutcomeGroup }) {
+function Reason({ group }: { group: OutcomeGroup }) {
+  const { reason, signals, transports, requests } = group
   const { title, wayOut } = reasonTexts[reason]
   const how = [...signals.map((signal) => signalTexts[signal]), ...transports.map((each) => transportTexts[each])]
   return (
     <div className="min-w-60 max-w-[90ch]">
       <span className="font-medium">{title}</span> <span className="text-sm text-ink-3">{how.join(' · ')}</span>
       {wayOut === '' ? null : <p className="text-sm text-ink-2 [overflow-wrap:anywhere]">{wayOut}</p>}
+      <p className="tabular text-sm text-ink-2 narrow:hidden">
+        {recordsText(group)} records, {formatCountExact(requests)} requests
+      </p>
     </div>
   )
 }

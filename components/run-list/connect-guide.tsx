@@ -1,14 +1,18 @@
 'use client'
 
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { CodeBlock } from '#components/ui/code-block.tsx'
 import { TabPanel, Tabs } from '#components/ui/tabs.tsx'
 import { connectSnippets, type OtlpEndpoints } from './connect-snippets.ts'
 
-type ConnectGuideProps = { endpoints: OtlpEndpoints; waitingFor: string }
+type ConnectGuideProps = {
+  endpoints: OtlpEndpoints
+  /** The light that says what has arrived. */
+  arrival: ReactNode
+}
 
-/** The first page of a new installation: what to paste, and a light that goes out when the first run is there. */
-export function ConnectGuide({ endpoints, waitingFor }: ConnectGuideProps) {
+/** The first page of a new installation: what to paste, and a light that turns green when the first span arrives. */
+export function ConnectGuide({ endpoints, arrival }: ConnectGuideProps) {
   const snippets = connectSnippets(endpoints)
   const [tab, setTab] = useState('otel-python')
   const environment = `OTEL_EXPORTER_OTLP_ENDPOINT=${endpoints.http}\nOTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf`
@@ -45,10 +49,7 @@ export function ConnectGuide({ endpoints, waitingFor }: ConnectGuideProps) {
           </TabPanel>
         ))}
       </Tabs>
-      <output className="flex items-center gap-2 pt-6 text-ink-2">
-        <span aria-hidden className="size-2 animate-pulse rounded-full bg-accent" />
-        {waitingFor}
-      </output>
+      <div className="pt-6">{arrival}</div>
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
 import { bodyOf, isJson, loadScenarios } from '#test/corpus/payloads.ts'
-import { send } from '#test/support/otlp.ts'
+import { encodeTraces, send, testSpan } from '#test/support/otlp.ts'
 import { expect, expectRuns, Stage } from './utils.ts'
 
 let stage: Stage
@@ -24,6 +24,13 @@ describe('a new installation', () => {
     }
     await page.getByRole('button', { name: 'Copy environment lines' }).click()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(stage.product.otlpUrl)
+
+    await expect(page.getByText('Waiting for the first span')).toBeVisible()
+    await send(`${stage.product.otlpUrl}/v1/traces`, Buffer.from('{'), { encoding: 'json' })
+    await expect(page.getByText('Something arrived and was refused')).toBeVisible()
+    // A span that is no run: the light turns green and the guide stays.
+    await send(`${stage.product.otlpUrl}/v1/traces`, encodeTraces([testSpan()], 'json'), { encoding: 'json' })
+    await expect(page.getByText('The first span has arrived.')).toBeVisible()
 
     await sendCaptured('openai-agents')
     await expectRuns(page)

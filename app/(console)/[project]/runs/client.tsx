@@ -12,6 +12,7 @@ import { TopBar } from '#components/layout/top-bar.tsx'
 import { useIsNarrow } from '#components/layout/use-media-query.ts'
 import { useNow } from '#components/layout/use-now.ts'
 import { usePreferences } from '#components/layout/use-preferences.ts'
+import { ArrivalLight } from '#components/run-list/arrival-light.tsx'
 import { ChartsToggle } from '#components/run-list/charts-toggle.tsx'
 import { CheckedBar } from '#components/run-list/checked-bar.tsx'
 import { ConnectGuide } from '#components/run-list/connect-guide.tsx'
@@ -109,7 +110,10 @@ export function RunsClient({ project }: { project: string }) {
   const place = runs.findIndex((run) => run.runId === peek.runId)
   const viewHref = (next: ListView) =>
     paths.runs(project, { ...filterOfView(next, filter), view: next.viewId === 'all' ? undefined : next.viewId })
-  const isNew = isEmpty && status?.received === false
+  // The guide stays until there is a run: what turned green is not taken away at once.
+  const [guided, setGuided] = useState(false)
+  if (status?.received === false && !guided) setGuided(true)
+  const isNew = isEmpty && status !== undefined && (guided || !status.received)
   return (
     <>
       <TopBar
@@ -144,7 +148,10 @@ export function RunsClient({ project }: { project: string }) {
       />
       {isNew ? (
         <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
-          <ConnectGuide endpoints={otlpEndpoints(status)} waitingFor="Waiting for the first span…" />
+          <ConnectGuide
+            endpoints={otlpEndpoints(status)}
+            arrival={<ArrivalLight project={project} received={status.received} />}
+          />
         </div>
       ) : (
         <>
