@@ -30,6 +30,9 @@ export const apiPaths = {
     `${projectApi(project)}/runs/${part(runId)}/spans/${part(spanId)}`,
   runNeighbours: (project: string, runId: string, query: QueryValues = {}) =>
     withQuery(`${projectApi(project)}/runs/${part(runId)}/neighbours`, query),
+  runSearch: (project: string, runId: string, query: QueryValues) =>
+    withQuery(`${projectApi(project)}/runs/${part(runId)}/search`, query),
+  runLogs: (project: string, runId: string) => `${projectApi(project)}/runs/${part(runId)}/logs`,
   sessions: (project: string, query: QueryValues = {}) => withQuery(`${projectApi(project)}/sessions`, query),
   session: (project: string, session: string) => `${projectApi(project)}/sessions/${part(session)}`,
   sessionTurns: (project: string, session: string, query: QueryValues = {}) =>

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import type { RunListQuery } from '#lib/domain/filter.ts'
 import { RunMetrics } from '#lib/domain/metrics.ts'
 import { RunNeighbours } from '#lib/domain/run-neighbours.ts'
+import { RunLogs } from '#lib/domain/run-logs.ts'
+import { RunSearch, type RunSearchQuery } from '#lib/domain/run-search.ts'
 import { Run, RunList, RunSpans, SpanDetail } from '#lib/domain/run.ts'
 import { apiPaths } from '#lib/paths.ts'
 import { getJson } from './http.ts'
@@ -92,6 +94,18 @@ export const runQueries = {
     queryOptions({
       queryKey: [...runQueries.all(project), 'detail', runId, 'spans', spanId],
       queryFn: ({ signal }) => getJson(apiPaths.runSpan(project, runId, spanId), SpanDetail, signal),
+    }),
+
+  search: (project: string, runId: string, query: RunSearchQuery) =>
+    queryOptions({
+      queryKey: [...runQueries.all(project), 'detail', runId, 'search', query],
+      queryFn: ({ signal }) => getJson(apiPaths.runSearch(project, runId, query), RunSearch, signal),
+    }),
+
+  logs: (project: string, runId: string) =>
+    queryOptions({
+      queryKey: [...runQueries.all(project), 'detail', runId, 'logs'],
+      queryFn: ({ signal }) => getJson(apiPaths.runLogs(project, runId), RunLogs, signal),
     }),
 }
 

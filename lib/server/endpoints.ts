@@ -3,6 +3,8 @@ import { IngestHealth, IngestHealthQuery, IngestState } from '#lib/domain/ingest
 import { RunFilter, RunListQuery } from '#lib/domain/filter.ts'
 import { RunMetrics } from '#lib/domain/metrics.ts'
 import { Project, ProjectId } from '#lib/domain/project.ts'
+import { RunLogs } from '#lib/domain/run-logs.ts'
+import { RunSearch, RunSearchQuery } from '#lib/domain/run-search.ts'
 import { Run, RunList, RunSpans, SessionList, SpanDetail } from '#lib/domain/run.ts'
 import { RunNeighbours } from '#lib/domain/run-neighbours.ts'
 import { RunView, RunViewChange, RunViewInput, RunViewList, RunViewRemoval } from '#lib/domain/run-view.ts'
@@ -121,6 +123,20 @@ export const endpoints = {
     params: ofSpan,
     query: noQuery,
     response: SpanDetail,
+  },
+  searchRun: {
+    path: '/api/v1/projects/{project}/runs/{runId}/search',
+    summary: 'Where in the messages, attributes, events and logs of a run something is said',
+    params: ofRun,
+    query: RunSearchQuery,
+    response: RunSearch,
+  },
+  listRunLogs: {
+    path: '/api/v1/projects/{project}/runs/{runId}/logs',
+    summary: 'Log records and span events of a run, in the order of time',
+    params: ofRun,
+    query: noQuery,
+    response: RunLogs,
   },
   listSessions: {
     path: '/api/v1/projects/{project}/sessions',

@@ -39,6 +39,14 @@ const routes: readonly { pattern: RegExp; load: () => Promise<RouteModule> }[] =
     load: () => import('#app/api/v1/projects/[project]/runs/[runId]/spans/route.ts'),
   },
   {
+    pattern: /^\/(?<project>[^/]+)\/runs\/(?<runId>[^/]+)\/search$/,
+    load: () => import('#app/api/v1/projects/[project]/runs/[runId]/search/route.ts'),
+  },
+  {
+    pattern: /^\/(?<project>[^/]+)\/runs\/(?<runId>[^/]+)\/logs$/,
+    load: () => import('#app/api/v1/projects/[project]/runs/[runId]/logs/route.ts'),
+  },
+  {
     pattern: /^\/(?<project>[^/]+)\/runs\/(?<runId>[^/]+)\/spans\/(?<spanId>[^/]+)$/,
     load: () => import('#app/api/v1/projects/[project]/runs/[runId]/spans/[spanId]/route.ts'),
   },

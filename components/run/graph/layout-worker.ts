@@ -1,0 +1,6 @@
+import { layoutGraph, type LayoutInput } from '#lib/run-view/graph-layout.ts'
+
+/** The layout runs beside the page, which stays usable and can stop it. */
+self.addEventListener('message', (event: MessageEvent<LayoutInput>) => {
+  self.postMessage(layoutGraph(event.data))
+})

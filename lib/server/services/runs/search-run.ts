@@ -1,0 +1,76 @@
+import { patternAround, searchLogs, searchSpans, tryPattern, type Hit } from '#clickhouse/queries/spans/search-run.ts'
+import { AppError } from '#lib/domain/errors.ts'
+import { SearchField, type RunSearch, type RunSearchQuery, type SearchMatch } from '#lib/domain/run-search.ts'
+import type { Run } from '#lib/domain/run.ts'
+import type { ServiceContext } from '../context.ts'
+import { assembleRun } from './assemble-run.ts'
+import { RepeatFinder } from './repeat-finder.ts'
+import { scopeOfRun } from './run-scope.ts'
+import { patternFlags, searchPattern } from './search-pattern.ts'
+
+/** Fields that an answer lists. */
+const MAX_ITEMS = 500
+/** Fields that are looked at before counting is given up. */
+const MAX_HITS = 10_000
+
+type Found = SearchMatch & { row: number; isRepeat: boolean }
+
+/** Where in the text of a run something is said. */
+export async function searchRun(call: { ctx: ServiceContext; run: Run; input: RunSearchQuery }): Promise<RunSearch> {
+  const { ctx, run, input } = call
+  const around = patternAround(patternFlags, searchPattern(input.q, input.regex))
+  const pattern = patternFlags + searchPattern(input.q, input.regex)
+  await checkPattern(ctx, { pattern, around })
+  const assembled = await assembleRun({ ctx, run })
+  const { scope, rowOfLog } = scopeOfRun(run, assembled)
+  const request = { ...scope, pattern, around, limit: MAX_HITS + 1 }
+  const [spanHits, logHits] = await Promise.all([searchSpans(ctx.db, request), searchLogs(ctx.db, request)])
+
+  const rows = new Map(assembled.nodes.map(({ spanId }, index) => [spanId, index]))
+  const repeats = new RepeatFinder(spanHits)
+  const found: Found[] = []
+  for (const hit of spanHits) {
+    const row = rows.get(hit.record_id)
+    // Traces of coding CLIs hold spans of other runs too.
+    if (row === undefined || repeats.isInInputOrOutput(hit)) continue
+    found.push({ ...matchOf(hit), spanId: hit.record_id, logId: null, row, isRepeat: repeats.isRepeat(hit) })
+  }
+  for (const hit of logHits) {
+    const spanId = rowOfLog.get(hit.record_id) ?? null
+    const row = (spanId === null ? undefined : rows.get(spanId)) ?? rows.size
+    found.push({ ...matchOf(hit), spanId, logId: hit.record_id, row, isRepeat: false })
+  }
+  const kept = found
+    .filter(({ isRepeat }) => input.repeats || !isRepeat)
+    .toSorted((left, right) => left.row - right.row)
+  return {
+    runId: run.runId,
+    version: run.version,
+    items: kept.slice(0, MAX_ITEMS).map(({ row: _row, isRepeat: _isRepeat, ...match }) => match),
+    totalCount: kept.length,
+    isTotalExact: spanHits.length <= MAX_HITS && logHits.length <= MAX_HITS,
+    repeatCount: found.length - kept.length,
+  }
+}
+
+function matchOf(hit: Hit): Omit<SearchMatch, 'spanId' | 'logId'> {
+  const { name, before, found, after, matches } = hit
+  return { field: SearchField.parse(hit.field), name, before, found, after, count: matches }
+}
+
+/** ClickHouse: CANNOT_COMPILE_REGEXP. */
+const notCompiled = '427'
+
+async function checkPattern(ctx: ServiceContext, patterns: { pattern: string; around: string }): Promise<void> {
+  try {
+    const [tried] = await tryPattern(ctx.db, patterns)
+    if (tried?.matches_nothing === 0) return
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error) || error.code !== notCompiled) throw error
+    const reason = /, error: (.+?): /.exec(error.message)?.[1] ?? 'it cannot be read'
+    throw new AppError('bad_request', `The regular expression is not valid: ${reason}. The syntax is RE2's.`, {
+      cause: error,
+    })
+  }
+  throw new AppError('bad_request', 'The regular expression matches empty text, so it would match everywhere.')
+}
