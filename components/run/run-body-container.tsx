@@ -1,17 +1,24 @@
 'use client'
 
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import type { Run, RunSpans } from '#lib/domain/run.ts'
+import type { SearchMatch } from '#lib/domain/run-search.ts'
 import { useIsMedium } from '#components/layout/use-media-query.ts'
 import { useShortcuts } from '#components/layout/use-shortcuts.ts'
 import { ResizableGroup, ResizableHandle, ResizablePanel } from '#components/ui/resizable.tsx'
 import { TabPanel, Tabs } from '#components/ui/tabs.tsx'
+import { GraphView } from './graph/graph-view.tsx'
 import { JsonView } from './json-view.tsx'
+import { KindsMenu } from './kinds-menu.tsx'
+import { LogView } from './log/log-view.tsx'
 import { SpanPanelContainer } from './panel/span-panel-container.tsx'
+import { tabOfField, type SpanTab } from './panel/span-tabs.ts'
 import { RunHeader } from './run-header.tsx'
 import { TruncatedNote, UnknownSpanNote } from './run-states.tsx'
-import { FindBox, KindsMenu, LevelButtons, type FindState } from './run-toolbar.tsx'
+import { LevelButtons } from './run-toolbar.tsx'
 import { runViews, type RunViewName } from './run-views.ts'
+import { FindBox } from './search/find-box.tsx'
+import { useRunFind, type RunFind } from './search/use-run-find.ts'
 import { TranscriptContext } from './transcript/transcript-context.ts'
 import { TranscriptView } from './transcript/transcript-view.tsx'
 import { TreeView } from './tree/tree-view.tsx'
@@ -35,19 +42,30 @@ const viewLabels: Record<RunViewName, string> = {
   transcript: 'Transcript',
   tree: 'Tree',
   timeline: 'Timeline',
+  graph: 'Graph',
+  log: 'Log',
   json: 'JSON',
 }
+const noMatches: readonly SearchMatch[] = []
 const viewItems = runViews.map((value) => ({ value, label: viewLabels[value] }))
 
 /** The views of a run, the tools over them, and the panel of the selected span beside them. */
 export function RunBodyContainer(props: RunBodyProps) {
   const { run, spans, view, onView, selectedId, onSelect, rootId, onRoot } = props
-  const state = useRunViewState({ spans, selectedId, rootId, onRoot })
+  const find = useRunFind(run, spans)
+  const state = useRunViewState({ spans, selectedId, rootId, onRoot, matches: find.matches })
+  const [asked, setAsked] = useState<{ spanId: string; tab: SpanTab } | null>(null)
   const isMedium = useIsMedium()
   const findRef = useRef<HTMLInputElement>(null)
   // A sheet would cover what was found; wide pages have the panel beside it.
   const show = (spanId: string | null) => (spanId === null || isMedium ? undefined : onSelect(spanId))
-  const showMatch = (direction: 1 | -1) => show(state.goToMatch(direction))
+  const showMatch = (direction: 1 | -1) => {
+    const spanId = state.goToMatch(direction)
+    const [first] = spanId === null ? [] : (find.bySpan.get(spanId) ?? [])
+    const tab = first === undefined ? null : tabOfField[first.field]
+    setAsked(spanId === null || tab === null ? null : { spanId, tab })
+    show(spanId)
+  }
 
   const jumpTo = (spanId: string) => {
     state.reveal(spanId)
@@ -57,14 +75,15 @@ export function RunBodyContainer(props: RunBodyProps) {
     if (selectedId !== null) state.reveal(selectedId)
     onView(next)
   }
-  useRunShortcuts({ state, onView: switchView, onSelect, showMatch, show, focusFind: () => findRef.current?.focus() })
-  const find: FindState = {
-    query: state.query,
-    matchCount: state.matches.length,
-    position: state.position,
-    onQuery: state.setQuery,
-    onStep: showMatch,
-  }
+  useRunShortcuts({
+    state,
+    view,
+    onView: switchView,
+    onSelect,
+    showMatch,
+    show,
+    focusFind: () => findRef.current?.select(),
+  })
   const panel =
     state.selectedNode === null ? null : (
       <SpanPanelContainer
@@ -72,19 +91,25 @@ export function RunBodyContainer(props: RunBodyProps) {
         runId={run.runId}
         node={state.selectedNode}
         nodes={spans.nodes}
+        matches={find.bySpan.get(state.selectedNode.spanId) ?? noMatches}
+        askedTab={asked?.spanId === state.selectedNode.spanId ? asked.tab : null}
+        onAskTab={(tab) => setAsked(tab === null || selectedId === null ? null : { spanId: selectedId, tab })}
         onSelect={jumpTo}
         onClose={() => onSelect(null)}
       />
     )
   const tools = (
     <div className="flex items-center gap-2 max-narrow:w-full max-narrow:pb-1.5">
-      {view === 'json' ? null : <FindBox find={find} inputRef={findRef} />}
-      {isTreeView(view) ? (
-        <>
-          <KindsMenu counts={state.kindCounts} kinds={state.kinds} onKinds={state.setKinds} />
-          <LevelButtons onAll={state.openAll} />
-        </>
+      {view === 'json' ? null : <FindBox find={find} position={state.position} onStep={showMatch} inputRef={findRef} />}
+      {isTreeView(view) || view === 'graph' ? (
+        <KindsMenu
+          counts={state.kindCounts}
+          filter={state.filter}
+          hiddenCount={state.hiddenCount}
+          onFilter={state.setFilter}
+        />
       ) : null}
+      {isTreeView(view) ? <LevelButtons onAll={state.openAll} /> : null}
     </div>
   )
   return (
@@ -106,7 +131,15 @@ export function RunBodyContainer(props: RunBodyProps) {
         ) : null}
         <ResizableGroup className="flex-1">
           <ResizablePanel id="view" minSize="30%">
-            <Views run={run} spans={spans} view={view} state={state} selectedId={selectedId} onSelect={onSelect} />
+            <Views
+              run={run}
+              spans={spans}
+              view={view}
+              state={state}
+              find={find}
+              selectedId={selectedId}
+              onSelect={onSelect}
+            />
           </ResizablePanel>
           {panel === null || isMedium ? null : (
             <>
@@ -123,9 +156,12 @@ export function RunBodyContainer(props: RunBodyProps) {
   )
 }
 
-type ViewsProps = Pick<RunBodyProps, 'run' | 'spans' | 'view' | 'selectedId' | 'onSelect'> & { state: RunViewState }
+type ViewsProps = Pick<RunBodyProps, 'run' | 'spans' | 'view' | 'selectedId' | 'onSelect'> & {
+  state: RunViewState
+  find: RunFind
+}
 
-function Views({ run, spans, view, state, selectedId, onSelect }: ViewsProps) {
+function Views({ run, spans, view, state, find, selectedId, onSelect }: ViewsProps) {
   const { items, opened, toggleItem } = state
   const goalTurnId = items.find((item) => item.type === 'goal')?.turnId ?? null
   const transcriptState = {
@@ -135,6 +171,7 @@ function Views({ run, spans, view, state, selectedId, onSelect }: ViewsProps) {
     goalTurnId,
     opened,
     onSelect,
+    matchedIds: find.matchedIds,
     onToggle: toggleItem,
   }
   return runViews.map((each) => (
@@ -148,7 +185,7 @@ function Views({ run, spans, view, state, selectedId, onSelect }: ViewsProps) {
           spans={spans}
           rows={state.rows}
           selectedId={selectedId}
-          matchedIds={state.matchedIds}
+          matchedIds={find.matchedIds}
           focus={state.focus}
           onSelect={onSelect}
           onToggle={state.toggleRow}
@@ -160,13 +197,30 @@ function Views({ run, spans, view, state, selectedId, onSelect }: ViewsProps) {
           spans={spans}
           rows={state.rows}
           subtree={state.subtree}
-          kinds={state.kinds}
+          kinds={state.filter.kinds}
           selectedId={selectedId}
-          matchedIds={state.matchedIds}
+          matchedIds={find.matchedIds}
           focus={state.focus}
           onSelect={onSelect}
           onToggle={state.toggleRow}
           onFocus={state.focusSubtree}
+        />
+      ) : view === 'graph' ? (
+        <GraphView
+          spans={spans}
+          selectedId={selectedId}
+          matchedIds={find.matchedIds}
+          shownIds={state.shownIds}
+          onSelect={onSelect}
+        />
+      ) : view === 'log' ? (
+        <LogView
+          run={run}
+          spans={spans}
+          selectedId={selectedId}
+          query={find.query}
+          focus={state.focus}
+          onSelect={onSelect}
         />
       ) : (
         <JsonView run={run} spans={spans} />
@@ -177,6 +231,7 @@ function Views({ run, spans, view, state, selectedId, onSelect }: ViewsProps) {
 
 type ShortcutInput = {
   state: RunViewState
+  view: RunViewName
   onView: (view: RunViewName) => void
   onSelect: (spanId: string | null) => void
   showMatch: (direction: 1 | -1) => void
@@ -184,18 +239,21 @@ type ShortcutInput = {
   focusFind: () => void
 }
 
-function useRunShortcuts({ state, onView, onSelect, showMatch, show, focusFind }: ShortcutInput): void {
+function useRunShortcuts({ state, view, onView, onSelect, showMatch, show, focusFind }: ShortcutInput): void {
   useShortcuts('This run', [
     { keys: ['t'], label: 'Transcript', run: () => onView('transcript') },
     { keys: ['r'], label: 'Tree', run: () => onView('tree') },
     { keys: ['l'], label: 'Timeline', run: () => onView('timeline') },
+    { keys: ['g'], label: 'Graph', run: () => onView('graph') },
+    { keys: ['o'], label: 'Log', run: () => onView('log') },
     {
       keys: ['f'],
       label: 'Focus the sub-tree of the selected span',
       run: () => state.focusSubtree(selectedIdOf(state)),
     },
     { keys: ['u'], label: 'Back from the sub-tree, one step up', run: () => state.focusSubtree(parentFocus(state)) },
-    { keys: ['/'], label: 'Find in this run', run: focusFind },
+    // The JSON view is searched by the browser.
+    { keys: view === 'json' ? ['/'] : ['/', 'mod+f'], label: 'Find in this run', run: focusFind },
     { keys: ['n'], label: 'Next match', run: () => showMatch(1) },
     { keys: ['p'], label: 'Previous match', run: () => showMatch(-1) },
     { keys: ['e'], label: 'Next error', run: () => show(state.goToError()) },

@@ -1,2 +1,2 @@
-export const runViews = ['transcript', 'tree', 'timeline', 'json'] as const
+export const runViews = ['transcript', 'tree', 'timeline', 'graph', 'log', 'json'] as const
 export type RunViewName = (typeof runViews)[number]

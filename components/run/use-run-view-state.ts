@@ -2,7 +2,6 @@
 
 import { useMemo, useState } from 'react'
 import type { RunSpans } from '#lib/domain/run.ts'
-import type { SpanKind } from '#lib/domain/span.ts'
 import {
   everythingClosed,
   everythingOpen,
@@ -13,12 +12,13 @@ import {
   isOpen,
   type Expansion,
 } from '#lib/run-view/expansion.ts'
-import { errorIndices, findMatches, nextMatch } from '#lib/run-view/find-matches.ts'
+import { errorIndices, nextMatch } from '#lib/run-view/find-matches.ts'
 import { noisyParents } from '#lib/run-view/noisy-parents.ts'
 import { subtreeOf } from '#lib/run-view/subtree.ts'
 import { idsToOpen } from '#lib/run-view/transcript-place.ts'
 import { transcript } from '#lib/run-view/transcript.ts'
-import { countKinds, treeRows } from '#lib/run-view/tree-rows.ts'
+import { countKinds, filterRows, isFiltering, noFilter, passes, type RowFilter } from '#lib/run-view/row-filter.ts'
+import { treeRows } from '#lib/run-view/tree-rows.ts'
 import type { FocusRequest } from './focus-request.ts'
 
 /** Bigger runs open only as many levels as make about this many rows. */
@@ -30,30 +30,36 @@ type RunViewInput = {
   /** The span whose sub-tree is in focus. */
   rootId: string | null
   onRoot: (spanId: string | null) => void
+  /** Indices of the nodes that the search found. */
+  matches?: readonly number[]
 }
+
+const noMatches: readonly number[] = []
 
 /**
  * What is open, found and in view in one run. Owns nothing that a link should carry (view and
  * selected span and focus are in the URL) and nothing of the server's. A growing run keeps all of it.
  */
-export function useRunViewState({ spans, selectedId, rootId, onRoot }: RunViewInput) {
+export function useRunViewState({ spans, selectedId, rootId, onRoot, matches = noMatches }: RunViewInput) {
   const { nodes, loops } = spans
   const selectedIndex = useMemo(() => nodes.findIndex((node) => node.spanId === selectedId), [nodes, selectedId])
   const [expansion, setExpansion] = useState<Expansion>(() => firstExpansion(spans, selectedIndex))
   const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set(idsToOpen(nodes, selectedIndex)))
-  const [kinds, setKinds] = useState<ReadonlySet<SpanKind> | null>(null)
-  const [query, setQuery] = useState('')
+  const [filter, setFilter] = useState<RowFilter>(noFilter)
   const [cursor, setCursor] = useState(-1)
   const [focus, setFocus] = useState<FocusRequest | null>(() => firstFocus(selectedId))
 
   const subtree = useMemo(() => subtreeOf(nodes, rootId), [nodes, rootId])
   const rows = useMemo(
-    () => treeRows(nodes, expansion, kinds, subtree ?? undefined),
-    [nodes, expansion, kinds, subtree],
+    () => treeRows(nodes, expansion, filter, subtree ?? undefined),
+    [nodes, expansion, filter, subtree],
   )
   const items = useMemo(() => transcript({ nodes, loops, opened }), [nodes, loops, opened])
-  const matches = useMemo(() => findMatches(nodes, query), [nodes, query])
-  const matchedIds = useMemo(() => new Set(matches.flatMap((index) => nodes[index]?.spanId ?? [])), [matches, nodes])
+  const shownIds = useMemo(() => (isFiltering(filter) ? idsThatPass(spans, filter) : null), [spans, filter])
+  const hiddenCount = useMemo(
+    () => (isFiltering(filter) ? filterRows(nodes, filter).filter((mark) => mark === 0).length : 0),
+    [nodes, filter],
+  )
   const kindCounts = useMemo(() => countKinds(nodes), [nodes])
   const from = selectedIndex === -1 ? cursor : selectedIndex
 
@@ -64,7 +70,7 @@ export function useRunViewState({ spans, selectedId, rootId, onRoot }: RunViewIn
     setCursor(index)
     setExpansion(reveal(expansion, nodes, index))
     setOpened(new Set([...opened, ...idsToOpen(nodes, index)]))
-    if (kinds !== null && !kinds.has(node.kind)) setKinds(null)
+    if (!passes(filter, node)) setFilter(noFilter)
     if (subtree !== null && (index < subtree.from || index >= subtree.to)) onRoot(null)
     setFocus({ spanId: node.spanId, align: 'auto' })
     return node.spanId
@@ -85,16 +91,16 @@ export function useRunViewState({ spans, selectedId, rootId, onRoot }: RunViewIn
     focusSubtree,
     items,
     opened,
-    kinds,
+    filter,
     kindCounts,
-    query,
-    matches,
-    matchedIds,
+    /** Spans that the filter leaves; null when there is none. */
+    shownIds,
+    /** Rows that the filter hides. */
+    hiddenCount,
     position: matches.indexOf(from) + 1,
     focus,
     selectedNode: nodes[selectedIndex] ?? null,
-    setKinds,
-    setQuery,
+    setFilter,
     toggleRow: (spanId: string) => setExpansion(flip(expansion, [spanId])),
     toggleItem: (id: string) => setOpened(flip({ level: 0, flipped: opened }, [id]).flipped),
     openAll: (open: boolean) => setExpansion(open ? everythingOpen : everythingClosed),
@@ -110,11 +116,15 @@ export type RunViewState = ReturnType<typeof useRunViewState>
 /** Noise is closed, then as many levels are open as fit, then the way to the selected span. */
 function firstExpansion({ nodes }: RunSpans, selectedIndex: number): Expansion {
   const quiet = flip(everythingOpen, noisyParents(nodes))
-  const shown = treeRows(nodes, quiet, null).map((row) => row.node)
+  const shown = treeRows(nodes, quiet, noFilter).map((row) => row.node)
   const level = levelForRows(shown, OPEN_ROWS)
   const flipped = shown.filter((node) => node.depth < level && quiet.flipped.has(node.spanId))
   const expansion = { level, flipped: new Set(flipped.map((node) => node.spanId)) }
   return selectedIndex === -1 ? expansion : reveal(expansion, nodes, selectedIndex)
+}
+
+function idsThatPass({ nodes }: RunSpans, filter: RowFilter): Set<string> {
+  return new Set(nodes.flatMap((node) => (passes(filter, node) ? [node.spanId] : [])))
 }
 
 function firstFocus(selectedId: string | null): FocusRequest | null {

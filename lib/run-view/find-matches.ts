@@ -1,15 +1,34 @@
 import type { SpanNode } from '#lib/domain/run.ts'
+import type { SearchMatch } from '#lib/domain/run-search.ts'
 
-/** Indices of the nodes that contain every word of the query, in order; none for an empty query. */
+/** Indices of the nodes whose row says the text, in order; none for an empty query. */
 export function findMatches(nodes: readonly SpanNode[], query: string): number[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
-  if (words.length === 0) return []
-  const matches: number[] = []
-  nodes.forEach((node, index) => {
-    const text = searchText(node)
-    if (words.every((word) => text.includes(word))) matches.push(index)
-  })
-  return matches
+  const text = query.trim().toLowerCase()
+  if (text === '') return []
+  return nodes.flatMap((node, index) => (rowText(node).includes(text) ? [index] : []))
+}
+
+/** Indices of the rows that match by what they say or by what was found in their content, in order. */
+export function joinMatches(
+  nodes: readonly SpanNode[],
+  byRow: readonly number[],
+  inContent: ReadonlyMap<string, readonly SearchMatch[]>,
+): number[] {
+  if (inContent.size === 0) return [...byRow]
+  const said = new Set(byRow)
+  return nodes.flatMap((node, index) => (said.has(index) || inContent.has(node.spanId) ? [index] : []))
+}
+
+/** What was found, by the row that it belongs to. */
+export function groupBySpan(matches: readonly SearchMatch[]): Map<string, SearchMatch[]> {
+  const groups = new Map<string, SearchMatch[]>()
+  for (const match of matches) {
+    if (match.spanId === null) continue
+    const group = groups.get(match.spanId)
+    if (group === undefined) groups.set(match.spanId, [match])
+    else group.push(match)
+  }
+  return groups
 }
 
 /** The match after (or before) `from`, around the end; null without matches. */
@@ -27,7 +46,7 @@ export function errorIndices(nodes: readonly SpanNode[]): number[] {
   })
 }
 
-function searchText(node: SpanNode): string {
+function rowText(node: SpanNode): string {
   const { label, name, model, agent, inputPreview, outputPreview, errorMessage, errorType, spanId } = node
   return [label, name, model, agent, inputPreview, outputPreview, errorMessage, errorType, spanId]
     .join('\n')

@@ -1,65 +1,58 @@
 import type { SpanNode } from '#lib/domain/run.ts'
-import type { SpanKind } from '#lib/domain/span.ts'
 import { isOpen, type Expansion } from './expansion.ts'
+import { filterRows, isFiltering, type RowFilter } from './row-filter.ts'
 
 export type TreeRow = {
   node: SpanNode
   /** Index in the run's list of nodes. */
   index: number
-  /** Depth as shown: rows of hidden kinds do not indent. */
   depth: number
-  /** Null for a leaf. */
+  /** Null for a leaf, and for a row whose rows below are all filtered out. */
   open: boolean | null
   /** Rows that a closed row hides. */
   hiddenCount: number
+  /** Does not pass the filter itself: it is there as the way to rows below. */
+  isWay: boolean
 }
 
 /** The part of the list to draw; rows are indented from `baseDepth` on. */
 type RowRange = { from: number; to: number; baseDepth: number }
 
-/** The rows to draw; `kinds` null shows all kinds, else the children of hidden rows move up. */
+/** The rows to draw. A filter leaves the rows that pass and those above them. */
 export function treeRows(
   nodes: readonly SpanNode[],
   expansion: Expansion,
-  kinds: ReadonlySet<SpanKind> | null,
+  filter: RowFilter,
   { from, to, baseDepth }: RowRange = { from: 0, to: nodes.length, baseDepth: 0 },
 ): TreeRow[] {
-  const keptBefore = countKept(nodes, kinds)
+  const marks = isFiltering(filter) ? filterRows(nodes, filter) : null
+  const keptBefore = countKept(nodes.length, marks)
   const rows: TreeRow[] = []
-  const liftedUntil: number[] = []
   let index = from
   while (index < to) {
     const node = nodes[index]
     if (node === undefined) break
-    while ((liftedUntil.at(-1) ?? Number.POSITIVE_INFINITY) <= index) liftedUntil.pop()
     const end = index + 1 + node.descendantCount
-    if (kinds !== null && !kinds.has(node.kind)) {
-      liftedUntil.push(end)
-      index += 1
+    if (marks !== null && marks[index] === 0) {
+      // Rows below a hidden one are hidden too, or it would be their way.
+      index = end
       continue
     }
     const below = (keptBefore[end] ?? 0) - (keptBefore[index + 1] ?? 0)
     const open = below === 0 ? null : isOpen(expansion, node.spanId, node.depth)
-    const depth = node.depth - baseDepth - liftedUntil.length
-    rows.push({ node, index, depth, open, hiddenCount: open === false ? below : 0 })
+    const isWay = marks !== null && marks[index] === 1
+    const depth = node.depth - baseDepth
+    rows.push({ node, index, depth, open, hiddenCount: open === false ? below : 0, isWay })
     index = open === false ? end : index + 1
   }
   return rows
 }
 
-export function countKinds(nodes: readonly SpanNode[]): Map<SpanKind, number> {
-  const counts = new Map<SpanKind, number>()
-  for (const node of nodes) counts.set(node.kind, (counts.get(node.kind) ?? 0) + 1)
-  return counts
-}
-
-/** `result[i]` is how many of the first i nodes are of a shown kind. */
-function countKept(nodes: readonly SpanNode[], kinds: ReadonlySet<SpanKind> | null): Uint32Array {
-  const kept = new Uint32Array(nodes.length + 1)
-  let sum = 0
-  nodes.forEach((node, index) => {
-    if (kinds === null || kinds.has(node.kind)) sum += 1
-    kept[index + 1] = sum
-  })
+/** `result[i]` is how many of the first i rows the filter leaves. */
+function countKept(length: number, marks: Uint8Array | null): Uint32Array {
+  const kept = new Uint32Array(length + 1)
+  for (let index = 0; index < length; index++) {
+    kept[index + 1] = (kept[index] ?? 0) + (marks === null || marks[index] !== 0 ? 1 : 0)
+  }
   return kept
 }

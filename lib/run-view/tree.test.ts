@@ -4,9 +4,10 @@ import { everythingClosed, everythingOpen, flip, levelForRows, reveal, stepLevel
 import { errorIndices, findMatches, nextMatch } from './find-matches.ts'
 import { costHeat, heatScale } from './heat.ts'
 import { noisyParents } from './noisy-parents.ts'
+import { countKinds, noFilter } from './row-filter.ts'
 import { sampleNode, sampleTree } from './sample-node.ts'
 import { treeKey } from './tree-key.ts'
-import { countKinds, treeRows } from './tree-rows.ts'
+import { treeRows } from './tree-rows.ts'
 
 const nodes = sampleTree([
   {
@@ -19,22 +20,30 @@ const nodes = sampleTree([
     ],
   },
 ])
-const shown = (expansion = everythingOpen): string[] => treeRows(nodes, expansion, null).map((row) => row.node.spanId)
+const shown = (expansion = everythingOpen): string[] =>
+  treeRows(nodes, expansion, noFilter).map((row) => row.node.spanId)
 
 describe('treeRows', () => {
   it('shows what is open and counts what is hidden', () => {
     expect(shown()).toEqual(['root', 'chain', 'llm', 'tool'])
-    expect(treeRows(nodes, everythingClosed, null)).toMatchObject([{ open: false, hiddenCount: 3 }])
+    expect(treeRows(nodes, everythingClosed, noFilter)).toMatchObject([{ open: false, hiddenCount: 3 }])
     expect(shown(flip(everythingOpen, ['chain']))).toEqual(['root', 'chain', 'tool'])
   })
 
-  it('moves children of hidden kinds up', () => {
-    const rows = treeRows(nodes, everythingOpen, new Set(['agent', 'llm'] as const))
-    expect(rows.map((row) => [row.node.spanId, row.depth, row.open])).toEqual([
-      ['root', 0, true],
-      ['llm', 1, null],
+  it('keeps the way to what a filter shows', () => {
+    const rows = treeRows(nodes, everythingOpen, { kinds: new Set(['llm']), errorsOnly: false })
+    expect(rows.map((row) => [row.node.spanId, row.depth, row.open, row.isWay])).toEqual([
+      ['root', 0, true, true],
+      ['chain', 1, true, true],
+      ['llm', 2, null, false],
     ])
     expect(countKinds(nodes).get('plain')).toBe(1)
+  })
+
+  it('shows only what failed, and counts that in what is closed', () => {
+    const errors = { kinds: null, errorsOnly: true }
+    expect(treeRows(nodes, everythingOpen, errors).map((row) => row.node.spanId)).toEqual(['root', 'tool'])
+    expect(treeRows(nodes, everythingClosed, errors)).toMatchObject([{ open: false, hiddenCount: 1 }])
   })
 })
 
@@ -77,7 +86,7 @@ describe('noisyParents', () => {
 })
 
 describe('treeKey', () => {
-  const rows = treeRows(nodes, everythingOpen, null)
+  const rows = treeRows(nodes, everythingOpen, noFilter)
   it.each([
     ['ArrowDown', 0, { type: 'move', row: 1 }],
     ['ArrowUp', 0, { type: 'move', row: 0 }],
@@ -113,8 +122,9 @@ describe('bars and heat', () => {
 })
 
 describe('findMatches', () => {
-  it('finds all words in any field', () => {
-    expect(findMatches(nodes, 'declined CARD')).toEqual([3])
+  it('finds what a row says, in any case', () => {
+    expect(findMatches(nodes, 'card DECL')).toEqual([3])
+    expect(findMatches(nodes, 'declined card')).toEqual([])
     expect(findMatches(nodes, '  ')).toEqual([])
     expect(errorIndices(nodes)).toEqual([3])
   })

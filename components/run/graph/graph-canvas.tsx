@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- the surface is no fieldset of a form */
 'use client'
 
 import { Maximize, Minus, Plus } from 'lucide-react'
@@ -56,7 +57,7 @@ export function GraphCanvas({ graph, layout, counted, selectedId, matchedIds, sh
   }
   return (
     <div className="relative min-h-0 flex-1">
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/prefer-tag-over-role -- the surface that is dragged; its buttons and keys do the same */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the surface that is dragged; the buttons and keys below do the same */}
       <div
         ref={frameRef}
         role="group"

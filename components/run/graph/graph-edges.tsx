@@ -69,7 +69,7 @@ function Edge({ edge, points, title, focused, counted }: EdgeProps) {
         fill="none"
         strokeWidth={Math.min(MAX_WIDTH, 1 + Math.log2(edge.visits) / 2)}
         markerEnd={focused ? 'url(#arrow-focused)' : 'url(#arrow)'}
-        className={focused ? 'stroke-accent' : 'stroke-line-strong'}
+        className={focused ? 'stroke-accent' : 'stroke-ink-3/60'}
       />
       {middle === undefined || (!counted && edge.visits === 1) ? null : (
         <g transform={`translate(${middle.x} ${middle.y})`}>

@@ -51,21 +51,17 @@ export const GraphNodeCard = memo(function GraphNodeCard(props: GraphNodeCardPro
         <span className="min-w-0 flex-1 truncate font-medium">{node.label}</span>
         {node.loopRounds > 0 ? <Badge tone="warn">loop × {node.loopRounds}</Badge> : null}
       </span>
-      <span className="flex min-w-0 items-center gap-1 text-sm whitespace-nowrap text-ink-2 tabular">
-        {visit > 0 && visits > 1 ? `${visit} of ${formatCountExact(visits)}` : `${formatCountExact(visits)} ×`}
-        <span className="text-ink-3">·</span>
-        {formatDurationNs(node.durationNs)}
-        {node.costUsd === null ? null : (
-          <>
-            <span className="text-ink-3">·</span>
-            {formatUsd(node.costUsd)}
-          </>
-        )}
-        {node.errors > 0 ? (
-          <span className="ml-auto font-medium text-bad">
-            {formatCountExact(node.errors)} {node.errors === 1 ? 'error' : 'errors'}
-          </span>
-        ) : null}
+      <span className="flex min-w-0 items-center gap-1.5 text-sm whitespace-nowrap text-ink-2 tabular">
+        <span className="min-w-0 flex-1 truncate">
+          {[
+            visit > 0 && visits > 1 ? `${visit} of ${formatCountExact(visits)}` : `${formatCountExact(visits)} ×`,
+            formatDurationNs(node.durationNs),
+            node.costUsd === null ? null : formatUsd(node.costUsd),
+          ]
+            .filter((fact) => fact !== null)
+            .join(' · ')}
+        </span>
+        {node.errors > 0 ? <span className="shrink-0 font-medium text-bad">{errorsOf(node)}</span> : null}
       </span>
     </button>
   )
@@ -79,8 +75,12 @@ function describe(node: GraphNode, visit: number): string {
     visit > 0 ? `visit ${visit} of ${visits}` : `${visits} ${visits === 1 ? 'visit' : 'visits'}`,
     formatDurationNs(node.durationNs),
     node.costUsd === null ? null : formatUsd(node.costUsd),
-    node.errors > 0 ? `${node.errors} ${node.errors === 1 ? 'error' : 'errors'}` : null,
+    node.errors > 0 ? errorsOf(node) : null,
     node.loopRounds > 0 ? `in a loop of ${node.loopRounds} rounds` : null,
   ]
   return facts.filter((fact) => fact !== null).join(', ')
+}
+
+function errorsOf({ errors }: GraphNode): string {
+  return `${formatCountExact(errors)} ${errors === 1 ? 'error' : 'errors'}`
 }

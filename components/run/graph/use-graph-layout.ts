@@ -7,7 +7,7 @@ import type { GraphLayout, LayoutInput } from '#lib/run-view/graph-layout.ts'
 /** A layout that takes longer is given up. */
 const DEADLINE_MS = 8_000
 
-export const nodeSize = { width: 208, height: 58 }
+export const nodeSize = { width: 228, height: 58 }
 
 export type LayoutState =
   | { state: 'waiting' }
@@ -33,6 +33,7 @@ export function useGraphLayout(graph: RunGraph): LayoutState {
       finish({ state: 'ready', layout: data }),
     )
     worker.addEventListener('error', () => finish({ state: 'failed', reason: 'broken' }))
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's messages have no origin
     worker.postMessage(JSON.parse(shape))
     return () => {
       clearTimeout(deadline)

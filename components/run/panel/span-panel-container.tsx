@@ -5,9 +5,9 @@ import type { SpanNode } from '#lib/domain/run.ts'
 import { useIsMedium } from '#components/layout/use-media-query.ts'
 import { Sheet } from '#components/ui/sheet.tsx'
 import { useSpanDetail } from '../use-span-detail.ts'
-import { SpanPanel } from './span-panel.tsx'
+import { SpanPanel, type SpanPanelProps } from './span-panel.tsx'
 
-type SpanPanelContainerProps = {
+type SpanPanelContainerProps = Pick<SpanPanelProps, 'matches' | 'askedTab' | 'onAskTab'> & {
   project: string
   runId: string
   node: SpanNode
@@ -16,7 +16,8 @@ type SpanPanelContainerProps = {
   onClose: () => void
 }
 
-export function SpanPanelContainer({ project, runId, node, nodes, onSelect, onClose }: SpanPanelContainerProps) {
+export function SpanPanelContainer(props: SpanPanelContainerProps) {
+  const { project, runId, node, nodes, matches, askedTab, onAskTab, onSelect, onClose } = props
   const { data: detail, error, refetch } = useSpanDetail(project, runId, node.spanId)
   const isMedium = useIsMedium()
   const spanIds = useMemo(() => new Set(nodes.map((other) => other.spanId)), [nodes])
@@ -28,6 +29,9 @@ export function SpanPanelContainer({ project, runId, node, nodes, onSelect, onCl
       error={error}
       onRetry={() => void refetch()}
       spanByCall={spanByCall}
+      matches={matches}
+      askedTab={askedTab}
+      onAskTab={onAskTab}
       hasSpan={(spanId) => spanIds.has(spanId)}
       onSelect={onSelect}
       onClose={isMedium ? undefined : onClose}

@@ -2,6 +2,7 @@
 
 import { X } from 'lucide-react'
 import type { SpanDetail, SpanNode } from '#lib/domain/run.ts'
+import type { SearchMatch } from '#lib/domain/run-search.ts'
 import { Button } from '#components/ui/button.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -20,11 +21,11 @@ import { LogsTab } from './logs-tab.tsx'
 import { MessagesTab } from './messages-tab.tsx'
 import { RawTab } from './raw-tab.tsx'
 import { Section } from './section.tsx'
+import { MatchList } from '../search/match-list.tsx'
 import { SpanAlerts } from './span-alerts.tsx'
 import { SpanFacts } from './span-facts.tsx'
+import { spanTabs as tabs, type SpanTab } from './span-tabs.ts'
 import { ToolsTab } from './tools-tab.tsx'
-
-const tabs = ['messages', 'tools', 'attributes', 'events', 'logs', 'raw'] as const
 
 export type SpanPanelProps = {
   node: SpanNode
@@ -33,6 +34,12 @@ export type SpanPanelProps = {
   onRetry: () => void
   spanByCall: ReadonlyMap<string, SpanNode>
   hasSpan: (spanId: string) => boolean
+  /** What the search found in this span. */
+  matches: readonly SearchMatch[]
+  /** The tab that what led here asks for; null leaves the reader's own choice. */
+  askedTab: SpanTab | null
+  /** Null gives the choice back to the reader. */
+  onAskTab: (tab: SpanTab | null) => void
   onSelect: (spanId: string) => void
   /** Left out inside a sheet, which has its own button. */
   onClose?: () => void
@@ -40,8 +47,13 @@ export type SpanPanelProps = {
 
 /** Everything about one span. */
 export function SpanPanel(props: SpanPanelProps) {
-  const { node, detail, error, onRetry, onClose } = props
-  const [tab, setTab] = useStoredChoice('span-tab', tabs, 'messages')
+  const { node, detail, error, matches, askedTab, onRetry, onClose, onAskTab } = props
+  const [storedTab, setStoredTab] = useStoredChoice('span-tab', tabs, 'messages')
+  const tab = askedTab ?? storedTab
+  const setTab = (next: SpanTab) => {
+    onAskTab(null)
+    setStoredTab(next)
+  }
   const isCall = node.kind === 'llm'
   const items = [
     { value: 'messages', label: isCall ? 'Messages' : 'Input & output' },
@@ -55,6 +67,7 @@ export function SpanPanel(props: SpanPanelProps) {
     <section aria-label="Span" className="flex h-full min-h-0 flex-col bg-surface">
       <PanelHead node={node} onClose={onClose} />
       <SpanAlerts node={node} detail={detail} />
+      {matches.length > 0 ? <MatchList matches={matches} kind={node.kind} onTab={onAskTab} /> : null}
       <Tabs
         label="Span details"
         items={items}
@@ -80,7 +93,7 @@ export function SpanPanel(props: SpanPanelProps) {
 }
 
 type TabBodyProps = Pick<SpanPanelProps, 'node' | 'spanByCall' | 'hasSpan' | 'onSelect'> & {
-  tab: (typeof tabs)[number]
+  tab: SpanTab
   detail: SpanDetail
 }
 

@@ -42,11 +42,17 @@ export function ToolLines({ nodes }: { nodes: readonly SpanNode[] }) {
 }
 
 function ToolLine({ node }: { node: SpanNode }) {
-  const { opened, selectedId, onToggle, onSelect } = useTranscript()
+  const { opened, selectedId, matchedIds, onToggle, onSelect } = useTranscript()
   const open = opened.has(lineId(node))
   const failed = node.status === 'error'
   return (
-    <div className={cn('rounded', node.spanId === selectedId && 'bg-accent-soft')}>
+    <div
+      className={cn(
+        'rounded',
+        matchedIds.has(node.spanId) && 'bg-warn-soft',
+        node.spanId === selectedId && 'bg-accent-soft',
+      )}
+    >
       <div className="flex items-center gap-1">
         <button
           type="button"

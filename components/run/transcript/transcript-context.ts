@@ -9,6 +9,8 @@ type TranscriptState = {
   /** The first call, whose words the goal shows. */
   goalTurnId: string | null
   opened: ReadonlySet<string>
+  /** Spans in which the search found something. */
+  matchedIds: ReadonlySet<string>
   onSelect: (spanId: string) => void
   /** Opens or closes a card, a loop or a tool line by its id. */
   onToggle: (id: string) => void

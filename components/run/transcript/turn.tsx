@@ -37,7 +37,7 @@ export function Turn({ item }: { item: TurnItem }) {
 
 /** The quiet line over a turn; it opens the span. */
 function TurnHead({ item }: { item: TurnItem }) {
-  const { selectedId, onSelect } = useTranscript()
+  const { selectedId, matchedIds, onSelect } = useTranscript()
   const { node } = item
   const facts = [
     node.usage === null ? null : `${formatTokens(node.usage.inputTokens)} → ${formatTokens(node.usage.outputTokens)}`,
@@ -51,6 +51,7 @@ function TurnHead({ item }: { item: TurnItem }) {
       onClick={() => onSelect(node.spanId)}
       className={cn(
         '-mx-1.5 mb-0.5 flex w-[calc(100%+0.75rem)] items-center gap-1.5 rounded px-1.5 text-left text-xs text-ink-3 hover:bg-hover',
+        matchedIds.has(node.spanId) && 'bg-warn-soft',
         node.spanId === selectedId && 'bg-accent-soft text-ink-2',
       )}
     >

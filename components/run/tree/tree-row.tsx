@@ -55,6 +55,7 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
         treeColumns,
         'h-(--row) cursor-default border-l-2 border-l-transparent pr-3 hover:bg-hover',
         loop !== null && 'border-l-warn',
+        row.isWay && 'opacity-55',
         matched && 'bg-warn-soft',
         selected && 'bg-accent-soft hover:bg-accent-soft',
         active &&

@@ -219,7 +219,7 @@ describe('search in a run', () => {
       "' OR 1 = 1 --",
       '{pattern:String}',
       '\\E.*\\Q',
-      '\\',
+      '\\d',
       '%',
       '\u0000',
       '$(id)',
