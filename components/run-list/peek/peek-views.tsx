@@ -17,6 +17,11 @@ const items = [
   { value: 'tree', label: 'Tree' },
 ] as const
 
+/** Searching is the run's own page's. */
+const nothingFound: ReadonlySet<string> = new Set()
+/** Sub-trees are looked at alone on the run's own page. */
+const ignore = () => {}
+
 type PeekViewsProps = {
   run: Run
   spans: RunSpans
@@ -27,7 +32,7 @@ type PeekViewsProps = {
 /** The reading views of a run in a narrow place; a selected span opens below. The last view is remembered. */
 export function PeekViews({ run, spans, spanId, onSpan }: PeekViewsProps) {
   const [view, setView] = useStoredChoice('peek-view', views, 'transcript')
-  const state = useRunViewState(spans, spanId)
+  const state = useRunViewState({ spans, selectedId: spanId, rootId: null, onRoot: ignore })
   const jumpTo = (id: string) => {
     state.reveal(id)
     onSpan(id)
@@ -38,6 +43,7 @@ export function PeekViews({ run, spans, spanId, onSpan }: PeekViewsProps) {
     selectedId: spanId,
     goalTurnId: state.items.find((item) => item.type === 'goal')?.turnId ?? null,
     opened: state.opened,
+    matchedIds: nothingFound,
     onSelect: onSpan,
     onToggle: state.toggleItem,
   }
@@ -60,10 +66,11 @@ export function PeekViews({ run, spans, spanId, onSpan }: PeekViewsProps) {
                   spans={spans}
                   rows={state.rows}
                   selectedId={spanId}
-                  matchedIds={state.matchedIds}
+                  matchedIds={nothingFound}
                   focus={state.focus}
                   onSelect={onSpan}
                   onToggle={state.toggleRow}
+                  onFocus={onSpan}
                 />
               ) : null}
             </TabPanel>

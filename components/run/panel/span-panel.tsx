@@ -35,19 +35,22 @@ export type SpanPanelProps = {
   spanByCall: ReadonlyMap<string, SpanNode>
   hasSpan: (spanId: string) => boolean
   /** What the search found in this span. */
-  matches: readonly SearchMatch[]
+  matches?: readonly SearchMatch[]
   /** The tab that what led here asks for; null leaves the reader's own choice. */
-  askedTab: SpanTab | null
+  askedTab?: SpanTab | null
   /** Null gives the choice back to the reader. */
-  onAskTab: (tab: SpanTab | null) => void
+  onAskTab?: (tab: SpanTab | null) => void
   onSelect: (spanId: string) => void
   /** Left out inside a sheet, which has its own button. */
   onClose?: () => void
 }
 
+const noMatches: readonly SearchMatch[] = []
+const ignore = () => {}
+
 /** Everything about one span. */
 export function SpanPanel(props: SpanPanelProps) {
-  const { node, detail, error, matches, askedTab, onRetry, onClose, onAskTab } = props
+  const { node, detail, error, matches = noMatches, askedTab = null, onRetry, onClose, onAskTab = ignore } = props
   const [storedTab, setStoredTab] = useStoredChoice('span-tab', tabs, 'messages')
   const tab = askedTab ?? storedTab
   const setTab = (next: SpanTab) => {
