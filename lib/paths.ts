@@ -22,7 +22,7 @@ export const apiPaths = {
   ingestHealth: (project: string, query: QueryValues = {}) => withQuery(`${projectApi(project)}/ingest-health`, query),
   ingestState: (project: string) => `${projectApi(project)}/ingest-health/state`,
   runs: (project: string, query: QueryValues = {}) => withQuery(`${projectApi(project)}/runs`, query),
-  runValues: (project: string, query: QueryValues) => withQuery(`${projectApi(project)}/runs/facets`, query),
+  runFacets: (project: string, query: QueryValues) => withQuery(`${projectApi(project)}/runs/facets`, query),
   runMetrics: (project: string, query: QueryValues = {}) => withQuery(`${projectApi(project)}/runs/metrics`, query),
   run: (project: string, runId: string) => `${projectApi(project)}/runs/${part(runId)}`,
   runSpans: (project: string, runId: string) => `${projectApi(project)}/runs/${part(runId)}/spans`,

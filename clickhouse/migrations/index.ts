@@ -3,6 +3,7 @@ import { spansMigration } from './001-spans.ts'
 import { runsMigration } from './002-runs.ts'
 import { configMigration } from './003-config.ts'
 import { ingestOutcomesMigration } from './004-ingest-outcomes.ts'
+import { runSearchMigration } from './005-run-search.ts'
 
 /** In the order in which they are applied. */
 export const migrations: readonly Migration[] = [
@@ -10,4 +11,5 @@ export const migrations: readonly Migration[] = [
   runsMigration,
   configMigration,
   ingestOutcomesMigration,
+  runSearchMigration,
 ]

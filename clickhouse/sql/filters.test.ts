@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { listFilterColumns, runFilters } from './filters.ts'
+import { runFilters } from './filters.ts'
+import { listFilterColumns } from './list-filter.ts'
 
 describe('runFilters', () => {
   test('nothing asked for is no condition', () => {
-    expect(runFilters({})).toEqual({ sql: '(1)', params: {} })
+    expect(runFilters({})).toEqual({ sql: '((1))', params: {} })
   })
 
   test.each(Object.entries(listFilterColumns))(
@@ -12,9 +13,9 @@ describe('runFilters', () => {
       const { sql, params } = runFilters({ [field]: ['a', 'b', '!c', '-', '!-'] })
       expect(params).toEqual({ [`${field}Wanted`]: ['a', 'b'], [`${field}Unwanted`]: ['c'] })
       expect(sql).toContain(
-        shape === 'text' ? `${column} IN {${field}Wanted:Array(String)} OR ${column} = ''` : `empty(${column})`,
+        shape === 'text' ? `(${column} IN {${field}Wanted:Array(String)}) OR (${column} = '')` : `empty(${column})`,
       )
-      expect(sql).toContain(shape === 'text' ? `${column} NOT IN` : `NOT hasAny(${column}`)
+      expect(sql).toContain(shape === 'text' ? `NOT ((${column} IN {${field}Unwanted` : `NOT ((hasAny(${column}`)
     },
   )
 
@@ -31,11 +32,26 @@ describe('runFilters', () => {
       { fromNs: '5', toNs: '9' },
       { fromNs: '5', toNs: '9' },
     ],
-    [{ q: ' Refund  late ' }, { qId: 'Refund  late', qWords: ['Refund', 'late'] }],
   ])('%o passes its values as parameters only', (filter, params) => {
     const fragment = runFilters(filter)
     expect(fragment.params).toEqual(params)
-    expect(fragment.sql).not.toBe('(1)')
+    expect(fragment.sql).not.toBe('((1))')
+  })
+
+  test('a pattern is a LIKE whose own characters are literal', () => {
+    expect(runFilters({ tool: ['get_*'], tenant: ['!a%*b'] }).params).toEqual({
+      toolWantedLike0: 'get\\_%',
+      tenantUnwantedLike0: 'a\\%%b',
+    })
+  })
+
+  test('text: words as they are, phrases also as a whole, other scripts and beginnings inside of tokens', () => {
+    const { sql, params } = runFilters({ q: 'Refund "late fee" pay* -退款 Ärger' })
+    expect(params).toMatchObject({ qTerm0v0: 'refund', qTerm1v0: 'late fee', qTerm2v0: '%pay%', qTerm3v0: '%退款%' })
+    expect(Object.values(params)).toEqual(expect.arrayContaining(['Ärger', 'ärger', 'ÄRger'.replace('Rger', 'rger')]))
+    expect(sql).toContain('position(lower(new_input), {qTerm1v0:String}) > 0')
+    expect(sql).not.toContain('position(lower(new_input), {qTerm0v0:String}) > 0')
+    expect(sql).toContain('NOT (')
   })
 
   test('a value never becomes part of the SQL', () => {

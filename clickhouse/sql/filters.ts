@@ -1,7 +1,8 @@
-import { z } from 'zod'
 import type { RunFilter } from '#lib/domain/filter.ts'
+import type { NumberFieldName } from '#lib/domain/query/query-fields.ts'
 import { allOf, noFragment, type Fragment } from './fragment.ts'
-import { parseValueList, type ValueList } from './value-list.ts'
+import { listCondition, ListField } from './list-filter.ts'
+import { freeText } from './text-search.ts'
 
 /** A run filter whose time range is resolved: nanoseconds since the epoch, `toNs` exclusive. */
 export type ResolvedRunFilter = Omit<RunFilter, 'from' | 'to'> & {
@@ -11,57 +12,64 @@ export type ResolvedRunFilter = Omit<RunFilter, 'from' | 'to'> & {
   sessionIs?: string
 }
 
-export const ListField = z.enum([
-  'tenant',
-  'feature',
-  'taskType',
-  'agent',
-  'agentVersion',
-  'environment',
-  'model',
-  'tool',
-  'endReason',
-  'outcome',
-  'dialect',
-  'session',
-  'user',
-  'costStatus',
-])
-export type ListField = z.infer<typeof ListField>
+const tokens = 'ifNull(input_tokens, 0) + ifNull(output_tokens, 0)'
+const usd = (name: NumberFieldName) => `toDecimal128({${name}:String}, 12)`
+const nanos = (name: NumberFieldName) => `{${name}:Float64} * 1e6`
+const count = (name: NumberFieldName) => `{${name}:UInt64}`
 
-/** Where a list filter looks. `text` columns hold '' for unknown, `array` columns hold nothing. */
-export const listFilterColumns: Record<ListField, { column: string; shape: 'text' | 'array' }> = {
-  tenant: { column: 'tenant', shape: 'text' },
-  feature: { column: 'feature', shape: 'text' },
-  taskType: { column: 'task_type', shape: 'text' },
-  agent: { column: 'agent_names', shape: 'array' },
-  agentVersion: { column: 'agent_version', shape: 'text' },
-  environment: { column: 'environment', shape: 'text' },
-  model: { column: 'model_names', shape: 'array' },
-  tool: { column: 'tool_names', shape: 'array' },
-  endReason: { column: 'end_reason', shape: 'text' },
-  outcome: { column: 'outcome', shape: 'text' },
-  dialect: { column: 'dialects', shape: 'array' },
-  session: { column: 'session_id', shape: 'text' },
-  user: { column: 'user_id', shape: 'text' },
-  costStatus: { column: 'cost_status', shape: 'text' },
+/** Bounds of numbers: a new one is a row here. An unknown number is within none. */
+const numberConditions: Record<NumberFieldName, string> = {
+  minSteps: `steps >= ${count('minSteps')}`,
+  maxSteps: `steps <= ${count('maxSteps')}`,
+  minToolCalls: `tool_calls >= ${count('minToolCalls')}`,
+  maxToolCalls: `tool_calls <= ${count('maxToolCalls')}`,
+  minLlmCalls: `llm_calls >= ${count('minLlmCalls')}`,
+  maxLlmCalls: `llm_calls <= ${count('maxLlmCalls')}`,
+  minErrors: `tool_errors + failed_llm_calls >= ${count('minErrors')}`,
+  maxErrors: `tool_errors + failed_llm_calls <= ${count('maxErrors')}`,
+  minCostUsd: `cost_usd >= ${usd('minCostUsd')}`,
+  maxCostUsd: `cost_usd <= ${usd('maxCostUsd')}`,
+  aboveCostUsd: `cost_usd > ${usd('aboveCostUsd')}`,
+  belowCostUsd: `cost_usd < ${usd('belowCostUsd')}`,
+  minDurationMs: `duration_ns >= ${nanos('minDurationMs')}`,
+  maxDurationMs: `duration_ns <= ${nanos('maxDurationMs')}`,
+  aboveDurationMs: `duration_ns > ${nanos('aboveDurationMs')}`,
+  belowDurationMs: `duration_ns < ${nanos('belowDurationMs')}`,
+  minTokens: `${tokens} >= ${count('minTokens')}`,
+  maxTokens: `${tokens} <= ${count('maxTokens')}`,
+  minLoops: `loop_count >= ${count('minLoops')}`,
+  maxLoops: `loop_count <= ${count('maxLoops')}`,
+  minRevisits: `revisits >= ${count('minRevisits')}`,
+  maxRevisits: `revisits <= ${count('maxRevisits')}`,
+  minSpans: `span_count >= ${count('minSpans')}`,
+  maxSpans: `span_count <= ${count('maxSpans')}`,
 }
 
-/** Compiles a filter to one condition over the columns of `runs`. Values are parameters, columns come from the table above. */
+/** Conditions of the flags; facets count the same. */
+export const flagConditions = {
+  hasError: "end_reason = 'error' OR error_message != '' OR tool_errors > 0 OR failed_llm_calls > 0",
+  hasLoop: 'loop_count > 0',
+  hasWarning: 'notEmpty(warning_codes)',
+}
+
+/**
+ * Compiles a filter to one condition over the columns of `runs`. Values are parameters, columns come from
+ * the tables of this folder. Free text needs `{project:String}` besides.
+ */
 export function runFilters(filter: ResolvedRunFilter): Fragment {
+  return allOf([otherFilters(filter), ...ListField.options.map((field) => listCondition(field, filter[field] ?? []))])
+}
+
+/** The same without the list filters. */
+export function otherFilters(filter: ResolvedRunFilter): Fragment {
   return allOf([
     timeRange(filter),
-    ...ListField.options.map((field) => listCondition(field, filter[field] ?? [])),
-    bound('steps >= {minSteps:UInt64}', 'minSteps', filter.minSteps),
-    bound('steps <= {maxSteps:UInt64}', 'maxSteps', filter.maxSteps),
-    bound('cost_usd >= toDecimal128({minCostUsd:String}, 12)', 'minCostUsd', filter.minCostUsd?.toFixed(12)),
-    bound('duration_ns >= {minDurationMs:Float64} * 1e6', 'minDurationMs', filter.minDurationMs),
-    bound('ifNull(input_tokens, 0) + ifNull(output_tokens, 0) >= {minTokens:UInt64}', 'minTokens', filter.minTokens),
-    either('loop_count > 0', filter.hasLoop),
-    either("end_reason = 'error' OR error_message != '' OR tool_errors > 0 OR failed_llm_calls > 0", filter.hasError),
-    either('notEmpty(warning_codes)', filter.hasWarning),
+    ...numberNames.map((name) => bound(numberConditions[name], name, numberValue(name, filter[name]))),
+    either(flagConditions.hasLoop, filter.hasLoop),
+    either(flagConditions.hasError, filter.hasError),
+    either(flagConditions.hasWarning, filter.hasWarning),
     bound('session_id = {sessionIs:String}', 'sessionIs', filter.sessionIs),
-    freeText(filter.q),
+    freeText(filter.q, filter.fromNs),
   ])
 }
 
@@ -86,35 +94,12 @@ function timeRange({ fromNs, toNs }: ResolvedRunFilter): Fragment {
   ])
 }
 
-function listCondition(field: ListField, values: readonly string[]): Fragment {
-  const list = parseValueList(values)
-  const { column, shape } = listFilterColumns[field]
-  const conditions = shape === 'text' ? textConditions(field, column, list) : arrayConditions(field, column, list)
-  if (conditions.length === 0) return noFragment
-  const params: Record<string, unknown> = {}
-  if (list.wanted.length > 0) params[`${field}Wanted`] = list.wanted
-  if (list.unwanted.length > 0) params[`${field}Unwanted`] = list.unwanted
-  return { sql: conditions.map((condition) => `(${condition})`).join(' AND '), params }
-}
+const isNumberName = (name: string): name is NumberFieldName => Object.hasOwn(numberConditions, name)
+const numberNames = Object.keys(numberConditions).filter(isNumberName)
 
-function textConditions(field: ListField, column: string, list: ValueList): string[] {
-  const wanted = list.wanted.length > 0 ? [`${column} IN {${field}Wanted:Array(String)}`] : []
-  const unknown = list.wantsUnknown ? [`${column} = ''`] : []
-  return [
-    [...wanted, ...unknown].join(' OR '),
-    list.unwanted.length > 0 ? `${column} NOT IN {${field}Unwanted:Array(String)}` : '',
-    list.refusesUnknown ? `${column} != ''` : '',
-  ].filter((condition) => condition !== '')
-}
-
-function arrayConditions(field: ListField, column: string, list: ValueList): string[] {
-  const wanted = list.wanted.length > 0 ? [`hasAny(${column}, {${field}Wanted:Array(String)})`] : []
-  const unknown = list.wantsUnknown ? [`empty(${column})`] : []
-  return [
-    [...wanted, ...unknown].join(' OR '),
-    list.unwanted.length > 0 ? `NOT hasAny(${column}, {${field}Unwanted:Array(String)})` : '',
-    list.refusesUnknown ? `notEmpty(${column})` : '',
-  ].filter((condition) => condition !== '')
+/** Money goes over as exact decimal text. */
+function numberValue(name: NumberFieldName, value: number | undefined): unknown {
+  return name.endsWith('CostUsd') ? value?.toFixed(12) : value
 }
 
 function bound(sql: string, name: string, value: unknown): Fragment {
@@ -124,16 +109,4 @@ function bound(sql: string, name: string, value: unknown): Fragment {
 function either(sql: string, wanted: boolean | undefined): Fragment {
   if (wanted === undefined) return noFragment
   return { sql: wanted ? sql : `NOT (${sql})`, params: {} }
-}
-
-/** Every word must occur in a preview or a name, or the whole text is an id. */
-function freeText(text: string | undefined): Fragment {
-  const trimmed = text?.trim() ?? ''
-  if (trimmed === '') return noFragment
-  const haystack =
-    "concatWithSeparator('\\n', input_preview, output_preview, error_message, agent, feature, task_type, tenant, user_id, session_id, outcome, arrayStringConcat(tool_names, '\\n'), arrayStringConcat(model_names, '\\n'))"
-  return {
-    sql: `run_id = lower({qId:String}) OR has(trace_ids, lower({qId:String})) OR arrayAll(word -> positionCaseInsensitiveUTF8(${haystack}, word) > 0, {qWords:Array(String)})`,
-    params: { qId: trimmed, qWords: trimmed.split(/\s+/u).slice(0, 16) },
-  }
 }

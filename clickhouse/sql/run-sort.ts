@@ -1,38 +1,61 @@
 import { z } from 'zod'
 import type { RunSort } from '#lib/domain/filter.ts'
 
-/**
- * Sort keys of the runs list as Decimal(38,12), so that one cursor type fits all of them.
- * Unknown values sort last in both directions.
- */
-const sortColumns: Record<RunSort, string> = {
-  startedAt: 'toUnixTimestamp64Nano(started_at)',
-  durationNs: 'duration_ns',
-  steps: 'steps',
-  llmCalls: 'llm_calls',
-  toolCalls: 'tool_calls',
-  toolErrors: 'tool_errors',
-  failedLlmCalls: 'failed_llm_calls',
-  inputTokens: 'input_tokens',
-  outputTokens: 'output_tokens',
-  totalTokens:
-    'if(input_tokens IS NULL AND output_tokens IS NULL, NULL, ifNull(input_tokens, 0) + ifNull(output_tokens, 0))',
-  costUsd: 'cost_usd',
-  revisits: 'revisits',
-  spanCount: 'span_count',
-}
-
 export const SortOrder = z.enum(['asc', 'desc'])
 export type SortOrder = z.infer<typeof SortOrder>
 
-/** The place after which a page begins: the sort key and id of the row before. */
+/** The place after which a page begins: the sort key as decimal text and the id of the row before. */
 export const PageCursor = z.object({ value: z.string(), id: z.string() })
 export type PageCursor = z.infer<typeof PageCursor>
 
-/** Beyond every real value (nanoseconds of the year 2262 are 9.2e18). */
-const afterEverything = '10000000000000000000'
+type SortColumn = { type: 'time' | 'integer' | 'usd'; column: string }
 
-export function runSortKey(sort: RunSort, order: SortOrder): string {
-  const unknown = order === 'desc' ? '-1' : afterEverything
-  return `ifNull(toDecimal128(${sortColumns[sort]}, 12), toDecimal128('${unknown}', 12))`
+const integer = (column: string): SortColumn => ({ type: 'integer', column: `toInt64(${column})` })
+
+const sortColumns: Record<RunSort, SortColumn> = {
+  startedAt: { type: 'time', column: 'started_at' },
+  durationNs: integer('duration_ns'),
+  steps: integer('steps'),
+  llmCalls: integer('llm_calls'),
+  toolCalls: integer('tool_calls'),
+  toolErrors: integer('tool_errors'),
+  failedLlmCalls: integer('failed_llm_calls'),
+  inputTokens: integer('input_tokens'),
+  outputTokens: integer('output_tokens'),
+  totalTokens: integer(
+    'if(input_tokens IS NULL AND output_tokens IS NULL, NULL, ifNull(input_tokens, 0) + ifNull(output_tokens, 0))',
+  ),
+  costUsd: { type: 'usd', column: 'cost_usd' },
+  revisits: integer('revisits'),
+  spanCount: integer('span_count'),
+}
+
+/** How one sort compares: in the column's own type, which is several times quicker than a common one. */
+export type SortKey = {
+  key: string
+  /** The key as decimal text. */
+  text: string
+  /** `{afterValue:String}` in the key's type. */
+  after: string
+}
+
+/** Unknown values sort last in both directions. */
+export function runSortKey(sort: RunSort, order: SortOrder): SortKey {
+  const { type, column } = sortColumns[sort]
+  switch (type) {
+    case 'time':
+      return {
+        key: column,
+        text: `toString(toUnixTimestamp64Nano(${column}))`,
+        after: "fromUnixTimestamp64Nano(toInt64OrZero({afterValue:String}), 'UTC')",
+      }
+    case 'integer': {
+      const key = `ifNull(${column}, ${order === 'desc' ? '-1' : '9223372036854775807'})`
+      return { key, text: `toString(${key})`, after: 'toInt64OrZero({afterValue:String})' }
+    }
+    case 'usd': {
+      const key = `ifNull(${column}, toDecimal128('${order === 'desc' ? '-1' : '100000000000000000000'}', 12))`
+      return { key, text: `toString(${key})`, after: 'toDecimal128OrZero({afterValue:String}, 12)' }
+    }
+  }
 }

@@ -8,7 +8,7 @@ import { Popover } from '#components/ui/popover.tsx'
 import type { RunFilter } from '#lib/domain/filter.ts'
 import { FilterEditor } from './filter-editor.tsx'
 import type { RunFilterChange } from './run-filter-chips.ts'
-import { fieldTitle, filterFields, type FilterField } from './run-filter-fields.ts'
+import { fieldTitle, menuFields, type FilterField } from './run-filter-fields.ts'
 
 type AddFilterProps = {
   project: string
@@ -67,7 +67,7 @@ function FieldList({ onPick }: { onPick: (field: FilterField) => void }) {
       />
       <Command.List className="scroll-quiet max-h-80 overflow-y-auto p-1">
         <Command.Empty className="px-2 py-3 text-ink-3">No such field.</Command.Empty>
-        {filterFields.map((field) => (
+        {menuFields.map((field) => (
           <Command.Item
             key={field.name}
             value={fieldTitle(field)}

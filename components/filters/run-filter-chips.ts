@@ -1,11 +1,12 @@
 import type { RunFilter } from '#lib/domain/filter.ts'
+import { exactFilterValue, parseFilterValue } from '#lib/domain/query/filter-value.ts'
 import { filterFields, type FilterField, type ValueFieldName } from './run-filter-fields.ts'
 
 /** Stands for "unknown" among the values of a filter. */
 export const unknownValue = '-'
 const negation = '!'
 
-/** A chip of the filter bar: one field, is or is not. */
+/** A chip of the filter bar: one field, is or is not; `values` as the filter writes them, without their negation. */
 export type FilterChip = { field: FilterField; negated: boolean; values: string[]; text: string }
 
 /** What a change sets; null takes a field out of the URL. */
@@ -30,8 +31,9 @@ export function clearedFilter(): RunFilterChange {
   return { ...Object.fromEntries(filterFields.map(({ name }) => [name, null])), q: null }
 }
 
-/** Adds "is value" or "is not value"; its opposite goes. */
-export function withValue(filter: RunFilter, name: ValueFieldName, value: string, negated: boolean): RunFilterChange {
+/** Adds "is value" or "is not value"; its opposite goes. The value is taken as it is, `-` alone is the unknown one. */
+export function withValue(filter: RunFilter, name: ValueFieldName, raw: string, negated: boolean): RunFilterChange {
+  const value = raw === unknownValue ? raw : exactFilterValue(raw, false)
   const same = encode(value, negated)
   const opposite = encode(value, !negated)
   const kept = (filter[name] ?? []).filter((each) => each !== same && each !== opposite)
@@ -70,7 +72,9 @@ export function withoutChip(filter: RunFilter, chip: FilterChip): RunFilterChang
 
 /** A value as a person reads it. */
 export function valueText(value: string): string {
-  return value === unknownValue ? 'unknown' : value
+  const parsed = parseFilterValue(value)
+  if (parsed.kind === 'unknown') return 'unknown'
+  return parsed.kind === 'exact' ? parsed.value : parsed.pieces.join('*')
 }
 
 function valueChips(field: FilterField, encoded: readonly string[]): FilterChip[] {

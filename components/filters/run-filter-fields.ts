@@ -1,12 +1,13 @@
-import { CostStatus, EndReason } from '#lib/domain/run.ts'
-import type { RunFilter } from '#lib/domain/filter.ts'
+import { fixedValues } from '#lib/domain/query/parse-query.ts'
+import {
+  queryFields,
+  type FlagFieldName,
+  type ListFieldName,
+  type NumberFieldName,
+  type NumberQueryField,
+} from '#lib/domain/query/query-fields.ts'
 
-type NamesOf<T> = {
-  [Name in keyof RunFilter]-?: NonNullable<RunFilter[Name]> extends T ? Name : never
-}[keyof RunFilter]
-export type ValueFieldName = NamesOf<string[]>
-type NumberFieldName = NamesOf<number>
-type FlagFieldName = NamesOf<boolean>
+export type ValueFieldName = ListFieldName
 
 /** Filtered by one or more values, each of which may be negated or unknown. */
 export type ValueField = {
@@ -14,47 +15,48 @@ export type ValueField = {
   name: ValueFieldName
   label: string
   /** All values there are; absent where the data decides. */
-  options?: readonly string[]
+  options?: readonly string[] | undefined
 }
 
-export type NumberField = { type: 'number'; name: NumberFieldName; label: string; sign: '≥' | '≤'; unit: string }
+export type NumberField = {
+  type: 'number'
+  name: NumberFieldName
+  label: string
+  sign: '≥' | '≤' | '>' | '<'
+  unit: string
+  wholeOnly: boolean
+}
 
 export type FlagField = { type: 'flag'; name: FlagFieldName; label: string; yes: string; no: string }
 
 export type FilterField = ValueField | NumberField | FlagField
 
-const valueField = (name: ValueFieldName, label: string, options?: readonly string[]): ValueField => ({
-  type: 'values',
-  name,
-  label,
-  options,
+/** Every filter of the runs list as chips show it, in the order of the query language's fields. */
+export const filterFields: readonly FilterField[] = queryFields.flatMap((field): FilterField[] => {
+  switch (field.type) {
+    case 'list':
+      return [{ type: 'values', name: field.filter, label: field.label, options: fixedValues(field.filter) }]
+    case 'flag':
+      return [{ type: 'flag', name: field.filter, label: field.label, yes: field.yes, no: field.no }]
+    case 'number':
+      return numberFields(field)
+  }
 })
 
-/** Every filter of the runs list, in the order of the menu: a new filter is one row here. */
-export const filterFields: readonly FilterField[] = [
-  valueField('endReason', 'End', EndReason.options),
-  valueField('tenant', 'Tenant'),
-  valueField('taskType', 'Task type'),
-  valueField('feature', 'Feature'),
-  valueField('agent', 'Agent'),
-  valueField('agentVersion', 'Agent version'),
-  valueField('model', 'Model'),
-  valueField('tool', 'Tool'),
-  valueField('outcome', 'Outcome'),
-  valueField('user', 'User'),
-  valueField('session', 'Session'),
-  valueField('environment', 'Environment'),
-  valueField('costStatus', 'Cost status', CostStatus.options),
-  valueField('dialect', 'Dialect'),
-  { type: 'flag', name: 'hasError', label: 'Failed calls', yes: 'with failed calls', no: 'without failed calls' },
-  { type: 'flag', name: 'hasLoop', label: 'Loops', yes: 'with loops', no: 'without loops' },
-  { type: 'flag', name: 'hasWarning', label: 'Warnings', yes: 'with warnings', no: 'without warnings' },
-  { type: 'number', name: 'minSteps', label: 'Steps', sign: '≥', unit: '' },
-  { type: 'number', name: 'maxSteps', label: 'Steps', sign: '≤', unit: '' },
-  { type: 'number', name: 'minCostUsd', label: 'Cost', sign: '≥', unit: 'USD' },
-  { type: 'number', name: 'minDurationMs', label: 'Duration', sign: '≥', unit: 'ms' },
-  { type: 'number', name: 'minTokens', label: 'Tokens', sign: '≥', unit: '' },
-]
+/** What the menu offers: strict bounds are typed. */
+export const menuFields = filterFields.filter((field) => field.type !== 'number' || '≥≤'.includes(field.sign))
+
+function numberFields({ label, unit, min, max, above, below }: NumberQueryField): NumberField[] {
+  const bounds = [
+    { name: min, sign: '≥' },
+    { name: max, sign: '≤' },
+    { name: above, sign: '>' },
+    { name: below, sign: '<' },
+  ] as const
+  return bounds.flatMap(({ name, sign }) =>
+    name === null ? [] : [{ type: 'number' as const, name, label, sign, unit, wholeOnly: above === null }],
+  )
+}
 
 /** As the menu names it: two filters on the same number differ by their sign. */
 export function fieldTitle(field: FilterField): string {

@@ -5,12 +5,14 @@ import { Button } from '#components/ui/button.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { fieldTitle, type FlagField, type NumberField } from './run-filter-fields.ts'
 
+const signWords = { '≥': 'at least', '≤': 'at most', '>': 'more than', '<': 'less than' } as const
+
 type NumberFilterEditorProps = { field: NumberField; value: number | null; onApply: (value: number | null) => void }
 
 export function NumberFilterEditor({ field, value, onApply }: NumberFilterEditorProps) {
   const [text, setText] = useState(value === null ? '' : String(value))
   const parsed = text.trim() === '' ? null : Number(text)
-  const fits = parsed === null || (parsed >= 0 && (field.name === 'minCostUsd' || Number.isInteger(parsed)))
+  const fits = parsed === null || (parsed >= 0 && (!field.wholeOnly || Number.isInteger(parsed)))
   return (
     <form
       className="flex w-60 flex-col gap-2"
@@ -25,7 +27,7 @@ export function NumberFilterEditor({ field, value, onApply }: NumberFilterEditor
           // oxlint-disable-next-line jsx-a11y/no-autofocus -- the popover was opened to type here
           autoFocus
           inputMode="decimal"
-          aria-label={field.sign === '≥' ? `${field.label}, at least` : `${field.label}, at most`}
+          aria-label={`${field.label}, ${signWords[field.sign]}`}
           aria-invalid={!fits}
           value={text}
           onChange={(event) => setText(event.target.value)}

@@ -28,7 +28,7 @@ export function ValueFilterContainer({ project, filter, field, ...editor }: Valu
     <ValueFilterEditor
       {...editor}
       field={field}
-      suggestions={found.data?.items ?? []}
+      suggestions={(found.data?.facets[0]?.items ?? []).map(({ filter: value, runs }) => ({ value, runs }))}
       isSearching={found.isPending}
       text={text}
       onTextChange={setText}

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { RunListState } from '#lib/domain/run-view.ts'
 import { encodeQuery } from '#lib/paths.ts'
 import type { RunListFilter } from './runs.ts'
@@ -16,13 +17,13 @@ export function decodeRunList(text: string): RunListFilter {
   return parsed.success ? parsed.data : {}
 }
 
-const numbers = new Set(['minSteps', 'maxSteps', 'minCostUsd', 'minDurationMs', 'minTokens'])
-const flags = new Set(['hasLoop', 'hasError', 'hasWarning'])
-const texts = new Set(['from', 'to', 'q', 'sort', 'order'])
+/** Each parameter as its schema reads it. */
+const kinds = new Map(Object.entries(RunListState.shape).map(([name, type]) => [name, type.unwrap()] as const))
 
 function readValue(name: string, values: string[]): unknown {
   const [first] = values
-  if (numbers.has(name)) return Number(first)
-  if (flags.has(name)) return first === 'true'
-  return texts.has(name) ? first : values
+  const kind = kinds.get(name)
+  if (kind instanceof z.ZodNumber) return Number(first)
+  if (kind instanceof z.ZodBoolean) return first === 'true'
+  return kind instanceof z.ZodArray ? values : first
 }

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { z } from 'zod'
+import { RunFacets } from '#lib/domain/facets.ts'
 import type { RunListQuery } from '#lib/domain/filter.ts'
 import { RunMetrics } from '#lib/domain/metrics.ts'
 import { RunNeighbours } from '#lib/domain/run-neighbours.ts'
@@ -64,9 +64,19 @@ export const runQueries = {
       queryKey: [...runQueries.all(project), 'values', field, filter, contains],
       queryFn: ({ signal }) => {
         const { sort: _sort, order: _order, ...others } = filter
-        return getJson(apiPaths.runValues(project, { ...others, field, contains }), RunValues, signal)
+        return getJson(apiPaths.runFacets(project, { ...others, field, contains }), RunFacets, signal)
       },
     }),
+
+  /** The values of all filters in one answer; a change of the filter shows the former one until the new one is here. */
+  facets: (project: string, filter: RunListFilter) => {
+    const { sort: _sort, order: _order, ...others } = filter
+    return queryOptions({
+      queryKey: [...runQueries.all(project), 'facets', others],
+      queryFn: ({ signal }) => getJson(apiPaths.runFacets(project, { ...others, limit: 20 }), RunFacets, signal),
+      placeholderData: (former, query) => (query?.queryKey[1] === project ? former : undefined),
+    })
+  },
 
   /** Runs over time; a change of the filter shows the former answer until the new one is here. */
   metrics: (project: string, filter: RunListFilter) => {
@@ -108,8 +118,6 @@ export const runQueries = {
       queryFn: ({ signal }) => getJson(apiPaths.runLogs(project, runId), RunLogs, signal),
     }),
 }
-
-const RunValues = z.object({ items: z.array(z.object({ value: z.string(), runs: z.number() })) })
 
 const firstPage: string | null = null
 

@@ -20,10 +20,12 @@ export const RunSort = z.enum([
 export type RunSort = z.infer<typeof RunSort>
 
 const manyStrings = z.array(z.string()).optional()
+const count = z.number().int().nonnegative().optional()
+const amount = z.number().nonnegative().optional()
 
 /**
- * Query parameters of GET /runs. List filters repeat (`tenant=a&tenant=b` is "a or b"),
- * a leading `!` negates (`tenant=!a`), the value `-` means "unknown".
+ * What narrows a list of runs. List filters repeat (`tenant=a&tenant=b` is "a or b"), a leading `!` negates
+ * (`tenant=!a`), the value `-` means "unknown", `*` stands for any characters; a backslash takes these literally.
  */
 export const RunFilter = z.object({
   from: z.string().optional().describe('Start of the range: ISO 8601, or relative to now such as `-1h` or `-7d`'),
@@ -41,20 +43,59 @@ export const RunFilter = z.object({
   dialect: manyStrings.describe('Vocabulary that the run’s telemetry is written in'),
   session: manyStrings.describe('Conversation or session'),
   user: manyStrings.describe('User on whose behalf the agent ran'),
-  minSteps: z.number().int().nonnegative().optional().describe('Least number of steps'),
-  maxSteps: z.number().int().nonnegative().optional().describe('Largest number of steps'),
-  minCostUsd: z.number().nonnegative().optional().describe('Least cost in USD'),
-  minDurationMs: z.number().nonnegative().optional().describe('Least duration in milliseconds'),
-  minTokens: z.number().int().nonnegative().optional().describe('Least number of tokens, input and output together'),
+  warning: manyStrings.describe('Code of any warning about the run'),
+  tag: manyStrings.describe('Any tag of the run'),
+  costStatus: manyStrings.describe('How much of the cost is known: priced, partial, unpriced, none'),
+  minSteps: count.describe('Least number of steps'),
+  maxSteps: count.describe('Largest number of steps'),
+  minToolCalls: count.describe('Least number of tool calls that ran'),
+  maxToolCalls: count.describe('Largest number of tool calls that ran'),
+  minLlmCalls: count.describe('Least number of answered model calls'),
+  maxLlmCalls: count.describe('Largest number of answered model calls'),
+  minErrors: count.describe('Least number of failed calls, of tools and models together'),
+  maxErrors: count.describe('Largest number of failed calls'),
+  minCostUsd: amount.describe('Least cost in USD'),
+  maxCostUsd: amount.describe('Largest cost in USD'),
+  aboveCostUsd: amount.describe('Cost in USD is more than this'),
+  belowCostUsd: amount.describe('Cost in USD is less than this'),
+  minDurationMs: amount.describe('Least duration in milliseconds'),
+  maxDurationMs: amount.describe('Largest duration in milliseconds'),
+  aboveDurationMs: amount.describe('Duration in milliseconds is more than this'),
+  belowDurationMs: amount.describe('Duration in milliseconds is less than this'),
+  minTokens: count.describe('Least number of tokens, input and output together'),
+  maxTokens: count.describe('Largest number of tokens, input and output together'),
+  minLoops: count.describe('Least number of loops that make no progress'),
+  maxLoops: count.describe('Largest number of loops that make no progress'),
+  minRevisits: count.describe('Least number of actions equal to an earlier one'),
+  maxRevisits: count.describe('Largest number of actions equal to an earlier one'),
+  minSpans: count.describe('Least number of spans'),
+  maxSpans: count.describe('Largest number of spans'),
   hasLoop: z.boolean().optional().describe('Whether steps repeat in a loop that makes no progress'),
   hasError: z.boolean().optional().describe('Whether a model call, a tool or the run failed'),
   hasWarning: z.boolean().optional().describe('Whether something about the run is not known for certain'),
-  costStatus: manyStrings.describe('How much of the cost is known: priced, partial, unpriced, none'),
-  q: z.string().optional().describe('Free text over input and output previews, ids and names'),
+  q: z
+    .string()
+    .max(1000)
+    .optional()
+    .describe(
+      'Text of the run: every word must occur in its messages, tool calls or names, or the whole is an id. "Quotation marks" hold words together, `-word` excludes, `word*` is any word that begins so',
+    ),
 })
 export type RunFilter = z.infer<typeof RunFilter>
 
-export const RunListQuery = RunFilter.extend({
+/** Query parameters of everything that lists or sums runs: the filter, and the same as text. */
+export const RunFilterQuery = RunFilter.extend({
+  query: z
+    .string()
+    .max(2000)
+    .optional()
+    .describe(
+      'Filters as text, e.g. `agent:support -tool:refund steps:>20 cost:>0.5 tool:get_* has:loop "duplicate charge"`; together with single parameters, but not for the same field',
+    ),
+})
+export type RunFilterQuery = z.infer<typeof RunFilterQuery>
+
+export const RunListQuery = RunFilterQuery.extend({
   sort: RunSort.default('startedAt').describe('Column to sort by'),
   order: z.enum(['asc', 'desc']).default('desc').describe('Direction of the sort'),
   cursor: z.string().optional().describe('`nextCursor` of the page before'),

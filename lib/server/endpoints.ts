@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { RunFacets } from '#lib/domain/facets.ts'
+import { RunFilterQuery, RunListQuery } from '#lib/domain/filter.ts'
 import { IngestHealth, IngestHealthQuery, IngestState } from '#lib/domain/ingest-health.ts'
-import { RunFilter, RunListQuery } from '#lib/domain/filter.ts'
 import { RunMetrics } from '#lib/domain/metrics.ts'
 import { Project, ProjectId } from '#lib/domain/project.ts'
 import { RunLogs } from '#lib/domain/run-logs.ts'
@@ -10,7 +11,7 @@ import { RunNeighbours } from '#lib/domain/run-neighbours.ts'
 import { RunView, RunViewChange, RunViewInput, RunViewList, RunViewRemoval } from '#lib/domain/run-view.ts'
 import { ProjectStatus } from './services/projects/get-status.ts'
 import { RunNeighboursQuery } from './services/runs/get-run-neighbours.ts'
-import { RunValues, RunValuesQuery } from './services/runs/list-run-values.ts'
+import { RunFacetsQuery } from './services/runs/list-run-facets.ts'
 import { SessionDetail } from './services/sessions/get-session.ts'
 import { SessionListQuery } from './services/sessions/list-sessions.ts'
 
@@ -82,18 +83,18 @@ export const endpoints = {
     query: RunListQuery,
     response: RunList,
   },
-  listRunValues: {
+  listRunFacets: {
     path: '/api/v1/projects/{project}/runs/facets',
-    summary: 'Values of one filter, with the number of runs that have them',
+    summary: 'Values of the filters, with the number of runs that have them',
     params: ofProject,
-    query: RunValuesQuery,
-    response: RunValues,
+    query: RunFacetsQuery,
+    response: RunFacets,
   },
   getRunMetrics: {
     path: '/api/v1/projects/{project}/runs/metrics',
     summary: 'Number, cost and duration of the runs that match, over time',
     params: ofProject,
-    query: RunFilter,
+    query: RunFilterQuery,
     response: RunMetrics,
   },
   getRun: {

@@ -15,6 +15,9 @@ export const RunMetricsRow = z.object({
   unpriced_runs: z.number(),
   partial_runs: z.number(),
   p95_ns: z.number().nullable(),
+  /** When the first and the last of them began. */
+  first_ns: z.string(),
+  last_ns: z.string(),
 })
 export type RunMetricsRow = z.infer<typeof RunMetricsRow>
 
@@ -42,7 +45,9 @@ SELECT
   toDecimalString(sumOrNull(cost_usd), 12) AS cost_text,
   countIf(cost_status = 'unpriced') AS unpriced_runs,
   countIf(cost_status = 'partial') AS partial_runs,
-  quantileExactIfOrNull(0.95)(duration_ns, end_reason != 'running') AS p95_ns
+  quantileExactIfOrNull(0.95)(duration_ns, end_reason != 'running') AS p95_ns,
+  toString(toUnixTimestamp64Nano(min(started_at))) AS first_ns,
+  toString(toUnixTimestamp64Nano(max(started_at))) AS last_ns
 FROM runs FINAL
 WHERE project = {project:String}
   AND ${where.sql}

@@ -12,7 +12,7 @@ export const runPlace = defineQuery({
   sql: ({ project, runId, sort, order }) => ({
     sql: `
 SELECT
-  toString(${runSortKey(sort, order)}) AS value,
+  ${runSortKey(sort, order).text} AS value,
   run_id AS id
 FROM runs FINAL
 WHERE project = {project:String}
@@ -37,7 +37,7 @@ export const runBeside = defineQuery({
   row: z.object({ run_id: z.string() }),
   sql: ({ project, filter, sort, order, place, side }) => {
     const where = runFilters(filter)
-    const key = runSortKey(sort, order)
+    const { key, after } = runSortKey(sort, order)
     const falls = (order === 'desc') === (side === 'next')
     const direction = falls ? 'DESC' : 'ASC'
     return {
@@ -46,10 +46,10 @@ SELECT run_id
 FROM runs FINAL
 WHERE project = {project:String}
   AND ${where.sql}
-  AND (${key}, run_id) ${falls ? '<' : '>'} (toDecimal128OrZero({placeValue:String}, 12), {placeId:String})
+  AND (${key}, run_id) ${falls ? '<' : '>'} (${after}, {placeId:String})
 ORDER BY ${key} ${direction}, run_id ${direction}
 LIMIT 1`,
-      params: { ...where.params, project, placeValue: place.value, placeId: place.id },
+      params: { ...where.params, project, afterValue: place.value, placeId: place.id },
     }
   },
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineQuery } from '../../define-query.ts'
 import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
 
-/** When the first and the last of the matching runs began; null without any. */
+/** Between which times all matching runs began; null without any. Replaced versions may widen it: they are not merged here. */
 export const runTimeBounds = defineQuery({
   name: 'run-time-bounds',
   params: z.object({ project: z.string(), filter: z.custom<ResolvedRunFilter>() }),
@@ -14,8 +14,9 @@ export const runTimeBounds = defineQuery({
 SELECT
   toString(minOrNull(toUnixTimestamp64Nano(started_at))) AS first_ns,
   toString(maxOrNull(toUnixTimestamp64Nano(started_at))) AS last_ns
-FROM runs FINAL
+FROM runs
 WHERE project = {project:String}
+  AND is_deleted = 0
   AND ${where.sql}
 LIMIT 1`,
       params: { ...where.params, project },

@@ -1,7 +1,7 @@
 import { runMetrics, type BoundedRunFilter, type RunMetricsRow } from '#clickhouse/queries/runs/run-metrics.ts'
 import { runTimeBounds } from '#clickhouse/queries/runs/run-time-bounds.ts'
 import type { ResolvedRunFilter } from '#clickhouse/sql/filters.ts'
-import type { RunFilter } from '#lib/domain/filter.ts'
+import type { RunFilterQuery } from '#lib/domain/filter.ts'
 import type { RunMetrics, RunTotals } from '#lib/domain/metrics.ts'
 import type { ServiceContext } from '../context.ts'
 import { layBuckets, maxBuckets, type Buckets } from './lay-buckets.ts'
@@ -16,10 +16,30 @@ const noRuns: RunTotals = {
   p95DurationNs: null,
 }
 
+/** When the first and the last of the runs began; null without any. */
+type Bounds = { firstNs: string | null; lastNs: string | null }
+
 /** Runs, cost and duration over the time of a filter. An end that the filter leaves open is that of its runs, or now. */
-export async function getRunMetrics({ ctx, input }: { ctx: ServiceContext; input: RunFilter }): Promise<RunMetrics> {
+export async function getRunMetrics({
+  ctx,
+  input,
+}: {
+  ctx: ServiceContext
+  input: RunFilterQuery
+}): Promise<RunMetrics> {
   const filter = resolveFilter(input, ctx.nowMs)
-  const range = await rangeOf(ctx, filter)
+  const bounds = await storedBounds(ctx, filter)
+  const first = await measure(ctx, filter, bounds)
+  const exact = { firstNs: first.total?.first_ns ?? null, lastNs: first.total?.last_ns ?? null }
+  // A replaced version made the range too wide: seldom.
+  const isExact = bounds === null || (bounds.firstNs === exact.firstNs && bounds.lastNs === exact.lastNs)
+  return isExact ? first.metrics : (await measure(ctx, filter, exact)).metrics
+}
+
+type Measured = { metrics: RunMetrics; total: RunMetricsRow | undefined }
+
+async function measure(ctx: ServiceContext, filter: ResolvedRunFilter, bounds: Bounds | null): Promise<Measured> {
+  const range = rangeOf(ctx, filter, bounds)
   const buckets = layBuckets(range.fromNs, range.toNs)
   const [firstNs = range.fromNs] = buckets.startsNs
   const bounded = {
@@ -28,18 +48,30 @@ export async function getRunMetrics({ ctx, input }: { ctx: ServiceContext; input
     toNs: filter.toNs ?? buckets.endNs.toString(),
   }
   const rows = buckets.startsNs.length === 0 ? [] : await queryRows(ctx, bounded, buckets, firstNs)
-  return answerOf(bounded, buckets, rows)
+  return {
+    metrics: answerOf(bounded, buckets, rows),
+    total: rows.find((row) => row.is_total === 1 && row.run_count > 0),
+  }
 }
 
-async function rangeOf(ctx: ServiceContext, filter: ResolvedRunFilter): Promise<{ fromNs: bigint; toNs: bigint }> {
-  const { fromNs, toNs } = filter
+/** Null where the filter says both ends itself. */
+async function storedBounds(ctx: ServiceContext, filter: ResolvedRunFilter): Promise<Bounds | null> {
+  if (filter.fromNs !== undefined && filter.toNs !== undefined) return null
+  const [row] = await runTimeBounds(ctx.db, { project: ctx.project, filter })
+  return { firstNs: row?.first_ns ?? null, lastNs: row?.last_ns ?? null }
+}
+
+function rangeOf(
+  ctx: ServiceContext,
+  { fromNs, toNs }: ResolvedRunFilter,
+  bounds: Bounds | null,
+): { fromNs: bigint; toNs: bigint } {
   if (fromNs !== undefined && toNs !== undefined) return { fromNs: BigInt(fromNs), toNs: BigInt(toNs) }
-  const [bounds] = await runTimeBounds(ctx.db, { project: ctx.project, filter })
   const nowNs = BigInt(ctx.nowMs) * 1_000_000n
-  const afterLastNs = bounds?.last_ns ? BigInt(bounds.last_ns) + 1n : null
+  const afterLastNs = bounds?.lastNs ? BigInt(bounds.lastNs) + 1n : null
   if (fromNs === undefined) {
     const endNs = toNs === undefined ? (afterLastNs ?? nowNs) : BigInt(toNs)
-    return { fromNs: bounds?.first_ns ? BigInt(bounds.first_ns) : endNs, toNs: endNs }
+    return { fromNs: bounds?.firstNs ? BigInt(bounds.firstNs) : endNs, toNs: endNs }
   }
   // "Since" reaches to now, and beyond it to runs of a clock that is ahead.
   return { fromNs: BigInt(fromNs), toNs: afterLastNs !== null && afterLastNs > nowNs ? afterLastNs : nowNs }

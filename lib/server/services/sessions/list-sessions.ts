@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { listSessions as querySessions } from '#clickhouse/queries/sessions/list-sessions.ts'
-import { RunFilter } from '#lib/domain/filter.ts'
+import { RunFilterQuery } from '#lib/domain/filter.ts'
 import type { SessionList } from '#lib/domain/run.ts'
 import { decodeCursor, encodeCursor } from '#lib/server/page-cursor.ts'
 import type { ServiceContext } from '../context.ts'
 import { resolveFilter } from '../runs/resolve-filter.ts'
 import { sessionOf } from './session-of.ts'
 
-export const SessionListQuery = RunFilter.extend({
+export const SessionListQuery = RunFilterQuery.extend({
   cursor: z.string().optional(),
   limit: z.number().int().min(1).max(200).default(50),
 })

@@ -1,7 +1,7 @@
 import { endpoints } from '#lib/server/endpoints.ts'
 import { withProject } from '#lib/server/route.ts'
-import { listRunValues } from '#lib/server/services/runs/list-run-values.ts'
+import { listRunFacets } from '#lib/server/services/runs/list-run-facets.ts'
 
-export const GET = withProject(endpoints.listRunValues, async ({ ctx, query }) => ({
-  body: () => listRunValues({ ctx, input: query }),
+export const GET = withProject(endpoints.listRunFacets, async ({ ctx, query }) => ({
+  body: () => listRunFacets({ ctx, input: query }),
 }))

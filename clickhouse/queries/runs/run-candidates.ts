@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { RunSort } from '#lib/domain/filter.ts'
+import { defineQuery } from '../../define-query.ts'
+import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
+import { PageCursor, runSortKey, SortOrder } from '../../sql/run-sort.ts'
+
+export const RunCandidate = z.object({
+  bucket_hour: z.string(),
+  run_id: z.string(),
+  version: z.number(),
+  sort_key: z.string(),
+})
+export type RunCandidate = z.infer<typeof RunCandidate>
+
+/**
+ * Stored versions that match, the newer one first where two sort alike. Some may be replaced since: reading
+ * what is stored costs a tenth of merging it, so the few rows of a page are confirmed afterwards.
+ */
+export const runCandidates = defineQuery({
+  name: 'run-candidates',
+  params: z.object({
+    project: z.string(),
+    filter: z.custom<ResolvedRunFilter>(),
+    sort: RunSort,
+    order: SortOrder,
+    after: PageCursor.nullable(),
+    limit: z.number(),
+  }),
+  row: RunCandidate,
+  sql: ({ project, filter, sort, order, after, limit }) => {
+    const where = runFilters(filter)
+    const { key, text, after: afterValue } = runSortKey(sort, order)
+    const direction = order === 'desc' ? 'DESC' : 'ASC'
+    const afterCursor = `(${key}, run_id) ${order === 'desc' ? '<' : '>'} (${afterValue}, {afterId:String})`
+    return {
+      sql: `
+SELECT
+  toString(bucket) AS bucket_hour,
+  run_id,
+  version,
+  ${text} AS sort_key
+FROM runs
+WHERE project = {project:String}
+  AND is_deleted = 0
+  AND ${after === null ? '1' : afterCursor}
+  AND ${where.sql}
+ORDER BY ${key} ${direction}, run_id ${direction}, version DESC
+LIMIT {limit:UInt32}`,
+      params: { ...where.params, project, limit, afterValue: after?.value ?? '', afterId: after?.id ?? '' },
+    }
+  },
+})

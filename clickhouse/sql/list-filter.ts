@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { likePattern, parseFilterValue } from '#lib/domain/query/filter-value.ts'
+import { noFragment, type Fragment } from './fragment.ts'
+
+export const ListField = z.enum([
+  'tenant',
+  'feature',
+  'taskType',
+  'agent',
+  'agentVersion',
+  'environment',
+  'model',
+  'tool',
+  'endReason',
+  'outcome',
+  'dialect',
+  'session',
+  'user',
+  'costStatus',
+  'warning',
+  'tag',
+])
+export type ListField = z.infer<typeof ListField>
+
+type ListColumn = { column: string; shape: 'text' | 'array' }
+
+/** Where a list filter looks. `text` columns hold '' for unknown, `array` columns hold nothing. */
+export const listFilterColumns: Record<ListField, ListColumn> = {
+  tenant: { column: 'tenant', shape: 'text' },
+  feature: { column: 'feature', shape: 'text' },
+  taskType: { column: 'task_type', shape: 'text' },
+  agent: { column: 'agent_names', shape: 'array' },
+  agentVersion: { column: 'agent_version', shape: 'text' },
+  environment: { column: 'environment', shape: 'text' },
+  model: { column: 'model_names', shape: 'array' },
+  tool: { column: 'tool_names', shape: 'array' },
+  endReason: { column: 'end_reason', shape: 'text' },
+  outcome: { column: 'outcome', shape: 'text' },
+  dialect: { column: 'dialects', shape: 'array' },
+  session: { column: 'session_id', shape: 'text' },
+  user: { column: 'user_id', shape: 'text' },
+  costStatus: { column: 'cost_status', shape: 'text' },
+  warning: { column: 'warning_codes', shape: 'array' },
+  tag: { column: 'tags', shape: 'array' },
+}
+
+/** Values of one list filter, by what they ask for. */
+type Values = { exact: string[]; patterns: string[]; unknown: boolean }
+
+/** Any of the wanted values, and none of the unwanted ones. */
+export function listCondition(field: ListField, texts: readonly string[]): Fragment {
+  const values = texts.filter((text) => text !== '').map(parseFilterValue)
+  const [wanted, unwanted] = [false, true].map((negated) =>
+    splitValues(values.filter((each) => each.negated === negated)),
+  )
+  const params: Record<string, unknown> = {}
+  const any = wanted && anyOf(field, 'Wanted', wanted, params)
+  const none = unwanted && anyOf(field, 'Unwanted', unwanted, params)
+  const conditions = [any ? `(${any})` : '', none ? `NOT (${none})` : ''].filter((condition) => condition !== '')
+  return conditions.length === 0 ? noFragment : { sql: conditions.join(' AND '), params }
+}
+
+function splitValues(values: readonly ReturnType<typeof parseFilterValue>[]): Values {
+  return {
+    exact: values.flatMap((each) => (each.kind === 'exact' ? [each.value] : [])),
+    patterns: values.flatMap((each) => (each.kind === 'pattern' ? [likePattern(each.pieces)] : [])),
+    unknown: values.some((each) => each.kind === 'unknown'),
+  }
+}
+
+function anyOf(field: ListField, role: string, values: Values, params: Record<string, unknown>): string {
+  const { column, shape } = listFilterColumns[field]
+  const conditions: string[] = []
+  if (values.exact.length > 0) {
+    const name = `${field}${role}`
+    params[name] = values.exact
+    conditions.push(
+      shape === 'text' ? `${column} IN {${name}:Array(String)}` : `hasAny(${column}, {${name}:Array(String)})`,
+    )
+  }
+  if (values.unknown) conditions.push(shape === 'text' ? `${column} = ''` : `empty(${column})`)
+  for (const [index, pattern] of values.patterns.entries()) {
+    const name = `${field}${role}Like${index}`
+    params[name] = pattern
+    // The unknown value has no text that anything could stand for.
+    conditions.push(
+      shape === 'text'
+        ? `${column} LIKE {${name}:String} AND ${column} != ''`
+        : `arrayExists(value -> value LIKE {${name}:String}, ${column})`,
+    )
+  }
+  return conditions.map((condition) => (conditions.length === 1 ? condition : `(${condition})`)).join(' OR ')
+}

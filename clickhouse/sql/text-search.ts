@@ -1,0 +1,120 @@
+import { parseFreeText, type TextTerm } from '#lib/domain/query/free-text.ts'
+import { likePattern } from '#lib/domain/query/filter-value.ts'
+import { allOf, noFragment, type Fragment } from './fragment.ts'
+
+/** Terms of one search that are looked at; each of them is a look into the index. */
+const maxTerms = 16
+
+/** An hour: clocks of the processes of one run differ. */
+const skewNs = '3600000000000'
+
+/** Short columns of a run in which any part of a word counts. */
+const nameColumns = [
+  'agent',
+  'feature',
+  'task_type',
+  'tenant',
+  'outcome',
+  'user_id',
+  'session_id',
+  "arrayStringConcat(tool_names, '\\n')",
+  "arrayStringConcat(model_names, '\\n')",
+]
+
+/** The expression of the index on `runs`: only the very same one is found by it. */
+export const previewText = "lower(concatWithSeparator('\\n', input_preview, output_preview, error_message))"
+
+/**
+ * Runs whose content holds every term, or whose id the text is. Content is the text that spans and log
+ * records brought, found by their text indexes; names are looked through. With `fromNs` nothing older is
+ * looked at: a run begins with the first of its records. Needs `{project:String}`.
+ */
+export function freeText(text: string | undefined, fromNs?: string): Fragment {
+  const trimmed = text?.trim() ?? ''
+  if (trimmed === '') return noFragment
+  const id = trimmed.toLowerCase()
+  const isId = /^[0-9a-f]{8,64}$/.test(id)
+    ? [{ sql: 'run_id = {qId:String} OR has(trace_ids, {qId:String})', params: { qId: id } }]
+    : []
+  const terms = parseFreeText(trimmed)
+    .slice(0, maxTerms)
+    .map((term, index) => termCondition(term, index, fromNs))
+  // Nothing but punctuation is found nowhere.
+  const words = terms.length === 0 ? { sql: '0', params: {} } : allOf(terms)
+  return {
+    sql: [...isId, words].map(({ sql }) => `(${sql})`).join(' OR '),
+    params: Object.assign({}, ...[...isId, words].map(({ params }) => params)),
+  }
+}
+
+function termCondition(term: TextTerm, index: number, fromNs: string | undefined): Fragment {
+  const name = `qTerm${index}`
+  const params: Record<string, unknown> = { [name]: term.text, ...(fromNs === undefined ? {} : { qFromNs: fromNs }) }
+  const since = (column: string) =>
+    fromNs === undefined
+      ? ''
+      : ` AND toStartOfHour(${column}) >= toStartOfHour(fromUnixTimestamp64Nano(greatest({qFromNs:Int64} - ${skewNs}, 0), 'UTC'))`
+  const content = (column: string) => contentCondition(column, term, name, params)
+  const input = content('lower(new_input)')
+  const output = content('lower(output_text)')
+  const found = `(
+    SELECT trace_id FROM span_io WHERE project = {project:String}${since('started_at')} AND (${input})
+    UNION ALL
+    SELECT trace_id FROM span_io WHERE project = {project:String}${since('started_at')} AND (${output})
+    UNION ALL
+    SELECT trace_id FROM log_records WHERE project = {project:String} AND trace_id != ''${since('logged_at')} AND (${input} OR ${output})
+    UNION ALL
+    SELECT run_id FROM runs WHERE project = {project:String} AND (${content(previewText)})
+  )`
+  // Logs of the coding CLIs may know only their session.
+  const foundSessions = `(
+    SELECT session_id FROM log_records
+    WHERE project = {project:String} AND trace_id = '' AND session_id != ''${since('logged_at')} AND (${input} OR ${output})
+  )`
+  const names = nameColumns.map((column) => `positionCaseInsensitiveUTF8(${column}, {${name}:String}) > 0`)
+  const sql = [
+    `run_id IN ${found}`,
+    `trace_ids[1] IN ${found}`,
+    `length(trace_ids) > 1 AND arrayExists(id -> id IN ${found}, trace_ids)`,
+    `session_id != '' AND session_id IN ${foundSessions}`,
+    ...names,
+  ].map((condition) => `(${condition})`)
+  return { sql: `${term.negated ? 'NOT ' : ''}(${sql.join('\n    OR ')})`, params }
+}
+
+/**
+ * The index knows tokens: runs of letters and digits of ASCII and of all bytes beyond it. Whole words are
+ * looked up; what follows each other is then compared as text; scripts that write no spaces and
+ * beginnings of words are looked for inside the tokens.
+ */
+function contentCondition(column: string, term: TextTerm, name: string, params: Record<string, unknown>): string {
+  const isInfix = term.prefix || scriptsWithoutSpaces.test(term.text)
+  const variants = caseVariants(term.text).map((variant, index) => {
+    const parameter = `${name}v${index}`
+    params[parameter] = isInfix ? `%${likePattern([variant])}%` : variant
+    if (isInfix)
+      return `${column} LIKE {${parameter}:String}${term.prefix ? beginsWord(column, parameter, variant, params) : ''}`
+    const together = /^[\p{L}\p{N}]+$/u.test(variant) ? '' : ` AND position(${column}, {${parameter}:String}) > 0`
+    return `hasAllTokens(${column}, {${parameter}:String})${together}`
+  })
+  return variants.map((variant) => `(${variant})`).join(' OR ')
+}
+
+const scriptsWithoutSpaces =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+
+function beginsWord(column: string, parameter: string, variant: string, params: Record<string, unknown>): string {
+  params[`${parameter}p`] = `(^|[^0-9a-z\\x80-\\xff])${variant.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&')}`
+  return ` AND match(${column}, {${parameter}p:String})`
+}
+
+/** `lower` of the index knows ASCII only: other letters are looked up in the cases in which they are written. */
+function caseVariants(text: string): string[] {
+  const asciiLower = (variant: string) => variant.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+  const lower = text.toLowerCase()
+  const titled = lower.replace(
+    /(^|[^\p{L}])(\p{L})/gu,
+    (_all, before: string, letter: string) => before + letter.toUpperCase(),
+  )
+  return [...new Set([text, lower, text.toUpperCase(), titled].map(asciiLower))]
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { countStoredRuns } from '#clickhouse/queries/runs/count-stored-runs.ts'
+import { FacetField, runFacets, type RunFacetRow } from '#clickhouse/queries/runs/run-facets.ts'
+import { exactFilterValue } from '#lib/domain/query/filter-value.ts'
+import { RunFacets } from '#lib/domain/facets.ts'
+import { RunFilterQuery } from '#lib/domain/filter.ts'
+import type { ServiceContext } from '../context.ts'
+import { resolveFilter } from './resolve-filter.ts'
+
+/** Query of the values that filters can take. */
+export const RunFacetsQuery = RunFilterQuery.extend({
+  field: FacetField.optional().describe('One filter; without it all that a list is usually narrowed by'),
+  contains: z.string().max(200).default('').describe('Only values that contain this text'),
+  limit: z.number().int().min(1).max(200).default(50).describe('Values of each filter'),
+})
+export type RunFacetsQuery = z.infer<typeof RunFacetsQuery>
+
+/** Sessions are nearly as many as runs: nobody chooses from them. */
+const usual: readonly FacetField[] = FacetField.options.filter((field) => field !== 'session')
+/** Counting more runs than these exactly would take longer than a person waits. */
+const mostExact = 150_000
+
+/** Values of the filters with the number of runs that have them, the most frequent first. */
+export async function listRunFacets({
+  ctx,
+  input,
+}: {
+  ctx: ServiceContext
+  input: RunFacetsQuery
+}): Promise<RunFacets> {
+  const { field, contains, limit, ...query } = input
+  const filter = resolveFilter(query, ctx.nowMs)
+  const fields = field === undefined ? usual : [field]
+  const [counted] = await countStoredRuns(ctx.db, { project: ctx.project, filter })
+  const exact = (counted?.stored ?? 0) <= mostExact
+  const rows = await runFacets(ctx.db, {
+    project: ctx.project,
+    fields: [...fields],
+    filter,
+    exact,
+    contains,
+    limit,
+  })
+  const rowsOf = Map.groupBy(rows, (row) => row.field)
+  return {
+    facets: fields.map((name) => ({ field: name, ...itemsOf(rowsOf.get(name) ?? []) })),
+    approximate: !exact,
+  }
+}
+
+function itemsOf(rows: readonly RunFacetRow[]): Pick<RunFacets['facets'][number], 'items' | 'values'> {
+  return {
+    items: rows.map(({ value, run_count }) => ({
+      value,
+      filter: value === '' ? '-' : exactFilterValue(value, false),
+      runs: run_count,
+    })),
+    values: rows[0]?.value_count ?? 0,
+  }
+}

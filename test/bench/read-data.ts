@@ -1,0 +1,78 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { z } from 'zod'
+import type { Database } from '#clickhouse/client.ts'
+import { insertRunsSql, insertSpanIoSql, insertSpansSql, sentenceCount } from './read-data-sql.ts'
+import { sentencePool } from './read-vocabulary.ts'
+
+/** What a data folder holds, written beside it when it is complete. */
+const ReadData = z.object({ runs: z.number(), anchorNs: z.string(), spans: z.number(), seconds: z.number() })
+export type ReadData = z.infer<typeof ReadData>
+
+const runsAtATime = 20_000
+/** Of so many runs one was assembled once more later, as late spans make it happen. */
+const oneOfIsNewer = 50
+
+/** Runs with their spans, made inside the database over the 30 days before today's midnight; a complete folder is taken as it is. */
+export async function prepareReadData(db: Database, dataDir: string, runs: number): Promise<ReadData> {
+  const file = join(dataDir, 'read-data.json')
+  if (existsSync(file)) {
+    const made = ReadData.parse(JSON.parse(readFileSync(file, 'utf8')))
+    if (made.runs === runs) return made
+    throw new Error(`${dataDir} holds ${made.runs} runs, not ${runs}: name another folder with --data`)
+  }
+  const startedAt = performance.now()
+  const anchorNs = (BigInt(new Date().setUTCHours(0, 0, 0, 0)) * 1_000_000n).toString()
+  const pool = sentencePool(7, sentenceCount)
+  for (let from = 0; from < runs; from += runsAtATime) {
+    const params = {
+      from,
+      count: Math.min(runsAtATime, runs - from),
+      runs,
+      anchorNs,
+      sentences: pool.text,
+      revision: 0,
+    }
+    await Promise.all([
+      insert(db, insertSpanIoSql, params),
+      insert(db, insertSpansSql, params).then(() => insert(db, insertRunsSql, params)),
+    ])
+    if ((from / runsAtATime) % 5 === 0) console.error(`made ${from + params.count} of ${runs} runs`)
+  }
+  await insert(db, `${insertRunsSql}\nWHERE n % ${oneOfIsNewer} = 0`, {
+    ...{ from: 0, count: runs, runs, anchorNs, sentences: pool.text, revision: 60_000 },
+  })
+  await mergesDone(db)
+  const [counted] = z
+    .array(z.object({ spans: z.coerce.number() }))
+    .parse(await db.query({ name: 'bench-count-spans', sql: 'SELECT count() AS spans FROM spans' }))
+  const made = {
+    runs,
+    anchorNs,
+    spans: counted?.spans ?? 0,
+    seconds: Math.round((performance.now() - startedAt) / 1000),
+  }
+  writeFileSync(file, JSON.stringify(made))
+  return made
+}
+
+/** A run becomes many rows with long texts: large blocks would not fit into the memory of a small machine. */
+const smallBlocks = {
+  max_threads: 2,
+  max_block_size: '1024',
+  min_insert_block_size_rows: '100000',
+  min_insert_block_size_bytes: String(96 * 1024 * 1024),
+}
+
+function insert(db: Database, sql: string, params: Record<string, unknown>): Promise<void> {
+  return db.command(sql, { params, settings: smallBlocks })
+}
+
+async function mergesDone(db: Database): Promise<void> {
+  for (let quiet = 0; quiet < 3;) {
+    const running = await db.query({ name: 'bench-merges', sql: 'SELECT 1 FROM system.merges LIMIT 1' })
+    quiet = running.length === 0 ? quiet + 1 : 0
+    await sleep(1_000)
+  }
+}
