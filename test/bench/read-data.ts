@@ -41,7 +41,12 @@ export async function prepareReadData(db: Database, dataDir: string, runs: numbe
     if ((from / runsAtATime) % 5 === 0) console.error(`made ${from + params.count} of ${runs} runs`)
   }
   await insert(db, `${insertRunsSql}\nWHERE n % ${oneOfIsNewer} = 0`, {
-    ...{ from: 0, count: runs, runs, anchorNs, sentences: pool.text, revision: 60_000 },
+    from: 0,
+    count: runs,
+    runs,
+    anchorNs,
+    sentences: pool.text,
+    revision: 60_000,
   })
   await mergesDone(db)
   const [counted] = z

@@ -1,4 +1,17 @@
-import fc from 'fast-check'
+import {
+  assert,
+  boolean,
+  constant,
+  constantFrom,
+  nat,
+  oneof,
+  property,
+  record,
+  string,
+  tuple,
+  uniqueArray,
+  type Arbitrary,
+} from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { RunFilter } from '../filter.ts'
 import { completionAt, explainQuery } from './explain-query.ts'
@@ -62,29 +75,27 @@ describe('parseQuery', () => {
   })
 })
 
-const word = fc.oneof(
-  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
-  fc.constantFrom('-', '!', '*', '\\', '"', 'a b', 'x,y', 'a:b', '!-', '\\*', 'agent:x', '退款'),
+const word = oneof(
+  string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
+  constantFrom('-', '!', '*', '\\', '"', 'a b', 'x,y', 'a:b', '!-', '\\*', 'agent:x', '退款'),
 )
-const filters = fc
-  .record(
-    Object.fromEntries(
-      queryFields.flatMap((field): [string, fc.Arbitrary<unknown>][] => {
-        const number = field.type === 'number' && field.above !== null ? fc.nat().map((value) => value / 1e4) : fc.nat()
-        if (field.type === 'number')
-          return [field.min, field.max, field.above, field.below].flatMap((name): [string, fc.Arbitrary<unknown>][] =>
-            name === null ? [] : [[name, number]],
-          )
-        if (field.type === 'flag') return [[field.filter, fc.boolean()]]
-        if (field.filter === 'endReason') return [[field.filter, fc.constant(['error', '!running', '-'])]]
-        if (field.filter === 'costStatus') return [[field.filter, fc.constant(['priced', '!none'])]]
-        const values = fc.uniqueArray(fc.tuple(word, fc.boolean()), { minLength: 1, maxLength: 3 })
-        return [[field.filter, values.map((list) => list.map(([value, negated]) => exactFilterValue(value, negated)))]]
-      }),
-    ),
-    { requiredKeys: [] },
-  )
-  .map((record) => RunFilter.parse(record))
+const filters = record(
+  Object.fromEntries(
+    queryFields.flatMap((field): [string, Arbitrary<unknown>][] => {
+      const number = field.type === 'number' && field.above !== null ? nat().map((value) => value / 1e4) : nat()
+      if (field.type === 'number')
+        return [field.min, field.max, field.above, field.below].flatMap((name): [string, Arbitrary<unknown>][] =>
+          name === null ? [] : [[name, number]],
+        )
+      if (field.type === 'flag') return [[field.filter, boolean()]]
+      if (field.filter === 'endReason') return [[field.filter, constant(['error', '!running', '-'])]]
+      if (field.filter === 'costStatus') return [[field.filter, constant(['priced', '!none'])]]
+      const values = uniqueArray(tuple(word, boolean()), { minLength: 1, maxLength: 3 })
+      return [[field.filter, values.map((list) => list.map(([value, negated]) => exactFilterValue(value, negated)))]]
+    }),
+  ),
+  { requiredKeys: [] },
+).map((fields) => RunFilter.parse(fields))
 
 /** Bounds that no run meets cannot be said as a range, and wanted values come before unwanted ones. */
 function canonical(filter: RunFilter): RunFilter {
@@ -108,8 +119,8 @@ function canonical(filter: RunFilter): RunFilter {
 
 describe('text and filter', () => {
   it('are the same both ways', () => {
-    fc.assert(
-      fc.property(filters, (filter) => {
+    assert(
+      property(filters, (filter) => {
         const wanted = canonical(filter)
         expect(parseQuery(printQuery(wanted))).toEqual({ filter: wanted, errors: [] })
       }),
@@ -118,8 +129,8 @@ describe('text and filter', () => {
   })
 
   it('any text is read without a crash, and what was read prints to the same', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
+    assert(
+      property(string({ unit: 'grapheme', maxLength: 60 }), (text) => {
         const { filter } = parseQuery(text)
         expect(parseQuery(printQuery(filter)).filter).toEqual(filter)
         explainQuery(text)
@@ -130,8 +141,8 @@ describe('text and filter', () => {
   })
 
   it('free text prints as it is read', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (text) => {
+    assert(
+      property(string({ unit: 'grapheme', maxLength: 40 }), (text) => {
         const terms = parseFreeText(text)
         expect(parseFreeText(printFreeText(terms))).toEqual(terms)
       }),
@@ -139,8 +150,8 @@ describe('text and filter', () => {
   })
 
   it('a value escaped is that value', () => {
-    fc.assert(
-      fc.property(word, fc.boolean(), (value, negated) => {
+    assert(
+      property(word, boolean(), (value, negated) => {
         expect(parseFilterValue(exactFilterValue(value, negated))).toEqual({ negated, kind: 'exact', value })
       }),
     )

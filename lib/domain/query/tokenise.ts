@@ -57,8 +57,9 @@ type ReadValue = QueryValue & { end: number; unclosed: boolean }
 
 function readValue(text: string, start: number, inList: boolean): ReadValue {
   if (text[start] === '"') return readQuoted(text, start)
+  const ends = inList ? /[\s,]/u : /\s/u
   let end = start
-  while (end < text.length && !/\s/u.test(text[end] ?? '') && !(inList && text[end] === ',')) end += 1
+  while (end < text.length && !ends.test(text[end] ?? '')) end += 1
   return { text: text.slice(start, end), quoted: false, end, unclosed: false }
 }
 

@@ -178,15 +178,47 @@ describe('filters', () => {
   test('values of a filter are offered with their number', async () => {
     const response = await callApi(`/${project}/runs/facets?field=tenant&tenant=acme`)
     expect(await response.json()).toEqual({
-      items: [
-        { value: 'acme', runs: 2 },
-        { value: '-', runs: 1 },
-        { value: "O'Brien & co", runs: 1 },
+      approximate: false,
+      facets: [
+        {
+          field: 'tenant',
+          items: [
+            { value: 'acme', filter: 'acme', runs: 2 },
+            { value: '', filter: '-', runs: 1 },
+            { value: "O'Brien & co", filter: "O'Brien & co", runs: 1 },
+          ],
+          values: 3,
+        },
       ],
     })
-    expect(await (await callApi(`/${project}/runs/facets?field=model&contains=M-`)).json()).toEqual({
-      items: [{ value: 'm-2', runs: 1 }],
+    expect(await (await callApi(`/${project}/runs/facets?field=model&contains=M-`)).json()).toMatchObject({
+      facets: [{ field: 'model', items: [{ value: 'm-2', runs: 1 }] }],
     })
+  })
+
+  test.each([
+    ['agent:writer', 'agent=writer'],
+    ['agent:writ*', 'agent=writer'],
+    ['-tool:sea*', 'tool=!search'],
+    ['tenant:acme,"O\'Brien & co" steps:>6', 'tenant=acme&tenant=O%27Brien+%26+co&minSteps=7'],
+    ['has:loop', 'hasLoop=true'],
+    ['-has:error', 'hasError=false'],
+    ['has:tenant', 'tenant=!-'],
+    ['cost:>=0.5', 'minCostUsd=0.5'],
+    ['duration:>=1s', 'minDurationMs=1000'],
+  ])('the text %s is %s', async (query, same) => {
+    expect(await ids(`query=${encodeURIComponent(query)}`)).toEqual(await ids(same))
+  })
+
+  test.each([
+    ['query=agnet:x', 'agnet:x'],
+    ['query=steps:many', 'steps:many'],
+    ['query=tenant:a&tenant=b', '`tenant` is given'],
+    ['costStatus=dear', '`costStatus` is one of'],
+  ])('%s is refused by name', async (query, words) => {
+    const response = await callApi(`/${project}/runs?${query}`)
+    expect(response.status).toBe(400)
+    expect(await response.text()).toContain(words)
   })
 })
 
