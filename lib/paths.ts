@@ -26,6 +26,8 @@ export const apiPaths = {
   runMetrics: (project: string, query: QueryValues = {}) => withQuery(`${projectApi(project)}/runs/metrics`, query),
   run: (project: string, runId: string) => `${projectApi(project)}/runs/${part(runId)}`,
   runSpans: (project: string, runId: string) => `${projectApi(project)}/runs/${part(runId)}/spans`,
+  /** What the pages read: the page's document names it too, so that the browser asks before it has any script. */
+  runSpanColumns: (project: string, runId: string) => `${projectApi(project)}/runs/${part(runId)}/spans?shape=columns`,
   runSpan: (project: string, runId: string, spanId: string) =>
     `${projectApi(project)}/runs/${part(runId)}/spans/${part(spanId)}`,
   runNeighbours: (project: string, runId: string, query: QueryValues = {}) =>

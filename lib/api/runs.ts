@@ -1,11 +1,13 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { z } from 'zod'
 import { RunFacets } from '#lib/domain/facets.ts'
 import type { RunListQuery } from '#lib/domain/filter.ts'
 import { RunMetrics } from '#lib/domain/metrics.ts'
 import { RunNeighbours } from '#lib/domain/run-neighbours.ts'
 import { RunLogs } from '#lib/domain/run-logs.ts'
 import { RunSearch, type RunSearchQuery } from '#lib/domain/run-search.ts'
-import { Run, RunList, RunSpans, SpanDetail } from '#lib/domain/run.ts'
+import { RunSpansInColumns } from '#lib/domain/run-columns.ts'
+import { Run, RunList, SpanDetail } from '#lib/domain/run.ts'
 import { apiPaths } from '#lib/paths.ts'
 import { getJson } from './http.ts'
 import { pagesInView, type RowsInView } from './pages-in-view.ts'
@@ -97,7 +99,9 @@ export const runQueries = {
   spans: (project: string, runId: string) =>
     queryOptions({
       queryKey: [...runQueries.all(project), 'detail', runId, 'spans'],
-      queryFn: ({ signal }) => getJson(apiPaths.runSpans(project, runId), RunSpans, signal),
+      queryFn: ({ signal }) => getJson(apiPaths.runSpanColumns(project, runId), RunSpansInColumns, signal),
+      // Comparing every field of 10,000 nodes would tell no more than the version does.
+      structuralSharing: (known, read) => (sameSpans(known, read) ? known : read),
     }),
 
   span: (project: string, runId: string, spanId: string) =>
@@ -123,4 +127,11 @@ const firstPage: string | null = null
 
 function fetchRunPage(project: string, filter: RunListFilter, cursor: string | null, signal: AbortSignal) {
   return getJson(apiPaths.runs(project, { ...filter, limit: runPageSize, cursor }), RunList, signal)
+}
+
+const Versioned = z.object({ runId: z.string(), version: z.number() })
+
+function sameSpans(known: unknown, read: unknown): boolean {
+  const [a, b] = [Versioned.safeParse(known).data, Versioned.safeParse(read).data]
+  return a !== undefined && a.runId === b?.runId && a.version === b.version
 }

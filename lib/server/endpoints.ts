@@ -7,6 +7,7 @@ import { Project, ProjectId } from '#lib/domain/project.ts'
 import { RunLogs } from '#lib/domain/run-logs.ts'
 import { RunSearch, RunSearchQuery } from '#lib/domain/run-search.ts'
 import { Run, RunList, RunSpans, SessionList, SpanDetail } from '#lib/domain/run.ts'
+import { RunSpanColumns } from '#lib/domain/run-columns.ts'
 import { RunNeighbours } from '#lib/domain/run-neighbours.ts'
 import { RunView, RunViewChange, RunViewInput, RunViewList, RunViewRemoval } from '#lib/domain/run-view.ts'
 import { ProjectStatus } from './services/projects/get-status.ts'
@@ -14,6 +15,13 @@ import { RunNeighboursQuery } from './services/runs/get-run-neighbours.ts'
 import { RunFacetsQuery } from './services/runs/list-run-facets.ts'
 import { SessionDetail } from './services/sessions/get-session.ts'
 import { SessionListQuery } from './services/sessions/list-sessions.ts'
+
+const RunSpansQuery = z.object({
+  shape: z
+    .enum(['nodes', 'columns'])
+    .default('nodes')
+    .describe('`columns` has the same facts by field instead of by node: less text for a large run.'),
+})
 
 /** One endpoint: what its route parses and answers, and what the OpenAPI document says of it. */
 export type Endpoint<
@@ -115,8 +123,8 @@ export const endpoints = {
     path: '/api/v1/projects/{project}/runs/{runId}/spans',
     summary: 'The tree of a run, flat and depth-first, without payloads',
     params: ofRun,
-    query: noQuery,
-    response: RunSpans,
+    query: RunSpansQuery,
+    response: z.union([RunSpans, RunSpanColumns]),
   },
   getRunSpan: {
     path: '/api/v1/projects/{project}/runs/{runId}/spans/{spanId}',

@@ -17,6 +17,7 @@ import { getServer } from './server.ts'
 import type { ServiceContext } from './services/context.ts'
 import { getIngestHealth, seesUnowned } from './services/ingest/get-ingest-health.ts'
 import { getStatus } from './services/projects/get-status.ts'
+import { assembleRun } from './services/runs/assemble-run.ts'
 import { getRun } from './services/runs/get-run.ts'
 import { listRuns } from './services/runs/list-runs.ts'
 import { listSessions, SessionListQuery } from './services/sessions/list-sessions.ts'
@@ -85,6 +86,8 @@ export async function prefetchRun(project: string, runId: string): Promise<void>
   const ctx = await contextOf(project)
   const run = await getRun({ ctx, runId }).catch(orNotFound)
   requestClient().setQueryData(runQueries.detail(project, runId).queryKey, run)
+  // The browser asks for the tree next: by then its assembly has begun.
+  assembleRun({ ctx, run }).catch(logFailure)
 }
 
 export async function prefetchSessions(project: string, filter: SessionFilter): Promise<void> {

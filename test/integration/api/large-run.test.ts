@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { migrate } from '#clickhouse/migrate.ts'
 import { getRun } from '#clickhouse/queries/runs/get-run.ts'
+import { RunSpansInColumns } from '#lib/domain/run-columns.ts'
 import { RunSpans } from '#lib/domain/run.ts'
 import type { SpanFacts } from '#lib/domain/span.ts'
 import { insertSpans, startWorker, type TestWorker } from '../../support/app.ts'
@@ -58,6 +59,15 @@ test('a run of 20,000 spans is answered whole and once', async () => {
   expect(spans.totalCount).toBe(3 * rounds + 1)
   const again = await callApi(path, { 'if-none-match': response.headers.get('etag') ?? '' })
   expect(again.status).toBe(304)
+})
+
+test('by field it is the same run in far less text', async () => {
+  const path = `/default/runs/${traceId}/spans`
+  const [nodes, columns] = await Promise.all([callApi(path), callApi(`${path}?shape=columns`)])
+  const [nodesText, columnsText] = [await nodes.text(), await columns.text()]
+  expect(RunSpansInColumns.parse(JSON.parse(columnsText))).toEqual(RunSpans.parse(JSON.parse(nodesText)))
+  expect(columnsText.length).toBeLessThan(nodesText.length / 3)
+  expect(columns.headers.get('etag')).not.toBe(nodes.headers.get('etag'))
 })
 
 test('a page of the list does not carry the tree', async () => {

@@ -7,13 +7,21 @@ import type { AssembledRun } from '#lib/run/types.ts'
 import type { ServiceContext } from '../context.ts'
 import { RecentMap } from '#lib/server/recent-map.ts'
 
+type RecentRuns = RecentMap<Promise<AssembledRun>>
+
+/** Pages and routes may each hold a copy of this module; the process has one of these. */
+const holder: typeof globalThis & { tachographRuns?: RecentRuns } = globalThis
+
 /** A page asks for the tree, then for one span after the other: the last few runs are kept assembled. */
-const recent = new RecentMap<Promise<AssembledRun>>({ maxEntries: 16, maxWeight: 60_000 })
+function recentRuns(): RecentRuns {
+  holder.tachographRuns ??= new RecentMap({ maxEntries: 16, maxWeight: 60_000 })
+  return holder.tachographRuns
+}
 
 /** The run with its tree, assembled from its spans and logs as they are at the row's version. */
 export function assembleRun({ ctx, run }: { ctx: ServiceContext; run: Run }): Promise<AssembledRun> {
   const key = [ctx.project, run.runId, run.version].join('\u0000')
-  return recent.get(key, run.spanCount + 1, () => assemble(ctx, run))
+  return recentRuns().get(key, run.spanCount + 1, () => assemble(ctx, run))
 }
 
 async function assemble(ctx: ServiceContext, run: Run): Promise<AssembledRun> {

@@ -1,3 +1,4 @@
+import { encodeNodes, type RunSpanColumns } from '#lib/domain/run-columns.ts'
 import type { Run, RunSpans } from '#lib/domain/run.ts'
 import type { ServiceContext } from '../context.ts'
 import { assembleRun } from './assemble-run.ts'
@@ -9,4 +10,10 @@ const maxNodes = 50_000
 export async function listRunSpans({ ctx, run }: { ctx: ServiceContext; run: Run }): Promise<RunSpans> {
   const { nodes, loops } = await assembleRun({ ctx, run })
   return { runId: run.runId, version: run.version, nodes: nodes.slice(0, maxNodes), loops, totalCount: nodes.length }
+}
+
+/** The same by field. */
+export async function listRunSpanColumns(input: { ctx: ServiceContext; run: Run }): Promise<RunSpanColumns> {
+  const { nodes, ...rest } = await listRunSpans(input)
+  return { ...rest, count: nodes.length, columns: encodeNodes(nodes) }
 }

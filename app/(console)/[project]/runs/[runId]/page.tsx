@@ -1,6 +1,8 @@
 import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { Suspense } from 'react'
+import { preload } from 'react-dom'
+import { apiPaths } from '#lib/paths.ts'
 import { prefetched, prefetchRun } from '#lib/server/prefetch.ts'
 import { RunClient } from './client.tsx'
 
@@ -14,6 +16,7 @@ export async function generateMetadata({ params }: RunPageProps): Promise<Metada
 export default async function RunPage({ params }: RunPageProps) {
   const { project, runId } = await params
   await prefetchRun(project, runId)
+  preload(apiPaths.runSpanColumns(project, runId), { as: 'fetch', crossOrigin: 'anonymous' })
   return (
     <HydrationBoundary state={prefetched()}>
       <Suspense>
