@@ -73,7 +73,7 @@ describe('nodes in columns', () => {
   })
 
   it.each([
-    ['is missing', { depth: undefined }, /expected object/],
+    ['is missing', { depth: undefined }, /Column depth is missing/],
     ['is too short', { depth: { table: [0], rows: [0] } }, /has not 40 rows/],
     [
       'holds what the field does not allow',

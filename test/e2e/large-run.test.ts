@@ -52,6 +52,30 @@ describe(`a run of ${spanCount} spans`, () => {
     seconds('match found')
   })
 
+  it('opens as a timeline, scrolls, zooms, and as lanes', async () => {
+    const page = await stage.open('/default/sessions')
+    const seconds = stopwatch()
+    await page.goto(`/default/runs/${traceId}?view=timeline`)
+    const rows = page.getByRole('treegrid', { name: 'Spans of the run over time' })
+    await expect(rows.getByRole('row').nth(5)).toBeVisible()
+    seconds('timeline open')
+    await page.getByRole('button', { name: /^Open all/ }).click()
+    await expect(rows).toHaveAttribute('aria-rowcount', String(spanCount + 1))
+    seconds('all levels open')
+    await printFrames(page, 'scrolling', () => page.mouse.wheel(0, 700))
+    await page.keyboard.down('Control')
+    await printFrames(page, 'zooming', () => page.mouse.wheel(0, -60))
+    await page.keyboard.up('Control')
+    await expect(page.getByRole('status', { name: 'Time in view' })).toContainText(' of ')
+    await page.getByRole('button', { name: 'Lanes' }).click()
+    await expect(page.getByRole('application', { name: /^10000 spans in 3 lanes/ })).toBeVisible()
+    seconds('lanes open')
+    await page.mouse.move(900, 400)
+    await page.keyboard.down('Control')
+    await printFrames(page, 'zooming lanes', () => page.mouse.wheel(0, 60))
+    await page.keyboard.up('Control')
+  })
+
   it('opens as a transcript and as JSON', async () => {
     const page = await stage.open('/default/sessions')
     const seconds = stopwatch()
@@ -101,6 +125,25 @@ async function rowsInView(page: Page): Promise<number> {
     const boxes = [...tree.querySelectorAll('[aria-rowindex]')].map((row) => row.getBoundingClientRect())
     return boxes.filter((box) => box.top >= top && box.bottom <= bottom).length
   })
+}
+
+/** Prints how evenly the page is drawn while something is done 40 times. */
+async function printFrames(page: Page, what: string, act: () => Promise<void>): Promise<void> {
+  await page.mouse.move(900, 500)
+  await page.evaluate(() => {
+    const frames: number[] = []
+    const tick = (now: number): void => {
+      frames.push(now)
+      Object.assign(window, { frames })
+      requestAnimationFrame(tick)
+    }
+    requestAnimationFrame(tick)
+  })
+  for (let times = 0; times < 40; times += 1) await act()
+  const frames = await page.evaluate(() => ('frames' in window && Array.isArray(window.frames) ? window.frames : []))
+  const gaps = frames.map((at: number, index: number) => at - frames[Math.max(0, index - 1)]).toSorted((a, b) => a - b)
+  const share = (part: number) => (gaps[Math.floor((gaps.length - 1) * part)] ?? 0).toFixed(1)
+  console.log(`  ${what}: ${gaps.length} frames, p50 ${share(0.5)} ms, p95 ${share(0.95)} ms, longest ${share(1)} ms`)
 }
 
 /** Prints how long each part took; figures are for the reader, not for a verdict. */

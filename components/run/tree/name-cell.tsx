@@ -22,7 +22,7 @@ export function NameCell({ row, loop, onToggle }: NameCellProps) {
   return (
     <span
       role="gridcell"
-      className="relative flex h-full min-w-0 items-center gap-1.5"
+      className="relative flex h-full min-w-0 items-center gap-1.5 overflow-hidden"
       style={{ paddingLeft: indent * INDENT + 6 }}
     >
       <IndentGuides count={indent} />
@@ -53,7 +53,17 @@ export function NameCell({ row, loop, onToggle }: NameCellProps) {
       >
         {node.label || node.name}
       </span>
-      <NodeBadges node={node} loop={loop} hiddenCount={row.hiddenCount} />
+      <span className="hidden min-w-0 items-center gap-1.5 @min-[13rem]:flex">
+        <NodeBadges node={node} loop={loop} hiddenCount={row.hiddenCount} />
+      </span>
+      {node.warnings.length === 0 ? null : (
+        <span
+          title={node.warnings.map(({ message }) => message).join('\n')}
+          className="ml-auto px-1 font-semibold text-warn @min-[13rem]:hidden"
+        >
+          !
+        </span>
+      )}
       <span className="hidden min-w-0 flex-1 truncate text-sm text-ink-3 @min-[480px]:block">{previewOf(node)}</span>
     </span>
   )
