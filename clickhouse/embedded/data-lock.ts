@@ -1,6 +1,7 @@
 import { closeSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { RefusalError } from '#lib/domain/errors.ts'
 
 /** A start time where the system cannot say. */
 const UNKNOWN = ''
@@ -11,7 +12,7 @@ type Holder = z.infer<typeof Holder>
 
 export type DataLock = { release: () => void }
 
-export class DataFolderInUse extends Error {
+export class DataFolderInUse extends RefusalError {
   readonly pid: number
 
   constructor(dataDir: string, pid: number) {

@@ -27,8 +27,7 @@ export function engineConfig(options: StoreOptions): string {
     background_buffer_flush_schedule_pool_size: 1,
     background_message_broker_schedule_pool_size: 1,
     background_distributed_schedule_pool_size: 1,
-    // BACKUP … TO File('name') writes here and nowhere else.
-    backups: { allowed_path: join(options.dataDir, 'backups/') },
+    backups: { allowed_path: join(options.backupDir, '/') },
     merge_tree: {
       fsync_after_insert: 1,
       fsync_part_directory: 1,

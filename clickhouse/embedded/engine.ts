@@ -8,9 +8,10 @@ import { EngineSession } from './engine-session.ts'
 import { INNER_FUNCTIONS, isInnerEngine, type OutsideNames } from './refuse-outside-access.ts'
 import { quoteString } from './session-script.ts'
 import type { StoreOptions } from './store-options.ts'
+import { RefusalError } from '#lib/domain/errors.ts'
 
 /** A start that cannot succeed; the message is one sentence with the way out. */
-export class StoreStartError extends Error {}
+export class StoreStartError extends RefusalError {}
 
 export const DATABASE = 'tachograph'
 

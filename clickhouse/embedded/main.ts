@@ -1,5 +1,6 @@
-import { exitCodeOfRefusal } from '#lib/domain/errors.ts'
-import { isExplained, startStore } from './start-store.ts'
+import { exitCodeOfRefusal, RefusalError } from '#lib/domain/errors.ts'
+import { readEnv } from '#lib/server/env.ts'
+import { startStore } from './start-store.ts'
 import { storeOptions } from './store-options.ts'
 
 // Each running statement holds one thread of this pool; the default of 4 would let queries block file writes and kills.
@@ -8,7 +9,7 @@ process.env['UV_THREADPOOL_SIZE'] ??= '16'
 process.env['TZ'] = 'UTC'
 
 try {
-  const store = await startStore(storeOptions(process.env))
+  const store = await startStore(storeOptions(readEnv()))
   process.stdout.write(`store ready url=${store.url}\n`)
   let stopping = false
   const stop = (): void => {
@@ -28,11 +29,12 @@ try {
 }
 
 function fail(error: unknown): void {
-  const text = isExplained(error)
-    ? error.message
-    : error instanceof Error
-      ? (error.stack ?? error.message)
-      : String(error)
+  const text =
+    error instanceof RefusalError
+      ? error.message
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error)
   process.stderr.write(`${text}\n`)
-  process.exit(isExplained(error) ? exitCodeOfRefusal : 1)
+  process.exit(error instanceof RefusalError ? exitCodeOfRefusal : 1)
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DataFolderInUse, lockDataFolder } from './data-lock.ts'
+import { lockDataFolder } from './data-lock.ts'
 import { Engine, StoreStartError } from './engine.ts'
 import { listen } from './http-server.ts'
 import type { StoreOptions } from './store-options.ts'
@@ -58,9 +58,4 @@ function explainStart(error: unknown, options: StoreOptions): unknown {
     `Port ${options.port} is already in use; set TACHO_STORE_PORT to a free port, or leave it out for a random one.`,
     { cause: error },
   )
-}
-
-/** True for failures whose message is all that a person needs. */
-export function isExplained(error: unknown): error is Error {
-  return error instanceof StoreStartError || error instanceof DataFolderInUse
 }

@@ -27,6 +27,25 @@ export const Env = z.object({
     .default('127.0.0.1')
     .describe('Address the OTLP receivers listen on. Another than loopback needs TACHO_AUTH=required.'),
   TACHO_DATA_DIR: z.string().default('./data').describe('Folder of the embedded database.'),
+  TACHO_STORE_PORT: port.default(0).describe('Loopback port of the embedded database; 0 picks a free one.'),
+  TACHO_STORE_MEMORY_MB: z.coerce
+    .number({ error: 'must be a number of MiB' })
+    .int()
+    .min(256, 'must be 256 at least')
+    .optional()
+    .describe('Memory of the embedded database in MiB; without it, 40 % of the machine.'),
+  TACHO_BACKUP_DIR: z
+    .string()
+    .optional()
+    .describe('Folder of the embedded database’s backups; without it, `backups` in TACHO_DATA_DIR.'),
+  TACHO_BACKUP_TO: z
+    .string()
+    .regex(
+      /^(File|Disk|S3|AzureBlobStorage)\(.*\{name\}.*\)$/s,
+      "must be like File('{name}') or S3('https://…/{name}', 'key', 'secret')",
+    )
+    .default("File('{name}')")
+    .describe('Where backups lie, as ClickHouse writes it; `{name}` becomes the name of the backup.'),
   CLICKHOUSE_URL: url.optional().describe('ClickHouse server to use in place of the embedded engine.'),
   CLICKHOUSE_CLUSTER: z
     .string()
