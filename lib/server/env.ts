@@ -58,6 +58,12 @@ export const Env = z.object({
     .enum(['off', 'required'], { error: 'must be "off" or "required"' })
     .default('off')
     .describe('"required": every request needs an API key. "off": requests without a key go to the project "default".'),
+  TACHO_PRIVATE_NETWORK: z
+    .enum(['true', 'false'], { error: 'must be "true" or "false"' })
+    .default('false')
+    .describe(
+      '"true": only trusted machines reach HOST, as in a container whose ports are published on 127.0.0.1; lifts the need of TACHO_AUTH.',
+    ),
   TACHO_PUBLIC_URL: url.optional().describe('Address under which people reach the UI, for links.'),
   TACHO_ALLOWED_HOSTS: list
     .default([])
@@ -122,7 +128,7 @@ function sentenceOf(error: z.ZodError, given: Readonly<Record<string, string | u
 }
 
 function refuseOpenListener(env: Env): void {
-  if (isLoopback(env.HOST) || env.TACHO_AUTH === 'required') return
+  if (isLoopback(env.HOST) || env.TACHO_AUTH === 'required' || env.TACHO_PRIVATE_NETWORK === 'true') return
   throw new EnvError(
     `HOST=${env.HOST} lets other machines send data: set TACHO_AUTH=required and create a key with "npm run admin -- key create", or leave HOST on 127.0.0.1.`,
   )
