@@ -47,9 +47,9 @@ const spansIn = async (database: Database) => (await contents(database, {}))[0]
 describe.runIf(isEmbedded)('backups', () => {
   test('while spans come in, a full one and one that adds to it; restored, nothing acknowledged before is missing', async () => {
     const acknowledged: number[] = []
-    let sending = true
+    const sending = new AbortController()
     const sender = (async () => {
-      while (sending) {
+      while (!sending.signal.aborted) {
         const spans = Array.from({ length: 50 }, () => testSpan())
         const { status } = await send(`${ingest.url}/v1/traces`, encodeTraces(spans, 'protobuf'))
         if (status === 200) acknowledged.push(spans.length)
@@ -60,7 +60,7 @@ describe.runIf(isEmbedded)('backups', () => {
     const before = sum(acknowledged)
     const second = await backup()
     expect(second).toMatch(/^Backup \S+ is complete \(adds to \S+\)/)
-    sending = false
+    sending.abort()
     await sender
 
     const name = nameIn(second)
