@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { aggregateGraph, expandGraph, MAX_EXPANDED_NODES, type RunGraph } from './graph.ts'
 import { layoutGraph } from './graph-layout.ts'
+import { neighbourAt, nextVisit, pathThrough } from './graph-moves.ts'
 import { sampleLoop, sampleNode, sampleTree, type Sample } from './sample-node.ts'
 
 const llm = (spanId: string, at: number, more: Partial<Sample> = {}): Sample => ({
@@ -189,5 +190,43 @@ describe('layoutGraph', () => {
     expect(layout.nodes.map(({ id }) => id)).toEqual(['a', 'b', 'c'])
     expect(layout.edges.every((points) => points.length >= 2)).toBe(true)
     expect(layoutGraph({ nodes, edges })).toEqual(layout)
+  })
+})
+
+describe('moving in a graph', () => {
+  const places = [
+    { id: 'top', x: 50, y: 0 },
+    { id: 'left', x: 0, y: 100 },
+    { id: 'right', x: 110, y: 100 },
+  ]
+  it.each([
+    ['ArrowDown', 'top', 'left'],
+    ['ArrowUp', 'right', 'top'],
+    ['ArrowRight', 'left', 'right'],
+    ['ArrowLeft', 'left', null],
+    ['x', 'top', null],
+  ])('%s from %s goes to %s', (key, from, to) => expect(neighbourAt(places, from, key)).toBe(to))
+
+  it('goes through the visits of a node and around', () => {
+    const visits = [null, 'a', 'b', 'elsewhere'].map((selected) => nextVisit(['a', 'b'], selected))
+    expect(visits).toEqual(['a', 'b', 'a', 'a'])
+    expect(nextVisit([], 'a')).toBeNull()
+  })
+
+  it('draws a way through its corners', () => {
+    expect(
+      pathThrough([
+        { x: 0, y: 0 },
+        { x: 0, y: 10 },
+      ]),
+    ).toBe('M0,0L0,10')
+    expect(
+      pathThrough([
+        { x: 0, y: 0 },
+        { x: 5, y: 5 },
+        { x: 0, y: 10 },
+      ]),
+    ).toBe('M0,0Q5,5 0,10')
+    expect(pathThrough([])).toBe('')
   })
 })

@@ -15,6 +15,8 @@ const searched = RunScope.extend({
   pattern: z.string(),
   /** The same with the text around it: groups for before, the match, and after. */
   around: z.string(),
+  /** ASCII text that every record with a match holds; '' when none is known. Finding it is much cheaper. */
+  needle: z.string(),
   limit: z.number().int(),
 })
 
@@ -81,6 +83,7 @@ FROM (
       ))
     )`)}
 ${payloadsOfRun}
+  AND ({needle:String} = '' OR positionCaseInsensitive(raw, {needle:String}) > 0)
 )
 ${firstHits}`,
 })

@@ -8,6 +8,7 @@ import { formatJsonPath, type JsonRow as Row } from '#lib/run-view/json-rows.ts'
 import { toJson } from '#lib/run-view/parse-json.ts'
 import { formatCountExact } from '#lib/format/count.ts'
 import { formatBytes } from './format-bytes.ts'
+import { MaskedText } from './masked-text.tsx'
 
 type JsonRowProps = { row: Row; id: string; active: boolean; onToggle: () => void; onActivate: () => void }
 
@@ -115,7 +116,7 @@ function StringValue({ text }: { text: string }) {
   const left = text.length - shown
   return (
     <span className="whitespace-pre-wrap">
-      {left > 0 ? text.slice(0, shown) : text}
+      <MaskedText text={left > 0 ? text.slice(0, shown) : text} />
       {text === '' ? <span className="text-ink-3">""</span> : null}
       {left > 0 ? (
         <button

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { cn } from '#components/ui/cn.ts'
 import { formatBytes } from './format-bytes.ts'
+import { MaskedText } from './masked-text.tsx'
 
 type LongTextProps = {
   text: string
@@ -22,7 +23,7 @@ export function LongText({ text, first = 16_000, className }: LongTextProps) {
   return (
     <>
       <div className={cn('break-words whitespace-pre-wrap [overflow-wrap:anywhere]', className)}>
-        {left > 0 ? text.slice(0, shown) : text}
+        <MaskedText text={left > 0 ? text.slice(0, shown) : text} />
       </div>
       {left > 0 ? <ShowMore left={left} onMore={() => setShown(shown + CHUNK)} /> : null}
     </>

@@ -5,11 +5,13 @@ import ReactMarkdown, { type Components } from 'react-markdown'
 import remarkGfm from 'remark-gfm'
 import { cn } from '#components/ui/cn.ts'
 import { ShowMore } from './long-text.tsx'
+import { markMasked } from './mark-masked.ts'
+import { MaskedMark } from './masked-text.tsx'
 
 /** Parsing markdown is the dearest thing on the page: more is shown on demand. */
 const CHUNK = 40_000
 
-const plugins = [remarkGfm]
+const plugins = [remarkGfm, markMasked]
 
 /** Payload text is untrusted: no HTML, nothing is fetched, links open elsewhere without a referrer. */
 const components: Components = {
@@ -34,6 +36,7 @@ const components: Components = {
       <table>{children}</table>
     </div>
   ),
+  ins: ({ title }) => <MaskedMark mask={title ?? ''} />,
   input: ({ checked }) => <span aria-label={checked ? 'done' : 'open'}>{checked ? '☑' : '☐'} </span>,
 }
 

@@ -85,6 +85,7 @@ export function GraphCanvas({ graph, layout, counted, selectedId, matchedIds, sh
                 visit={selectedId === null ? 0 : node.spanIds.indexOf(selectedId) + 1}
                 matched={matchedIds.size > 0 && node.spanIds.some((spanId) => matchedIds.has(spanId))}
                 faded={shownIds !== null && !node.spanIds.some((spanId) => shownIds.has(spanId))}
+                counted={counted}
                 reachable={node.id === reachableId}
                 onOpen={open}
                 onKeyDown={onKeyDown}

@@ -18,6 +18,8 @@ type GraphNodeCardProps = {
   visit: number
   matched: boolean
   faded: boolean
+  /** False where every node is a single span. */
+  counted: boolean
   /** The one node that the tab key reaches. */
   reachable: boolean
   onOpen: (node: GraphNode) => void
@@ -26,7 +28,7 @@ type GraphNodeCardProps = {
 
 /** A node: what it is, how often it was visited, and what that took. */
 export const GraphNodeCard = memo(function GraphNodeCard(props: GraphNodeCardProps) {
-  const { node, place, visit, matched, faded, reachable, onOpen, onKeyDown } = props
+  const { node, place, visit, matched, faded, counted, reachable, onOpen, onKeyDown } = props
   const visits = node.spanIds.length
   return (
     <button
@@ -54,7 +56,7 @@ export const GraphNodeCard = memo(function GraphNodeCard(props: GraphNodeCardPro
       <span className="flex min-w-0 items-center gap-1.5 text-sm whitespace-nowrap text-ink-2 tabular">
         <span className="min-w-0 flex-1 truncate">
           {[
-            visit > 0 && visits > 1 ? `${visit} of ${formatCountExact(visits)}` : `${formatCountExact(visits)} ×`,
+            counted ? visitsOf(visits, visit) : null,
             formatDurationNs(node.durationNs),
             node.costUsd === null ? null : formatUsd(node.costUsd),
           ]
@@ -79,6 +81,10 @@ function describe(node: GraphNode, visit: number): string {
     node.loopRounds > 0 ? `in a loop of ${node.loopRounds} rounds` : null,
   ]
   return facts.filter((fact) => fact !== null).join(', ')
+}
+
+function visitsOf(visits: number, visit: number): string {
+  return visit > 0 && visits > 1 ? `${visit} of ${formatCountExact(visits)}` : `${formatCountExact(visits)} ×`
 }
 
 function errorsOf({ errors }: GraphNode): string {

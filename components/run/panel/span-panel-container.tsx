@@ -4,6 +4,8 @@ import { useMemo } from 'react'
 import type { SpanNode } from '#lib/domain/run.ts'
 import { useIsMedium } from '#components/layout/use-media-query.ts'
 import { Sheet } from '#components/ui/sheet.tsx'
+import { neighbourCalls } from '#lib/run-view/neighbour-calls.ts'
+import { CompareTabContainer } from './compare-tab-container.tsx'
 import { useSpanDetail } from '../use-span-detail.ts'
 import { SpanPanel, type SpanPanelProps } from './span-panel.tsx'
 
@@ -21,6 +23,7 @@ export function SpanPanelContainer(props: SpanPanelContainerProps) {
   const { data: detail, error, refetch } = useSpanDetail(project, runId, node.spanId)
   const isMedium = useIsMedium()
   const spanIds = useMemo(() => new Set(nodes.map((other) => other.spanId)), [nodes])
+  const neighbours = useMemo(() => neighbourCalls(nodes, node), [nodes, node])
   const spanByCall = useMemo(() => indexByCall(nodes), [nodes])
   const panel = (
     <SpanPanel
@@ -29,6 +32,18 @@ export function SpanPanelContainer(props: SpanPanelContainerProps) {
       error={error}
       onRetry={() => void refetch()}
       spanByCall={spanByCall}
+      compare={
+        neighbours.previous === null && neighbours.next === null ? null : (
+          <CompareTabContainer
+            project={project}
+            runId={runId}
+            node={node}
+            detail={detail}
+            neighbours={neighbours}
+            onSelect={onSelect}
+          />
+        )
+      }
       matches={matches}
       askedTab={askedTab}
       onAskTab={onAskTab}

@@ -1,6 +1,7 @@
 'use client'
 
 import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { SpanDetail, SpanNode } from '#lib/domain/run.ts'
 import type { SearchMatch } from '#lib/domain/run-search.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -32,6 +33,8 @@ export type SpanPanelProps = {
   detail: SpanDetail | undefined
   error: Error | null
   onRetry: () => void
+  /** The comparison with the call before or after; null when there is no such call. */
+  compare: ReactNode | null
   spanByCall: ReadonlyMap<string, SpanNode>
   hasSpan: (spanId: string) => boolean
   /** What the search found in this span. */
@@ -50,9 +53,20 @@ const ignore = () => {}
 
 /** Everything about one span. */
 export function SpanPanel(props: SpanPanelProps) {
-  const { node, detail, error, matches = noMatches, askedTab = null, onRetry, onClose, onAskTab = ignore } = props
+  const {
+    node,
+    detail,
+    error,
+    compare,
+    matches = noMatches,
+    askedTab = null,
+    onRetry,
+    onClose,
+    onAskTab = ignore,
+  } = props
   const [storedTab, setStoredTab] = useStoredChoice('span-tab', tabs, 'messages')
-  const tab = askedTab ?? storedTab
+  const wantedTab = askedTab ?? storedTab
+  const tab = wantedTab === 'compare' && compare === null ? 'messages' : wantedTab
   const setTab = (next: SpanTab) => {
     onAskTab(null)
     setStoredTab(next)
@@ -60,6 +74,7 @@ export function SpanPanel(props: SpanPanelProps) {
   const isCall = node.kind === 'llm'
   const items = [
     { value: 'messages', label: isCall ? 'Messages' : 'Input & output' },
+    ...(compare === null ? [] : [{ value: 'compare', label: 'Compare' } as const]),
     { value: 'tools', label: withCount('Tools', detail?.content.toolDefinitions.length) },
     { value: 'attributes', label: 'Attributes' },
     { value: 'events', label: withCount('Events & links', detail && detail.events.length + detail.links.length) },
@@ -95,12 +110,12 @@ export function SpanPanel(props: SpanPanelProps) {
   )
 }
 
-type TabBodyProps = Pick<SpanPanelProps, 'node' | 'spanByCall' | 'hasSpan' | 'onSelect'> & {
+type TabBodyProps = Pick<SpanPanelProps, 'node' | 'compare' | 'spanByCall' | 'hasSpan' | 'onSelect'> & {
   tab: SpanTab
   detail: SpanDetail
 }
 
-function TabBody({ tab, node, detail, spanByCall, hasSpan, onSelect }: TabBodyProps) {
+function TabBody({ tab, node, detail, compare, spanByCall, hasSpan, onSelect }: TabBodyProps) {
   if (tab === 'raw') return <RawTab key={node.spanId} detail={detail} />
   // What a model call used comes before what it said; elsewhere the content comes first.
   const facts = (
@@ -118,6 +133,7 @@ function TabBody({ tab, node, detail, spanByCall, hasSpan, onSelect }: TabBodyPr
           {node.kind === 'llm' ? null : facts}
         </>
       ) : null}
+      {tab === 'compare' ? compare : null}
       {tab === 'tools' ? <ToolsTab detail={detail} /> : null}
       {tab === 'attributes' ? <AttributesTab detail={detail} /> : null}
       {tab === 'events' ? <EventsTab detail={detail} hasSpan={hasSpan} onSelect={onSelect} /> : null}

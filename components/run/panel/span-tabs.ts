@@ -1,6 +1,6 @@
 import type { SearchField } from '#lib/domain/run-search.ts'
 
-export const spanTabs = ['messages', 'tools', 'attributes', 'events', 'logs', 'raw'] as const
+export const spanTabs = ['messages', 'compare', 'tools', 'attributes', 'events', 'logs', 'raw'] as const
 export type SpanTab = (typeof spanTabs)[number]
 
 /** The tab that shows what was found; null where every tab does. */

@@ -5,3 +5,9 @@ export const patternFlags = '(?im-s)'
 export function searchPattern(q: string, isRegex: boolean): string {
   return isRegex ? q : q.replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)
 }
+
+/** The longest part of a text that no JSON encoder escapes, so that stored records hold it as it is; '' for a pattern. */
+export function searchNeedle(q: string, isRegex: boolean): string {
+  const parts = isRegex ? [] : (q.match(/[A-Za-z0-9_ .-]+/g) ?? [])
+  return parts.reduce((longest, part) => (part.length > longest.length ? part : longest), '')
+}

@@ -6,12 +6,12 @@ import type { ServiceContext } from '../context.ts'
 import { assembleRun } from './assemble-run.ts'
 import { RepeatFinder } from './repeat-finder.ts'
 import { scopeOfRun } from './run-scope.ts'
-import { patternFlags, searchPattern } from './search-pattern.ts'
+import { patternFlags, searchNeedle, searchPattern } from './search-pattern.ts'
 
 /** Fields that an answer lists. */
 const MAX_ITEMS = 500
 /** Fields that are looked at before counting is given up. */
-const MAX_HITS = 10_000
+const MAX_HITS = 5_000
 
 type Found = SearchMatch & { row: number; isRepeat: boolean }
 
@@ -23,7 +23,7 @@ export async function searchRun(call: { ctx: ServiceContext; run: Run; input: Ru
   await checkPattern(ctx, { pattern, around })
   const assembled = await assembleRun({ ctx, run })
   const { scope, rowOfLog } = scopeOfRun(run, assembled)
-  const request = { ...scope, pattern, around, limit: MAX_HITS + 1 }
+  const request = { ...scope, pattern, around, needle: searchNeedle(input.q, input.regex), limit: MAX_HITS + 1 }
   const [spanHits, logHits] = await Promise.all([searchSpans(ctx.db, request), searchLogs(ctx.db, request)])
 
   const rows = new Map(assembled.nodes.map(({ spanId }, index) => [spanId, index]))
