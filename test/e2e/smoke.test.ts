@@ -49,7 +49,7 @@ describe.each(looks)('$theme, $width px wide', ({ theme, viewport }) => {
   it.runIf(full || isTelling({ theme, viewport }))('no view of a run has, nor the panel of a span', async () => {
     const run = fill('/[project]/runs/[runId]')
     const page = await stage.open(run, { theme, viewport, density: 'comfortable' })
-    for (const view of ['transcript', 'tree', 'timeline', 'timeline&layout=lanes', 'json']) {
+    for (const view of ['transcript', 'tree', 'timeline', 'timeline&layout=lanes', 'graph', 'log', 'json']) {
       const path = `${run}?view=${view}&span=${llmSpanId}`
       await page.goto(path)
       const panel = page.getByRole('region', { name: 'Span', exact: true })
