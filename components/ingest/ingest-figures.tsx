@@ -87,7 +87,11 @@ function Figure({ label, note, exact, tone, children }: FigureProps) {
       <dd className="flex items-baseline gap-2">
         <Tooltip content={exact}>
           <span
-            className={cn('tabular text-lg font-medium', tone === 'bad' && 'text-bad', tone === 'warn' && 'text-warn')}
+            className={cn(
+              'tabular text-lg font-medium whitespace-nowrap',
+              tone === 'bad' && 'text-bad',
+              tone === 'warn' && 'text-warn',
+            )}
           >
             {children}
           </span>

@@ -9,6 +9,7 @@ import type {
   OutcomeGroup,
 } from '#lib/domain/ingest-health.ts'
 import { formatCountExact } from '#lib/format/count.ts'
+import { unknownText } from '#lib/format/unknown.ts'
 import { paths } from '#lib/paths.ts'
 import { KeyName } from './key-name.tsx'
 import { OutcomeTable, type OutcomeColumn } from './outcome-table.tsx'
@@ -123,15 +124,22 @@ function Reason({ group }: { group: OutcomeGroup }) {
       <span className="font-medium">{title}</span> <span className="text-sm text-ink-3">{how.join(' · ')}</span>
       {wayOut === '' ? null : <p className="text-sm text-ink-2 [overflow-wrap:anywhere]">{wayOut}</p>}
       <p className="tabular text-sm text-ink-2 narrow:hidden">
-        {recordsText(group)} records, {formatCountExact(requests)} requests
+        {isUncounted(group) ? '' : `${formatCountExact(group.records)} records, `}
+        {formatCountExact(requests)} requests
       </p>
     </div>
   )
 }
 
+function recordsText(group: Counted): string {
+  return isUncounted(group) ? unknownText : formatCountExact(group.records)
+}
+
+type Counted = OutcomeCounts & Pick<OutcomeGroup, 'kind'>
+
 /** A request that is refused before it is read has no known number of records. */
-function recordsText({ kind, records }: OutcomeCounts & Pick<OutcomeGroup, 'kind'>): string {
-  return records === 0 && kind === 'refused' ? '–' : formatCountExact(records)
+function isUncounted({ kind, records }: Counted): boolean {
+  return kind === 'refused' && records === 0
 }
 
 function What({ example: { reason, message, attribute } }: { example: OutcomeExample }) {
