@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { RunSort } from '#lib/domain/filter.ts'
+import type { SessionSort } from '#lib/domain/session.ts'
 
 export const SortOrder = z.enum(['asc', 'desc'])
 export type SortOrder = z.infer<typeof SortOrder>
@@ -41,7 +42,27 @@ export type SortKey = {
 
 /** Unknown values sort last in both directions. */
 export function runSortKey(sort: RunSort, order: SortOrder): SortKey {
-  const { type, column } = sortColumns[sort]
+  return sortKey(sortColumns[sort], order)
+}
+
+const sessionSortColumns: Record<SessionSort, SortColumn> = {
+  endedAt: { type: 'time', column: 'max(ended_at)' },
+  startedAt: { type: 'time', column: 'min(started_at)' },
+  runs: integer('count()'),
+  badRuns: integer("countIf(end_reason IN ('error', 'abandoned', 'budget', 'max_steps'))"),
+  steps: integer('sum(steps)'),
+  inputTokens: integer('sumOrNull(input_tokens)'),
+  outputTokens: integer('sumOrNull(output_tokens)'),
+  costUsd: { type: 'usd', column: 'sumOrNull(cost_usd)' },
+  durationNs: integer('sum(duration_ns)'),
+}
+
+/** The same over all runs of a session. */
+export function sessionSortKey(sort: SessionSort, order: SortOrder): SortKey {
+  return sortKey(sessionSortColumns[sort], order)
+}
+
+function sortKey({ type, column }: SortColumn, order: SortOrder): SortKey {
   switch (type) {
     case 'time':
       return {

@@ -10,6 +10,8 @@ import { SearchBox } from './search-box.tsx'
 
 type FilterBarProps = {
   project: string
+  /** What the filtered runs are shown as. */
+  subject?: 'runs' | 'sessions'
   filter: RunFilter
   onChange: (change: RunFilterChange) => void
   searchRef: RefObject<HTMLInputElement | null>
@@ -21,14 +23,14 @@ type FilterBarProps = {
 
 /** Free text, one chip per filter, and the way to a further one. */
 export function FilterBar(props: FilterBarProps) {
-  const { project, filter, onChange, searchRef, adding, onAddingChange, actions } = props
+  const { project, subject = 'runs', filter, onChange, searchRef, adding, onAddingChange, actions } = props
   return (
     <search
-      aria-label="Filter runs"
+      aria-label={`Filter ${subject}`}
       className="flex min-h-11 shrink-0 flex-wrap items-center gap-1.5 border-b px-3 py-2"
     >
       <SearchBox
-        label="Search runs"
+        label={`Search ${subject}`}
         placeholder="Search input, output, ids"
         value={filter.q ?? ''}
         onChange={(q) => onChange({ q: q === '' ? null : q })}

@@ -4,6 +4,7 @@ import type { GridColumn } from '#components/table/grid-column.ts'
 import type { Session } from '#lib/domain/run.ts'
 import { formatCountExact } from '#lib/format/count.ts'
 import { formatDurationNs } from '#lib/format/duration.ts'
+import type { SessionSort } from '#lib/domain/session.ts'
 import { formatTokens } from '#lib/format/tokens.ts'
 import { unknownText } from '#lib/format/unknown.ts'
 import { CostText } from './cost-text.tsx'
@@ -19,8 +20,10 @@ export function sessionColumns({ nowMs, narrow, hrefOf }: SessionColumnContext):
     grows: true,
     cell: (session) => <SessionName session={session} href={hrefOf(session)} twoLines={narrow} />,
   }
-  const runs = number('runs', 'Runs', 52, (session) => <RunCount session={session} />)
-  const last = number('last', 'Last run', 84, (session) => <TimeText ns={session.endedAt} nowMs={nowMs} />)
+  const runs = number('runs', 'Runs', 52, 'runs', (session) => <RunCount session={session} />)
+  const last = number('last', 'Last activity', 92, 'endedAt', (session) => (
+    <TimeText ns={session.endedAt} nowMs={nowMs} />
+  ))
   if (narrow) return [preview, runs, last]
   return [
     preview,
@@ -28,11 +31,13 @@ export function sessionColumns({ nowMs, narrow, hrefOf }: SessionColumnContext):
     names('tenants', 'Tenants', (session) => session.tenants),
     names('agents', 'Agents', (session) => session.agents),
     runs,
-    number('steps', 'Steps', 48, (session) => formatCountExact(session.steps)),
-    number('input', 'Tokens in', 66, (session) => formatTokens(session.inputTokens)),
-    number('output', 'Tokens out', 70, (session) => formatTokens(session.outputTokens)),
-    number('cost', 'Cost', 84, (session) => <CostText {...session} />),
-    number('length', 'Length', 76, (session) => formatDurationNs(lengthNs(session))),
+    number('steps', 'Steps', 48, 'steps', (session) => formatCountExact(session.steps)),
+    number('input', 'Tokens in', 66, 'inputTokens', (session) => formatTokens(session.inputTokens)),
+    number('output', 'Tokens out', 70, 'outputTokens', (session) => formatTokens(session.outputTokens)),
+    number('cost', 'Cost', 84, 'costUsd', (session) => <CostText {...session} />),
+    number('work', 'At work', 72, 'durationNs', (session) => formatDurationNs(session.durationNs)),
+    number('length', 'Length', 72, undefined, (session) => formatDurationNs(lengthNs(session))),
+    number('started', 'Began', 80, 'startedAt', (session) => <TimeText ns={session.startedAt} nowMs={nowMs} />),
     last,
   ]
 }
@@ -71,11 +76,17 @@ function RunCount({ session }: { session: Session }) {
 }
 
 function names(id: string, header: string, namesOf: (session: Session) => string[]): GridColumn<Session> {
-  return { id, header, width: 100, cell: (session) => namesOf(session).join(', ') || unknownText }
+  return { id, header, width: 92, cell: (session) => namesOf(session).join(', ') || unknownText }
 }
 
-function number(id: string, header: string, width: number, cell: GridColumn<Session>['cell']): GridColumn<Session> {
-  return { id, header, width, align: 'end', cell }
+function number(
+  id: string,
+  header: string,
+  width: number,
+  sortKey: SessionSort | undefined,
+  cell: GridColumn<Session>['cell'],
+): GridColumn<Session> {
+  return { id, header, width, align: 'end', sortKey, cell }
 }
 
 /** From the first run's start to the last one's end, idle time included. */

@@ -48,7 +48,9 @@ export function useListShortcuts<Row>(actions: ListActions<Row>): void {
   const filterKey: Shortcut[] = onAddFilter ? [{ keys: ['f'], label: 'Add a filter', run: onAddFilter }] : []
   const rowKeys: Shortcut[] = [
     ...(onPeek ? [{ keys: [' '], label: `Open the ${noun} beside the list`, run: withSelected(onPeek) }] : []),
-    ...(onCheck ? [{ keys: ['x'], label: `Select the ${noun} for an action`, run: withSelected(onCheck) }] : []),
+    ...(onCheck
+      ? [{ keys: ['x'], label: `Check the ${noun} for an action on several`, run: withSelected(onCheck) }]
+      : []),
   ]
   useShortcuts(title, [
     { keys: ['j', 'ArrowDown'], label: `Next ${noun}`, run: () => moveTo(place() + 1) },
@@ -57,7 +59,7 @@ export function useListShortcuts<Row>(actions: ListActions<Row>): void {
     { keys: ['PageUp'], label: 'Some rows up', run: () => moveTo(place() - pageRows) },
     { keys: ['Home'], label: `First ${noun}`, run: () => moveTo(0) },
     { keys: ['End'], label: `Last loaded ${noun}`, run: () => moveTo(rows.length - 1) },
-    { keys: ['Enter'], label: `Open the ${noun} under the cursor`, run: withSelected(onOpen) },
+    { keys: ['Enter'], label: `Open the selected ${noun}`, run: withSelected(onOpen) },
     ...rowKeys,
     { keys: ['/'], label: 'Search', run: () => searchRef.current?.focus() },
     ...filterKey,

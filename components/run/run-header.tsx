@@ -84,7 +84,10 @@ function IdentityLine({ run }: { run: Run }) {
       <OptionalFact name="env" value={run.environment} />
       {run.session === null ? null : (
         <Fact name="session">
-          <Link href={paths.runs(run.project, { session: run.session })} className="text-accent hover:underline">
+          <Link
+            href={paths.session(run.project, run.session, { turn: run.runId })}
+            className="text-accent hover:underline"
+          >
             {shortId(run.session)}
           </Link>
         </Fact>

@@ -1,54 +1,10 @@
 import { expect, it } from 'vitest'
 import type { Run, RunList } from '#lib/domain/run.ts'
-import { unknownUsage } from '#lib/domain/usage.ts'
+import { sampleRun } from '#lib/run-view/sample-run.ts'
 import { withFreshPage } from './with-fresh-page.ts'
 import { withHeadPage } from './with-head-page.ts'
 
-const run = (runId: string, version = 1): Run => ({
-  runId,
-  version,
-  traceIds: [runId],
-  project: 'default',
-  tenant: null,
-  feature: null,
-  taskType: null,
-  user: null,
-  session: null,
-  agent: null,
-  agents: [],
-  agentVersion: null,
-  environment: null,
-  startedAt: '0',
-  endedAt: '0',
-  durationNs: 0,
-  endReason: 'completed',
-  outcome: null,
-  steps: 0,
-  llmCalls: 0,
-  failedLlmCalls: 0,
-  embeddingCalls: 0,
-  embeddingTokens: null,
-  toolCalls: 0,
-  toolErrors: 0,
-  tools: [],
-  usage: unknownUsage,
-  models: [],
-  costUsd: null,
-  costStatus: 'none',
-  reportedCostUsd: null,
-  loops: { count: 0, revisits: 0, steps: 0, costUsd: null, worst: null },
-  inputPreview: '',
-  outputPreview: '',
-  errorMessage: null,
-  warnings: [],
-  spanCount: 1,
-  dialects: [],
-  tags: [],
-  identitySources: {},
-  mappingVersion: 1,
-  rulesVersion: '',
-  priceVersion: '',
-})
+const run = (runId: string, version = 1): Run => ({ ...sampleRun, runId, version })
 
 const page = (ids: string, nextCursor: string | null): RunList => ({
   items: ids.split('').map((id) => run(id)),

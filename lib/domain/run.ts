@@ -234,6 +234,9 @@ export const Session = z.object({
   costStatus: CostStatus,
   /** Runs that ended in error, abandoned or out of budget or steps. */
   badRuns: Count,
+  toolErrors: Count,
+  /** Sum over the runs: the time between them is not in it. */
+  durationNs: z.number().nonnegative(),
   inputPreview: z.string(),
 })
 export type Session = z.infer<typeof Session>

@@ -25,14 +25,12 @@ type ContentFacts = Pick<
 /** What assembly and lists need of a span's content, without its text. */
 export function contentFacts(content: SpanContent, kind: SpanKind): ContentFacts {
   const { inputMessages, outputMessages, input, output } = content
-  const said = messagesText(outputMessages)
-  const outputText = said === '' ? valueText(output, 'assistant') : said
-  const asked = lastRequest(inputMessages)
+  const outputText = answeredText(content)
   const requested = requestedToolsOf(outputMessages)
   const conversation = messagesHash(inputMessages)
   const calls = requested.map(({ name }) => `→ ${name}`).join(', ')
   return {
-    inputPreview: preview(asked === '' ? valueText(input, 'user') : asked),
+    inputPreview: preview(askedText(content)),
     outputPreview: preview(outputText === '' ? calls : outputText),
     inputHash: conversation === '' ? payloadHash(input) : conversation,
     outputHash: payloadHash(outputMessages.length > 0 ? outputMessages.map(({ parts }) => parts) : output),
@@ -45,6 +43,18 @@ export function contentFacts(content: SpanContent, kind: SpanKind): ContentFacts
     toolArgumentsHash: kind === 'tool' || kind === 'handoff' ? argumentsHash(input) : '',
     toolResultHash: kind === 'tool' || kind === 'handoff' ? argumentsHash(output) : '',
   }
+}
+
+/** The text that a span's input preview is the head of. */
+export function askedText({ inputMessages, input }: SpanContent): string {
+  const asked = lastRequest(inputMessages)
+  return asked === '' ? valueText(input, 'user') : asked
+}
+
+/** The text that a span's output preview is the head of; '' where it only asked for tools. */
+export function answeredText({ outputMessages, output }: SpanContent): string {
+  const said = messagesText(outputMessages)
+  return said === '' ? valueText(output, 'assistant') : said
 }
 
 /** A call cannot have seen the result of what it asked for itself: LangSmith serialises inputs late. */

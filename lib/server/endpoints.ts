@@ -9,12 +9,14 @@ import { RunSearch, RunSearchQuery } from '#lib/domain/run-search.ts'
 import { Run, RunList, RunSpans, SessionList, SpanDetail } from '#lib/domain/run.ts'
 import { RunSpanColumns } from '#lib/domain/run-columns.ts'
 import { RunNeighbours } from '#lib/domain/run-neighbours.ts'
+import { SessionTurns } from '#lib/domain/session.ts'
 import { RunView, RunViewChange, RunViewInput, RunViewList, RunViewRemoval } from '#lib/domain/run-view.ts'
 import { ProjectStatus } from './services/projects/get-status.ts'
 import { RunNeighboursQuery } from './services/runs/get-run-neighbours.ts'
 import { RunFacetsQuery } from './services/runs/list-run-facets.ts'
-import { SessionDetail } from './services/sessions/get-session.ts'
+import { SessionDetail, SessionDetailQuery } from './services/sessions/get-session.ts'
 import { SessionListQuery } from './services/sessions/list-sessions.ts'
+import { SessionTurnsQuery } from './services/sessions/list-turns.ts'
 
 const RunSpansQuery = z.object({
   shape: z
@@ -149,7 +151,7 @@ export const endpoints = {
   },
   listSessions: {
     path: '/api/v1/projects/{project}/sessions',
-    summary: 'Sessions of the runs that match, the latest first',
+    summary: 'Sessions of the runs that match, a page at a time',
     params: ofProject,
     query: SessionListQuery,
     response: SessionList,
@@ -158,8 +160,15 @@ export const endpoints = {
     path: '/api/v1/projects/{project}/sessions/{session}',
     summary: 'One session and its runs',
     params: ofSession,
-    query: noQuery,
+    query: SessionDetailQuery,
     response: SessionDetail,
+  },
+  listTurns: {
+    path: '/api/v1/projects/{project}/sessions/{session}/turns',
+    summary: 'The runs of a session in the order in which they began, each with what was asked and answered',
+    params: ofSession,
+    query: SessionTurnsQuery,
+    response: SessionTurns,
   },
   listViews: {
     path: '/api/v1/projects/{project}/views',

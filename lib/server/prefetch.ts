@@ -20,6 +20,7 @@ import { getStatus } from './services/projects/get-status.ts'
 import { assembleRun } from './services/runs/assemble-run.ts'
 import { getRun } from './services/runs/get-run.ts'
 import { listRuns } from './services/runs/list-runs.ts'
+import { getSession } from './services/sessions/get-session.ts'
 import { listSessions, SessionListQuery } from './services/sessions/list-sessions.ts'
 
 /** One client for everything that a page prefetches. */
@@ -99,6 +100,13 @@ export async function prefetchSessions(project: string, filter: SessionFilter): 
       queryFn: () => listSessions({ ctx, input }),
     })
     .catch(logFailure)
+}
+
+/** The figures of a session; one that is not there is a 404. */
+export async function prefetchSession(project: string, session: string): Promise<void> {
+  const ctx = await contextOf(project)
+  const detail = await getSession({ ctx, session, limit: 0 }).catch(orNotFound)
+  requestClient().setQueryData(sessionQueries.summary(project, session).queryKey, detail)
 }
 
 /** The browser asks again for what is missing and shows what went wrong. */

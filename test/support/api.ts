@@ -60,6 +60,10 @@ const routes: readonly { pattern: RegExp; load: () => Promise<RouteModule> }[] =
     load: () => import('#app/api/v1/projects/[project]/sessions/route.ts'),
   },
   {
+    pattern: /^\/(?<project>[^/]+)\/sessions\/(?<session>[^/]+)\/turns$/,
+    load: () => import('#app/api/v1/projects/[project]/sessions/[session]/turns/route.ts'),
+  },
+  {
     pattern: /^\/(?<project>[^/]+)\/sessions\/(?<session>[^/]+)$/,
     load: () => import('#app/api/v1/projects/[project]/sessions/[session]/route.ts'),
   },

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { defineQuery } from '../../define-query.ts'
 import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
-import { PageCursor } from '../../sql/run-sort.ts'
+import { SessionSort } from '#lib/domain/session.ts'
+import { PageCursor, sessionSortKey, SortOrder } from '../../sql/run-sort.ts'
 
 export const SessionRow = z.object({
   session_id: z.string(),
@@ -17,25 +18,31 @@ export const SessionRow = z.object({
   cost_text: z.string().nullable(),
   cost_statuses: z.array(z.string()),
   bad_runs: z.number(),
+  tool_error_count: z.number(),
+  duration_sum: z.number(),
   first_input: z.string(),
   newest_version: z.number(),
+  sort_key: z.string(),
 })
 export type SessionRow = z.infer<typeof SessionRow>
 
-/** Sessions of the matching runs, the latest first. A session is summed over its runs that match. */
+/** Sessions of the matching runs. A session is summed over its runs that match. */
 export const listSessions = defineQuery({
   name: 'list-sessions',
   params: z.object({
     project: z.string(),
     filter: z.custom<ResolvedRunFilter>(),
+    sort: SessionSort,
+    order: SortOrder,
     after: PageCursor.nullable(),
     limit: z.number(),
   }),
   row: SessionRow,
-  sql: ({ project, filter, after, limit }) => {
+  sql: ({ project, filter, sort, order, after, limit }) => {
     const where = runFilters(filter)
-    const afterCursor =
-      '(max(toUnixTimestamp64Nano(ended_at)), session_id) < (toInt64OrZero({afterValue:String}), {afterId:String})'
+    const { key, text, after: afterKey } = sessionSortKey(sort, order)
+    const direction = order === 'desc' ? 'DESC' : 'ASC'
+    const afterCursor = `(${key}, session_id) ${order === 'desc' ? '<' : '>'} (${afterKey}, {afterId:String})`
     return {
       sql: `
 SELECT
@@ -52,15 +59,18 @@ SELECT
   toDecimalString(sumOrNull(cost_usd), 12) AS cost_text,
   arraySort(groupUniqArray(toString(cost_status))) AS cost_statuses,
   countIf(end_reason IN ('error', 'abandoned', 'budget', 'max_steps')) AS bad_runs,
+  sum(tool_errors) AS tool_error_count,
+  sum(duration_ns) AS duration_sum,
   argMin(input_preview, started_at) AS first_input,
-  max(version) AS newest_version
+  max(version) AS newest_version,
+  ${text} AS sort_key
 FROM runs FINAL
 WHERE project = {project:String}
   AND session_id != ''
   AND ${where.sql}
 GROUP BY session_id
 HAVING ${after === null ? '1' : afterCursor}
-ORDER BY max(toUnixTimestamp64Nano(ended_at)) DESC, session_id DESC
+ORDER BY ${key} ${direction}, session_id ${direction}
 LIMIT {limit:UInt32}`,
       params: { ...where.params, project, limit, afterValue: after?.value ?? '0', afterId: after?.id ?? '' },
     }

@@ -42,6 +42,7 @@ import {
 import { ViewsMenuContainer } from '#components/run-list/views/views-menu-container.tsx'
 import { encodeRunList } from '#lib/api/run-list-link.ts'
 import { viewQueries } from '#lib/api/views.ts'
+import { RunSort } from '#lib/domain/filter.ts'
 import type { Run } from '#lib/domain/run.ts'
 import { paths } from '#lib/paths.ts'
 import { filterOf, noRunListParams, runListParams } from './search-params.ts'
@@ -207,7 +208,7 @@ export function RunsClient({ project }: { project: string }) {
                 sort={sort}
                 hasMore={list.hasNextPage}
                 hrefOf={hrefOf}
-                onSort={(key) => change(nextSort(sort, key))}
+                onSort={(key) => change(nextSort(RunSort.options, sort, key))}
                 onPick={(name, value, negated) => change(withValue(filter, name, value, negated))}
                 onOpen={(run) => (narrow ? setSheetRun(run) : open(run))}
                 onPeek={openBeside}

@@ -17,8 +17,8 @@ const parseAsValues = createMultiParser<string[]>({
   eq: (a, b) => a.length === b.length && a.every((value, index) => value === b[index]),
 })
 
-/** The list's state in the URL: the API's own parameters, and what is selected and open. Defaults are left out. */
-export const runListParams = {
+/** Filters of runs in the URL: the API's own parameters. */
+export const runFilterParams = {
   from: parseAsString,
   to: parseAsString,
   tenant: parseAsValues,
@@ -65,6 +65,11 @@ export const runListParams = {
   hasError: parseAsBoolean,
   hasWarning: parseAsBoolean,
   q: parseAsString,
+}
+
+/** The list's state in the URL: filters and sort, and what is selected and open. Defaults are left out. */
+export const runListParams = {
+  ...runFilterParams,
   sort: parseAsStringLiteral(RunSort.options),
   order: parseAsStringLiteral(['asc', 'desc']),
   selected: parseAsString,

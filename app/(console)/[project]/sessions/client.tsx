@@ -5,14 +5,17 @@ import { MessagesSquare } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
 import { useRef, useState } from 'react'
-import { SearchBox } from '#components/filters/search-box.tsx'
+import { FilterBar } from '#components/filters/filter-bar.tsx'
+import { isFiltered } from '#components/filters/run-filter-chips.ts'
 import { TimeRangePicker } from '#components/filters/time-range-picker.tsx'
+import { LiveToggle } from '#components/layout/live-toggle.tsx'
 import { TopBar } from '#components/layout/top-bar.tsx'
 import { useIsNarrow } from '#components/layout/use-media-query.ts'
 import { useNow } from '#components/layout/use-now.ts'
 import { usePreferences } from '#components/layout/use-preferences.ts'
 import { useListSelection } from '#components/run-list/use-list-selection.ts'
 import { useListShortcuts } from '#components/run-list/use-list-shortcuts.ts'
+import { nextSort } from '#components/run-list/next-sort.ts'
 import { ListError } from '#components/run-list/list-error.tsx'
 import { sessionColumns } from '#components/run-list/session-columns.tsx'
 import { DataGrid } from '#components/table/data-grid.tsx'
@@ -21,26 +24,29 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { loadedRows } from '#lib/api/loaded-rows.ts'
 import { sessionQueries } from '#lib/api/sessions.ts'
 import type { Session } from '#lib/domain/run.ts'
+import { SessionSort } from '#lib/domain/session.ts'
 import { paths } from '#lib/paths.ts'
 import { sessionFilterOf, sessionListParams } from './search-params.ts'
 
 const tickMs = 10_000
 const refreshMs = 10_000
 
-/** Conversations: one row each; a row leads to its runs. */
+/** Conversations: one row each; a row leads to its turns. */
 export function SessionsClient({ project }: { project: string }) {
   const router = useRouter()
   const [params, setParams] = useQueryStates(sessionListParams)
   const [{ live, density }] = usePreferences()
-  const [pickingTime, setPickingTime] = useState(false)
+  const [openMenu, setOpenMenu] = useState<'filter' | 'time' | null>(null)
   const searchRef = useRef<HTMLInputElement>(null)
   const narrow = useIsNarrow()
   const nowMs = useNow(tickMs)
 
   const filter = sessionFilterOf(params)
+  const sort = { key: params.sort ?? 'endedAt', order: params.order ?? 'desc' } as const
+  const change = (next: Partial<typeof params>) => void setParams({ ...next, selected: null }, { history: 'push' })
   const list = useInfiniteQuery({ ...sessionQueries.list(project, filter), refetchInterval: live ? refreshMs : false })
   const sessions = loadedRows(list.data?.pages ?? [], ({ session }) => session)
-  const hrefOf = ({ session }: Session) => paths.runs(project, { session: [session] })
+  const hrefOf = ({ session }: Session) => paths.session(project, session)
   const { selected, select } = useListSelection(JSON.stringify(filter), params.selected, (session) =>
     setParams({ selected: session }),
   )
@@ -54,7 +60,8 @@ export function SessionsClient({ project }: { project: string }) {
     searchRef,
     onSelect: (session) => void select(session),
     onOpen: open,
-    onPickTime: () => setPickingTime(true),
+    onAddFilter: () => setOpenMenu('filter'),
+    onPickTime: () => setOpenMenu('time'),
   })
 
   return (
@@ -62,23 +69,26 @@ export function SessionsClient({ project }: { project: string }) {
       <TopBar
         title="Sessions"
         actions={
-          <TimeRangePicker
-            range={{ from: params.from, to: params.to }}
-            onChange={(range) => void setParams(range, { history: 'push' })}
-            open={pickingTime}
-            onOpenChange={setPickingTime}
-          />
+          <>
+            <TimeRangePicker
+              range={{ from: params.from, to: params.to }}
+              onChange={(range) => void setParams(range, { history: 'push' })}
+              open={openMenu === 'time'}
+              onOpenChange={(next) => setOpenMenu(next ? 'time' : null)}
+            />
+            <LiveToggle failing={live && list.isRefetchError} />
+          </>
         }
       />
-      <search aria-label="Filter sessions" className="flex min-h-11 shrink-0 items-center border-b px-3 py-2">
-        <SearchBox
-          label="Search sessions"
-          placeholder="Search session ids and first inputs"
-          value={params.q ?? ''}
-          onChange={(q) => void setParams({ q: q === '' ? null : q, selected: null }, { history: 'push' })}
-          inputRef={searchRef}
-        />
-      </search>
+      <FilterBar
+        project={project}
+        subject="sessions"
+        filter={filter}
+        onChange={change}
+        searchRef={searchRef}
+        adding={openMenu === 'filter'}
+        onAddingChange={(next) => setOpenMenu(next ? 'filter' : null)}
+      />
       {list.isError && sessions.length === 0 ? (
         <ListError what="Sessions" error={list.error} onRetry={() => void list.refetch()} />
       ) : (
@@ -91,17 +101,26 @@ export function SessionsClient({ project }: { project: string }) {
           loading={list.isPending}
           selectedKey={selected}
           onOpen={open}
+          sort={sort}
+          onSort={(key) => change(nextSort(SessionSort.options, sort, key))}
           hasMore={list.hasNextPage}
           loadingMore={list.isFetchingNextPage || list.isFetchNextPageError}
           onNearEnd={() => void list.fetchNextPage()}
-          empty={<NoSessions />}
+          empty={<NoSessions filtered={isFiltered(filter)} />}
         />
       )}
     </>
   )
 }
 
-function NoSessions() {
+function NoSessions({ filtered }: { filtered: boolean }) {
+  if (filtered) {
+    return (
+      <EmptyState icon={<MessagesSquare aria-hidden />} title="No session matches">
+        No run with a session fits these filters in this time.
+      </EmptyState>
+    )
+  }
   return (
     <EmptyState icon={<MessagesSquare aria-hidden />} title="No session here">
       Runs that carry a conversation or session id (<code>gen_ai.conversation.id</code>, <code>session.id</code> and the

@@ -1,8 +1,15 @@
-import { parseAsString, type inferParserType } from 'nuqs/server'
+import { parseAsString, parseAsStringLiteral, type inferParserType } from 'nuqs/server'
 import type { SessionFilter } from '#lib/api/sessions.ts'
+import { SessionSort } from '#lib/domain/session.ts'
+import { runFilterParams } from '../runs/search-params.ts'
 
-/** The list's state in the URL, as the API takes it. */
-export const sessionListParams = { from: parseAsString, to: parseAsString, q: parseAsString, selected: parseAsString }
+/** The list's state in the URL: filters of the runs that make the sessions, sort, and the selected row. */
+export const sessionListParams = {
+  ...runFilterParams,
+  sort: parseAsStringLiteral(SessionSort.options),
+  order: parseAsStringLiteral(['asc', 'desc']),
+  selected: parseAsString,
+}
 
 export function sessionFilterOf(params: inferParserType<typeof sessionListParams>): SessionFilter {
   const { selected: _selected, ...state } = params

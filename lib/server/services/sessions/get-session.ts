@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { listRuns } from '#clickhouse/queries/runs/list-runs.ts'
-import { listSessions } from '#clickhouse/queries/sessions/list-sessions.ts'
+import { listSessions as querySession } from '#clickhouse/queries/sessions/list-sessions.ts'
 import { runOf } from '#clickhouse/tables/run-row.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import { Run, Session } from '#lib/domain/run.ts'
@@ -16,13 +16,27 @@ export type SessionDetail = z.infer<typeof SessionDetail>
 
 const maxRuns = 500
 
+export const SessionDetailQuery = z.object({
+  limit: z
+    .number()
+    .int()
+    .min(0)
+    .max(maxRuns)
+    .default(maxRuns)
+    .describe('Runs in the answer; the turns are the paged form'),
+})
+
+type GetSession = { ctx: ServiceContext; session: string; limit: number }
+
 /** A session and its runs. */
-export async function getSession({ ctx, session }: { ctx: ServiceContext; session: string }): Promise<SessionDetail> {
+export async function getSession({ ctx, session, limit }: GetSession): Promise<SessionDetail> {
   // The leading characters of a filter value have a meaning, so the id is matched by the exact form below.
   const filter = { sessionIs: session }
   const [rows, runs] = await Promise.all([
-    listSessions(ctx.db, { project: ctx.project, filter, after: null, limit: 1 }),
-    listRuns(ctx.db, { project: ctx.project, filter, sort: 'startedAt', order: 'asc', after: null, limit: maxRuns }),
+    querySession(ctx.db, { project: ctx.project, filter, sort: 'endedAt', order: 'desc', after: null, limit: 1 }),
+    limit === 0
+      ? []
+      : listRuns(ctx.db, { project: ctx.project, filter, sort: 'startedAt', order: 'asc', after: null, limit }),
   ])
   const [row] = rows
   if (row === undefined)

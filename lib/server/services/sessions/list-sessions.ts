@@ -2,20 +2,21 @@ import { z } from 'zod'
 import { listSessions as querySessions } from '#clickhouse/queries/sessions/list-sessions.ts'
 import { RunFilterQuery } from '#lib/domain/filter.ts'
 import type { SessionList } from '#lib/domain/run.ts'
+import { SessionSort } from '#lib/domain/session.ts'
 import { decodeCursor, encodeCursor } from '#lib/server/page-cursor.ts'
 import type { ServiceContext } from '../context.ts'
 import { resolveFilter } from '../runs/resolve-filter.ts'
 import { sessionOf } from './session-of.ts'
 
 export const SessionListQuery = RunFilterQuery.extend({
-  cursor: z.string().optional(),
-  limit: z.number().int().min(1).max(200).default(50),
+  sort: SessionSort.default('endedAt').describe('What to sort by'),
+  order: z.enum(['asc', 'desc']).default('desc').describe('Direction of the sort'),
+  cursor: z.string().optional().describe('`nextCursor` of the page before'),
+  limit: z.number().int().min(1).max(200).default(50).describe('Sessions on a page'),
 })
 export type SessionListQuery = z.infer<typeof SessionListQuery>
 
-const scope = 'sessions'
-
-/** Sessions of the matching runs, the latest first. */
+/** A page of the sessions of the matching runs. */
 export async function listSessions({
   ctx,
   input,
@@ -23,10 +24,13 @@ export async function listSessions({
   ctx: ServiceContext
   input: SessionListQuery
 }): Promise<SessionList> {
-  const { cursor, limit, ...filter } = input
+  const { sort, order, cursor, limit, ...filter } = input
+  const scope = `sessions ${sort} ${order}`
   const rows = await querySessions(ctx.db, {
     project: ctx.project,
     filter: resolveFilter(filter, ctx.nowMs),
+    sort,
+    order,
     after: cursor === undefined ? null : decodeCursor(scope, cursor),
     limit: limit + 1,
   })
@@ -34,6 +38,6 @@ export async function listSessions({
   const last = rows.length > limit ? page.at(-1) : undefined
   return {
     items: page.map(sessionOf),
-    nextCursor: last === undefined ? null : encodeCursor(scope, { value: last.ended_ns, id: last.session_id }),
+    nextCursor: last === undefined ? null : encodeCursor(scope, { value: last.sort_key, id: last.session_id }),
   }
 }

@@ -16,6 +16,8 @@ export function sessionOf(row: SessionRow): Session {
     costUsd: row.cost_text,
     costStatus: sumStatus(row.cost_statuses),
     badRuns: row.bad_runs,
+    toolErrors: row.tool_error_count,
+    durationNs: row.duration_sum,
     inputPreview: row.first_input,
   }
 }
