@@ -1,5 +1,6 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { useState, type ReactNode } from 'react'
 import { IngestBanner } from '#components/ingest/ingest-banner.tsx'
 import { Sheet } from '#components/ui/sheet.tsx'
@@ -7,10 +8,12 @@ import { CommandPalette } from './command-palette.tsx'
 import { ShellContext, type ShellOverlay } from './shell-context.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { NavList, SideNav } from './side-nav.tsx'
+import { goShortcuts, useGoKeys } from './use-go-keys.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
 /** The frame around every page of a project: navigation, palette, shortcuts. Pages bring their own TopBar. */
 export function AppShell({ project, children }: { project: string; children: ReactNode }) {
+  const router = useRouter()
   const [overlay, setOverlay] = useState<ShellOverlay>(null)
   useShortcuts('Everywhere', [
     {
@@ -20,7 +23,9 @@ export function AppShell({ project, children }: { project: string; children: Rea
       run: () => setOverlay(overlay === 'palette' ? null : 'palette'),
     },
     { keys: ['?'], label: 'This list', run: () => setOverlay('shortcuts') },
+    ...goShortcuts(project, (href) => router.push(href)),
   ])
+  useGoKeys(project, (href) => router.push(href))
   return (
     <ShellContext value={{ project, overlay, setOverlay }}>
       <div className="flex h-dvh overflow-hidden">

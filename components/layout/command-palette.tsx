@@ -2,25 +2,30 @@
 
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { Command } from 'cmdk'
-import { ArrowRight, Hash, Keyboard, Moon, Rows3, Rows4, Search, Sun, SunMoon, type LucideIcon } from 'lucide-react'
-import { useRouter } from 'next/navigation'
+import { Search } from 'lucide-react'
+import { usePathname, useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { Kbd } from '#components/ui/kbd.tsx'
 import { paths } from '#lib/paths.ts'
-import { navItems } from './nav-items.ts'
+import { paletteGroups, type PaletteCommand } from './palette/palette-command.ts'
+import { usePaletteCommands } from './palette/use-palette-commands.ts'
+import { useRunCommands } from './palette/use-run-commands.ts'
+import { rankCommands } from './rank-commands.ts'
+import { keyLabel } from './shortcut-keys.ts'
 import { useShell } from './shell-context.tsx'
-import { usePreferences, type Preferences } from './use-preferences.ts'
+import { useIsMac } from './use-is-mac.ts'
 
-/** Run ids are trace ids: 32 hex digits. */
-const runIdPattern = /^[0-9a-f]{32}$/
+/** Of each heading while something is typed: the best are what one looks for. */
+const mostPerGroup = 6
 
-/** ⌘K: go to a page, a run by its id, the runs that contain a text, or change the view. */
+/** ⌘K: what the page can do, pages, views, runs by id or text, time ranges, and how it looks. */
 export function CommandPalette() {
   const { overlay, setOverlay } = useShell()
   return (
     <Base.Root open={overlay === 'palette'} onOpenChange={(open) => setOverlay(open ? 'palette' : null)}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 animate-open bg-scrim" />
-        <Base.Popup className="fixed top-[14vh] left-1/2 z-40 w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 animate-open overflow-hidden rounded-lg bg-raised shadow-float outline-none">
+        <Base.Popup className="fixed top-[14vh] left-1/2 z-40 w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 animate-open overflow-hidden rounded-lg bg-raised shadow-float outline-none max-narrow:top-2">
           <Base.Title className="sr-only">Search and commands</Base.Title>
           <PaletteCommands />
         </Base.Popup>
@@ -30,115 +35,88 @@ export function CommandPalette() {
 }
 
 function PaletteCommands() {
-  const [text, setText] = useState('')
+  const [typed, setTyped] = useState('')
+  const text = typed.trim()
+  const navigation = useNavigation()
+  const commands = usePaletteCommands(navigation)
+  const runs = useRunCommands(text, navigation)
+  const groups = text === '' ? inOrder(commands) : byFit(commands, runs, text)
   return (
-    <Command label="Search and commands" loop>
+    <Command label="Search and commands" loop shouldFilter={false}>
       <div className="flex items-center gap-2 border-b px-3">
         <Search aria-hidden className="size-4 text-ink-3" />
         <Command.Input
-          value={text}
-          onValueChange={setText}
-          placeholder="Go to a page, paste a run id, search runs…"
+          value={typed}
+          onValueChange={setTyped}
+          placeholder="Go to, do, paste an id, search runs, last 3h…"
           className="h-11 min-w-0 flex-1 bg-transparent outline-none placeholder:text-ink-3"
         />
       </div>
-      <Command.List className="scroll-quiet max-h-[50vh] overflow-y-auto p-1 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-ink-3">
-        <PageCommands />
-        <ViewCommands />
-        <RunCommands text={text.trim()} />
+      <Command.List className="scroll-quiet max-h-[min(56vh,32rem)] overflow-y-auto p-1 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-ink-3">
+        {groups.map(({ heading, commands: shown }) => (
+          <Command.Group key={heading} heading={heading}>
+            {shown.map((each) => (
+              <PaletteItem key={each.id} command={each} />
+            ))}
+          </Command.Group>
+        ))}
       </Command.List>
     </Command>
   )
 }
 
-function RunCommands({ text }: { text: string }) {
-  const { project } = useShell()
-  const go = useGo()
-  if (text === '') return null
-  const runId = text.toLowerCase()
-  return (
-    <Command.Group heading="Runs" forceMount>
-      {runIdPattern.test(runId) ? (
-        <PaletteItem
-          forceMount
-          icon={Hash}
-          label={`Open run ${runId}`}
-          onSelect={() => go(paths.run(project, runId))}
-        />
-      ) : null}
-      <PaletteItem
-        forceMount
-        icon={Search}
-        label={`Runs that contain “${text}”`}
-        onSelect={() => go(paths.runs(project, { q: text }))}
-      />
-    </Command.Group>
-  )
+type Group = { heading: string; commands: readonly PaletteCommand[] }
+
+function inOrder(commands: readonly PaletteCommand[]): Group[] {
+  return paletteGroups
+    .map((heading) => ({ heading, commands: commands.filter(({ group }) => group === heading) }))
+    .filter((group) => group.commands.length > 0)
 }
 
-function PageCommands() {
-  const { project } = useShell()
-  const go = useGo()
-  return (
-    <Command.Group heading="Pages">
-      {navItems.map((item) => (
-        <PaletteItem key={item.label} icon={item.icon} label={item.label} onSelect={() => go(item.href(project))} />
-      ))}
-    </Command.Group>
-  )
+/** The heading of the best command first; what is searched among runs comes last, unless nothing else fits. */
+function byFit(commands: readonly PaletteCommand[], runs: readonly PaletteCommand[], text: string): Group[] {
+  const byHeading = Map.groupBy(rankCommands(commands, text), ({ group }) => group)
+  const fitting = [...byHeading].map(([heading, group]) => ({ heading, commands: group.slice(0, mostPerGroup) }))
+  return [...fitting, { heading: 'Runs', commands: runs }]
 }
 
-const viewCommands: readonly { label: string; icon: LucideIcon; change: Partial<Preferences> }[] = [
-  { label: 'Light theme', icon: Sun, change: { theme: 'light' } },
-  { label: 'Dark theme', icon: Moon, change: { theme: 'dark' } },
-  { label: 'Theme as the system', icon: SunMoon, change: { theme: 'system' } },
-  { label: 'Compact rows', icon: Rows4, change: { density: 'compact' } },
-  { label: 'Comfortable rows', icon: Rows3, change: { density: 'comfortable' } },
-]
-
-function ViewCommands() {
-  const { setOverlay } = useShell()
-  const [, setPreferences] = usePreferences()
-  return (
-    <Command.Group heading="View">
-      {viewCommands.map(({ label, icon, change }) => (
-        <PaletteItem
-          key={label}
-          icon={icon}
-          label={label}
-          onSelect={() => {
-            setPreferences(change)
-            setOverlay(null)
-          }}
-        />
-      ))}
-      <PaletteItem icon={Keyboard} label="Keyboard shortcuts" onSelect={() => setOverlay('shortcuts')} />
-    </Command.Group>
-  )
-}
-
-type PaletteItemProps = { icon: LucideIcon; label: string; onSelect: () => void; forceMount?: boolean }
-
-function PaletteItem({ icon: Icon, label, onSelect, forceMount }: PaletteItemProps) {
+function PaletteItem({ command: { id, label, icon: Icon, shortcut, run } }: { command: PaletteCommand }) {
+  const isMac = useIsMac()
   return (
     <Command.Item
-      value={label}
-      forceMount={forceMount}
-      onSelect={onSelect}
+      value={id}
+      onSelect={run}
       className="group flex h-8 cursor-default items-center gap-2.5 rounded px-2 select-none data-[selected=true]:bg-hover"
     >
       <Icon aria-hidden className="size-4 shrink-0 text-ink-3" />
       <span className="min-w-0 flex-1 truncate">{label}</span>
-      <ArrowRight aria-hidden className="size-3.5 text-ink-3 opacity-0 group-data-[selected=true]:opacity-100" />
+      {shortcut === undefined ? null : (
+        <span aria-hidden className="flex">
+          <Kbd>{keyLabel(shortcut, isMac)}</Kbd>
+        </span>
+      )}
     </Command.Item>
   )
 }
 
-function useGo(): (href: string) => void {
+/** Pages whose time range is in their address. */
+const rangedPages = /^\/[^/]+\/(runs|sessions|ingest-health)$/
+
+function useNavigation() {
   const router = useRouter()
-  const { setOverlay } = useShell()
-  return (href) => {
+  const pathname = usePathname()
+  const { project, setOverlay } = useShell()
+  const go = (href: string) => {
     setOverlay(null)
     router.push(href)
   }
+  const setRange = ({ from, to }: { from: string | null; to: string | null }) => {
+    if (!rangedPages.test(pathname)) return go(paths.runs(project, { from, to }))
+    const query = new URLSearchParams(window.location.search)
+    for (const name of ['from', 'to', 'selected', 'peek']) query.delete(name)
+    if (from !== null) query.set('from', from)
+    if (to !== null) query.set('to', to)
+    go(query.size === 0 ? pathname : `${pathname}?${query}`)
+  }
+  return { go, setRange }
 }

@@ -7,12 +7,16 @@ export type Shortcut = {
   /** Any of these, written as in shortcut-keys.ts. */
   keys: readonly string[]
   label: string
-  run: (event: KeyboardEvent) => void
+  run: () => void
   /** Also while the cursor is in a text field. */
   inText?: boolean
 }
 
-export type ShortcutGroup = { title: string; shortcuts: readonly Pick<Shortcut, 'keys' | 'label'>[] }
+/** What is bound right now; `run` does what the key would do. */
+export type ShortcutGroup = {
+  title: string
+  shortcuts: readonly (Pick<Shortcut, 'keys' | 'label'> & { run: () => void })[]
+}
 
 let groups: readonly ShortcutGroup[] = []
 const listeners = new Set<() => void>()
@@ -24,9 +28,13 @@ export function useShortcuts(title: string, shortcuts: readonly Shortcut[]): voi
     const shortcut = shortcuts.find(({ keys }) => keys.some((key) => matchesKey(key, event)))
     if (!shortcut || isOver(event.target, shortcut)) return
     event.preventDefault()
-    shortcut.run(event)
+    shortcut.run()
   })
-  const describe = useEffectEvent(() => ({ title, shortcuts: shortcuts.map(({ keys, label }) => ({ keys, label })) }))
+  const runLabelled = useEffectEvent((label: string) => shortcuts.find((each) => each.label === label)?.run())
+  const describe = useEffectEvent(() => ({
+    title,
+    shortcuts: shortcuts.map(({ keys, label }) => ({ keys, label, run: () => runLabelled(label) })),
+  }))
 
   useEffect(() => {
     const group = describe()
@@ -40,7 +48,12 @@ export function useShortcuts(title: string, shortcuts: readonly Shortcut[]): voi
   }, [])
 }
 
-/** What is bound right now, for the shortcuts dialog. */
+/** Whether some page or part of one uses this key. */
+export function isBound(key: string): boolean {
+  return groups.some(({ shortcuts }) => shortcuts.some(({ keys }) => keys.includes(key)))
+}
+
+/** What is bound right now, for the shortcuts dialog and the palette. */
 export function useShortcutGroups(): readonly ShortcutGroup[] {
   return useSyncExternalStore(
     subscribe,
@@ -62,9 +75,14 @@ function subscribe(listener: () => void): () => void {
 /** Text fields, menus and dialogs keep their keys; Enter and Space belong to the control that has the focus. */
 function isOver(target: EventTarget | null, shortcut: Shortcut): boolean {
   if (!(target instanceof HTMLElement)) return false
-  const inText = target.isContentEditable || target.matches('input, textarea, select')
-  if (inText) return !shortcut.inText
+  if (isTyping(target)) return !shortcut.inText
   if (target.closest('[role="dialog"], [role="menu"], [role="listbox"]')) return !shortcut.inText
   const isPress = shortcut.keys.some((key) => key === 'Enter' || key === ' ')
   return isPress && target.matches('a, button, summary, [role="tab"], [role="checkbox"], [role="switch"]')
+}
+
+/** Whether keys are letters of a text just now. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  return target.isContentEditable || target.matches('input, textarea, select')
 }

@@ -53,6 +53,14 @@ export const runQueries = {
       },
     }),
 
+  /** The newest few runs that contain a text. */
+  matching: (project: string, text: string) =>
+    queryOptions({
+      queryKey: [...runQueries.all(project), 'matching', text],
+      queryFn: ({ signal }) => getJson(apiPaths.runs(project, { q: text, limit: searchSize }), RunList, signal),
+      staleTime: searchStaleMs,
+    }),
+
   /** The runs before and after one in a list. */
   neighbours: (project: string, runId: string, filter: RunListFilter) =>
     queryOptions({
@@ -123,6 +131,8 @@ export const runQueries = {
     }),
 }
 
+const searchSize = 5
+const searchStaleMs = 30_000
 const firstPage: string | null = null
 
 function fetchRunPage(project: string, filter: RunListFilter, cursor: string | null, signal: AbortSignal) {

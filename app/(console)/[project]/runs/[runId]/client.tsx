@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
 import { TopBar } from '#components/layout/top-bar.tsx'
+import { useRememberRun } from '#components/layout/use-recent-runs.ts'
 import { NeighbourButtons } from '#components/run/neighbour-buttons.tsx'
 import { PrefetchRun } from '#components/run/prefetch-run.tsx'
 import { RunBodyContainer } from '#components/run/run-body-container.tsx'
@@ -38,6 +39,7 @@ export function RunClient({ project, runId }: { project: string; runId: string }
     refetchInterval: (query) => pollMs(query.state.data),
   })
   const run = detail.data
+  useRememberRun(run)
   const spans = useQuery({
     ...runQueries.spans(project, runId),
     // Asked again as soon as the run has a newer version than its spans.
