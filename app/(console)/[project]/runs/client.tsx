@@ -1,15 +1,11 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
-import { useQueryStates } from 'nuqs'
 import { useRef, useState } from 'react'
 import { FilterBar } from '#components/filters/filter-bar.tsx'
 import { withValue } from '#components/filters/run-filter-chips.ts'
 import { TimeRangePicker } from '#components/filters/time-range-picker.tsx'
 import { LiveToggle } from '#components/layout/live-toggle.tsx'
 import { TopBar } from '#components/layout/top-bar.tsx'
-import { useIsNarrow } from '#components/layout/use-media-query.ts'
 import { useNow } from '#components/layout/use-now.ts'
 import { usePreferences } from '#components/layout/use-preferences.ts'
 import { ArrivalLight } from '#components/run-list/arrival-light.tsx'
@@ -22,76 +18,29 @@ import { NoRuns } from '#components/run-list/no-runs.tsx'
 import { otlpEndpoints } from '#components/run-list/otlp-endpoints.ts'
 import { PeekFrame } from '#components/run-list/peek/peek-frame.tsx'
 import { RunPeekContainer } from '#components/run-list/peek/run-peek-container.tsx'
-import { usePeek } from '#components/run-list/peek/use-peek.ts'
 import { RunColumnPicker } from '#components/run-list/run-column-picker.tsx'
 import { RunSheet } from '#components/run-list/run-sheet.tsx'
 import { RunsChartsContainer } from '#components/run-list/runs-charts-container.tsx'
 import { RunsTable } from '#components/run-list/runs-table.tsx'
-import { useCheckedRuns } from '#components/run-list/use-checked-runs.ts'
-import { useListSelection } from '#components/run-list/use-list-selection.ts'
 import { useListShortcuts } from '#components/run-list/use-list-shortcuts.ts'
-import { useRunColumns } from '#components/run-list/use-run-columns.ts'
 import { useRunList } from '#components/run-list/use-run-list.ts'
-import {
-  builtInViews,
-  currentView,
-  filterOfView,
-  savedView,
-  type ListView,
-} from '#components/run-list/views/list-view.ts'
 import { ViewsMenuContainer } from '#components/run-list/views/views-menu-container.tsx'
-import { encodeRunList } from '#lib/api/run-list-link.ts'
-import { viewQueries } from '#lib/api/views.ts'
 import { RunSort } from '#lib/domain/filter.ts'
 import type { Run } from '#lib/domain/run.ts'
-import { paths } from '#lib/paths.ts'
-import { filterOf, noRunListParams, runListParams } from './search-params.ts'
+import { useRunsPage, type RunsPage } from './use-runs-page.ts'
 
 /** Relative times are right to ten seconds. */
 const tickMs = 10_000
 
 export function RunsClient({ project }: { project: string }) {
-  const router = useRouter()
-  const [params, setParams] = useQueryStates(runListParams)
+  const page = useRunsPage(project)
+  const { filter, listKey, narrow, sort, checked, selected, peek, change, hrefOf } = page
   const [{ live, density }] = usePreferences()
   const [openMenu, setOpenMenu] = useState<'filter' | 'time' | null>(null)
   const [sheetRun, setSheetRun] = useState<Run | null>(null)
   const searchRef = useRef<HTMLInputElement>(null)
-  const narrow = useIsNarrow()
   const nowMs = useNow(tickMs)
-
-  const filter = filterOf(params)
-  const listKey = encodeRunList(filter)
-  const sort = { key: params.sort ?? 'startedAt', order: params.order ?? 'desc' } as const
   const { list, runs, isEmpty, onView, pollFailing, status } = useRunList(project, filter, live)
-  const saved = useQuery(viewQueries.list(project))
-  const view = currentView([...builtInViews, ...(saved.data?.items ?? []).map(savedView)], params.view, filter)
-  const { columns, isChanged, setColumns, resetColumns } = useRunColumns(view)
-  const checked = useCheckedRuns(listKey)
-
-  const change = (next: Parameters<typeof setParams>[0]) =>
-    void setParams({ ...(typeof next === 'object' ? next : {}), selected: null, peek: null }, { history: 'push' })
-  const hrefOf = (run: Pick<Run, 'runId'>) =>
-    paths.run(project, run.runId, { from: listKey === '' ? undefined : listKey })
-  const { selected, select } = useListSelection(listKey, params.selected, (runId) => setParams({ selected: runId }))
-  const peek = usePeek({
-    isOpen: params.peek === true && !narrow,
-    runId: selected,
-    setOpen: (open) => void setParams({ peek: open ? true : null }),
-  })
-  const openBeside = (run: Run) => {
-    void select(run.runId)
-    void setParams({ peek: true })
-  }
-  // The URL takes the selection first: going back finds the row again.
-  const open = (run: Run) => void select(run.runId).then(() => router.push(hrefOf(run)))
-  const closeTopmost = (): boolean => {
-    if (peek.spanId !== null) peek.setSpanId(null)
-    else if (peek.runId !== null) peek.close()
-    else if (checked.ids.size > 0) checked.clear()
-    else return false
-    return true
-  }
   useListShortcuts({
     title: 'Runs',
     noun: 'run',
@@ -99,18 +48,15 @@ export function RunsClient({ project }: { project: string }) {
     keyOf: (run) => run.runId,
     selectedKey: selected,
     searchRef,
-    onSelect: (runId) => void select(runId),
-    onOpen: open,
-    onPeek: (run) => (peek.runId === run.runId ? peek.close() : openBeside(run)),
+    onSelect: (runId) => void page.select(runId),
+    onOpen: page.open,
+    onPeek: (run) => (peek.runId === run.runId ? peek.close() : page.openBeside(run)),
     onCheck: (run) => checked.toggle(run.runId),
-    onClose: closeTopmost,
+    onClose: page.closeTopmost,
     onAddFilter: () => setOpenMenu('filter'),
     onPickTime: () => setOpenMenu('time'),
   })
 
-  const place = runs.findIndex((run) => run.runId === peek.runId)
-  const viewHref = (next: ListView) =>
-    paths.runs(project, { ...filterOfView(next, filter), view: next.viewId === 'all' ? undefined : next.viewId })
   // The guide stays until there is a run: what turned green is not taken away at once.
   const [guided, setGuided] = useState(false)
   if (status?.received === false && !guided) setGuided(true)
@@ -123,23 +69,20 @@ export function RunsClient({ project }: { project: string }) {
           <ViewsMenuContainer
             project={project}
             filter={filter}
-            view={view}
-            columns={columns}
-            areColumnsChanged={isChanged}
-            hrefOf={viewHref}
-            onFollow={(viewId) => void setParams({ view: viewId })}
-            onRevert={(former) => {
-              if (former.columns !== null) resetColumns()
-              change({ ...noRunListParams, ...filterOfView(former, filter), view: params.view })
-            }}
-            onColumnsSaved={resetColumns}
+            view={page.view}
+            columns={page.columns}
+            areColumnsChanged={page.isChanged}
+            hrefOf={page.viewHref}
+            onFollow={page.follow}
+            onRevert={page.revert}
+            onColumnsSaved={page.resetColumns}
           />
         }
         actions={
           <>
             <TimeRangePicker
-              range={{ from: params.from, to: params.to }}
-              onChange={(range) => void setParams(range, { history: 'push' })}
+              range={page.range}
+              onChange={page.setRange}
               open={openMenu === 'time'}
               onOpenChange={(next) => setOpenMenu(next ? 'time' : null)}
             />
@@ -165,7 +108,12 @@ export function RunsClient({ project }: { project: string }) {
             onAddingChange={(next) => setOpenMenu(next ? 'filter' : null)}
             actions={
               <>
-                <RunColumnPicker columns={columns} onChange={setColumns} isChanged={isChanged} onReset={resetColumns} />
+                <RunColumnPicker
+                  columns={page.columns}
+                  onChange={page.setColumns}
+                  isChanged={page.isChanged}
+                  onReset={page.resetColumns}
+                />
                 <ChartsToggle />
               </>
             }
@@ -173,20 +121,7 @@ export function RunsClient({ project }: { project: string }) {
           <PeekFrame
             isFull={peek.isFull}
             peek={
-              peek.runId === null ? null : (
-                <RunPeekContainer
-                  project={project}
-                  runId={peek.runId}
-                  listed={runs[place]}
-                  nearby={[runs[place + 1], place > 0 ? runs[place - 1] : undefined].flatMap((run) => run?.runId ?? [])}
-                  href={hrefOf({ runId: peek.runId })}
-                  isFull={peek.isFull}
-                  onFull={peek.setFull}
-                  spanId={peek.spanId}
-                  onSpan={peek.setSpanId}
-                  onClose={peek.close}
-                />
-              )
+              peek.runId === null ? null : <RunBeside project={project} runId={peek.runId} page={page} runs={runs} />
             }
           >
             <RunsChartsContainer project={project} filter={filter} live={live} nowMs={nowMs} onNarrow={change} />
@@ -200,8 +135,8 @@ export function RunsClient({ project }: { project: string }) {
                 nowMs={nowMs}
                 density={density}
                 narrow={narrow}
-                columns={columns}
-                onColumns={setColumns}
+                columns={page.columns}
+                onColumns={page.setColumns}
                 peeking={peek.runId !== null}
                 checked={checked}
                 selectedId={selected}
@@ -210,8 +145,8 @@ export function RunsClient({ project }: { project: string }) {
                 hrefOf={hrefOf}
                 onSort={(key) => change(nextSort(RunSort.options, sort, key))}
                 onPick={(name, value, negated) => change(withValue(filter, name, value, negated))}
-                onOpen={(run) => (narrow ? setSheetRun(run) : open(run))}
-                onPeek={openBeside}
+                onOpen={(run) => (narrow ? setSheetRun(run) : page.open(run))}
+                onPeek={page.openBeside}
                 loadingMore={list.isFetchingNextPage || list.isFetchNextPageError}
                 onNearEnd={() => void list.fetchNextPage()}
                 onView={onView}
@@ -224,5 +159,28 @@ export function RunsClient({ project }: { project: string }) {
       )}
       <RunSheet run={sheetRun} href={sheetRun ? hrefOf(sheetRun) : ''} onClose={() => setSheetRun(null)} />
     </>
+  )
+}
+
+type RunBesideProps = { project: string; runId: string; page: RunsPage; runs: readonly Run[] }
+
+/** The selected run beside the list; those that j and k come to are loaded before. */
+function RunBeside({ project, runId, page, runs }: RunBesideProps) {
+  const { peek, hrefOf } = page
+  const place = runs.findIndex((run) => run.runId === runId)
+  const around = place === -1 ? [] : [runs[place + 1], runs[place - 1]]
+  return (
+    <RunPeekContainer
+      project={project}
+      runId={runId}
+      listed={runs[place]}
+      nearby={around.flatMap((run) => run?.runId ?? [])}
+      href={hrefOf({ runId })}
+      isFull={peek.isFull}
+      onFull={peek.setFull}
+      spanId={peek.spanId}
+      onSpan={peek.setSpanId}
+      onClose={peek.close}
+    />
   )
 }
