@@ -88,6 +88,8 @@ export class CachedKeyVerifier implements KeyVerifier {
   private byHash: ReadonlyMap<string, ApiKey> = new Map()
   private loadedAt = -Infinity
   private loading: Promise<void> | null = null
+  /** Behind the one that runs: shared by all who find their key missing meanwhile. */
+  private nextLoad: Promise<void> | null = null
   private missesLeft = missBurst
   private missAt = 0
 
@@ -100,7 +102,7 @@ export class CachedKeyVerifier implements KeyVerifier {
   async verify(secret: string): Promise<ApiKey | null> {
     const secretHash = hashSecret(secret)
     await this.refresh()
-    if (!this.byHash.has(secretHash) && this.mayLookAgain()) await this.load()
+    if (!this.byHash.has(secretHash)) await this.lookAgain()
     const key = this.byHash.get(secretHash)
     if (!key || key.revokedAt !== null) return null
     return key.expiresAt !== null && Date.parse(key.expiresAt) <= this.now() ? null : key
@@ -108,10 +110,28 @@ export class CachedKeyVerifier implements KeyVerifier {
 
   private async refresh(): Promise<void> {
     if (this.now() - this.loadedAt < refreshMs) return
-    this.loading ??= this.load().finally(() => {
+    await (this.loading ?? this.startLoad())
+  }
+
+  /** Reads the keys anew, from now on: what a running load has read may be older than the key. */
+  private async lookAgain(): Promise<void> {
+    if (this.nextLoad === null && !this.mayLookAgain()) return
+    this.nextLoad ??= this.loadBehind(this.loading)
+    await this.nextLoad
+  }
+
+  private async loadBehind(running: Promise<void> | null): Promise<void> {
+    // Whether that one fails is for those to hear who wait for it.
+    await Promise.allSettled([running])
+    this.nextLoad = null
+    await this.startLoad()
+  }
+
+  private startLoad(): Promise<void> {
+    this.loading = this.load().finally(() => {
       this.loading = null
     })
-    await this.loading
+    return this.loading
   }
 
   private mayLookAgain(): boolean {

@@ -7,6 +7,7 @@ export type IngestProcess = {
   url: string
   /** Host and port of the gRPC listener. */
   grpcAddress: string
+  pid: number
   /** Everything printed so far. */
   output: () => string
   /** SIGTERM; resolves with the exit code. */
@@ -26,6 +27,7 @@ export async function startIngestProcess(env: Record<string, string>): Promise<I
   return {
     url,
     grpcAddress,
+    pid: child.pid ?? 0,
     output: () => printed.text,
     stop: async () => {
       child.kill('SIGTERM')

@@ -204,6 +204,24 @@ describe('CachedKeyVerifier', () => {
     expect(loads).toBe(13)
   })
 
+  test('finds a key that is new for all who present it at once, with one look', async () => {
+    const { key, secret } = await projectWithKey()
+    const stored: (typeof key)[] = []
+    let loads = 0
+    const verifier = new CachedKeyVerifier({
+      loadKeys: async () => {
+        loads += 1
+        return [...stored]
+      },
+    })
+    expect(await verifier.verify('other')).toBeNull()
+    loads = 0
+    stored.push(key)
+    const found = await Promise.all(Array.from({ length: 200 }, () => verifier.verify(secret)))
+    expect(found).toEqual(Array.from({ length: 200 }, () => key))
+    expect(loads).toBe(1)
+  })
+
   test('rejects while the keys cannot be read, then recovers', async () => {
     const { key, secret } = await projectWithKey()
     let isAway = true
