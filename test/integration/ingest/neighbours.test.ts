@@ -43,10 +43,10 @@ GROUP BY trace_id, span_id`,
 
 /** Someone who sends one span after the other while something else happens; gives every answer. */
 function startNeighbour(key: string): { stop: () => Promise<WireAnswer[]> } {
-  let going = true
+  const stopping = new AbortController()
   const run = async (): Promise<WireAnswer[]> => {
     const answers: WireAnswer[] = []
-    for (let index = 0; going || answers.length < wires.length; index += 1) {
+    for (let index = 0; !stopping.signal.aborted || answers.length < wires.length; index += 1) {
       const wire = wireAt(index)
       answers.push(await sender.send(wire, 'traces', encodeTraces([testSpan()], wire.encoding), { key }))
     }
@@ -55,7 +55,7 @@ function startNeighbour(key: string): { stop: () => Promise<WireAnswer[]> } {
   const answers = run()
   return {
     stop: () => {
-      going = false
+      stopping.abort()
       return answers
     },
   }
