@@ -25,11 +25,7 @@ export function createHttpServer(receiver: Receiver): Server {
     connectionsCheckingInterval: Math.min(5_000, limits.headersMs),
   }
   const server = createServer(timeouts, (request, response) => {
-    // Stopping closes what is idle at that moment; a connection that answers later has to follow.
     if (stopping.aborted) response.setHeader('connection', 'close')
-    response.once('close', () => {
-      if (stopping.aborted) setImmediate(() => server.closeIdleConnections())
-    })
     void answer(request, response, receiver)
   })
   server.maxConnections = limits.connections

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { defineQuery } from '#clickhouse/define-query.ts'
+import { freshProject } from '#test/support/ingest-keys.ts'
+import { encodeTraces, testSpan } from '#test/support/otlp.ts'
+import { GrpcSender } from '#test/support/otlp-grpc.ts'
+import { startIngestProcess, type IngestProcess } from '#test/support/process.ts'
+import { isEmbedded, startStore, type TestStore } from '#test/support/store.ts'
+import { waitUntil } from '#test/support/wait-until.ts'
+import { WireSender, wires } from '#test/support/wire.ts'
+
+let store: TestStore
+
+beforeAll(async () => {
+  store = await startStore()
+})
+afterAll(() => store.stop())
+
+const storedSpanIds = defineQuery({
+  name: 'test-span-ids-of-project',
+  params: z.object({ project: z.string() }),
+  row: z.object({ span_id: z.string() }),
+  sql: 'SELECT DISTINCT span_id FROM spans WHERE project = {project:String}',
+})
+
+/** Sends on every way until nothing listens any more; gives the acknowledged spans and every status. */
+function startTraffic(ingest: IngestProcess, key: string) {
+  const acknowledged = new Set<string>()
+  const statuses = new Set<string>()
+  const sender = new WireSender(ingest)
+  const run = async (lane: number): Promise<void> => {
+    for (;;) {
+      const wire = wires[lane % wires.length] ?? wires[0]
+      if (wire === undefined) return
+      const records = Array.from({ length: 3 }, () => testSpan())
+      const { status } = await sender
+        .send(wire, 'traces', encodeTraces(records, wire.encoding), { key })
+        // Nothing listens any more: refused before anything was sent, or cut by the end of the process.
+        .catch(() => ({ status: 'refused' }))
+      statuses.add(status)
+      if (status === 'OK') for (const { span } of records) acknowledged.add(span.spanId)
+      else return
+    }
+  }
+  const lanes = Array.from({ length: 12 }, (_, lane) => run(lane))
+  return { acknowledged, statuses, ended: Promise.all(lanes).finally(() => sender.close()) }
+}
+
+test('SIGTERM under traffic on both listeners: what is open is answered, nothing acknowledged is lost', async () => {
+  const ingest = await startIngestProcess({ TACHO_DATA_DIR: store.dataDir })
+  const { project, key } = await freshProject(store.database)
+  const traffic = startTraffic(ingest, key)
+  await waitUntil('acknowledged spans', async () =>
+    traffic.acknowledged.size > 300 ? { value: null } : { notYet: `${traffic.acknowledged.size}` },
+  )
+  expect(await ingest.stop()).toBe(0)
+  await traffic.ended
+  // "Come again" or nobody there: never an answer that makes a sender drop its data.
+  expect([...traffic.statuses].filter((status) => !['OK', 'UNAVAILABLE', 'refused'].includes(status))).toEqual([])
+  const stored = new Set((await storedSpanIds(store.database, { project })).map(({ span_id }) => span_id))
+  expect([...traffic.acknowledged].filter((spanId) => !stored.has(spanId))).toEqual([])
+})
+
+test.runIf(isEmbedded)(
+  'while the store is away: UNAVAILABLE with RetryInfo over gRPC, then all is well again',
+  async () => {
+    const ingest = await startIngestProcess({ TACHO_DATA_DIR: store.dataDir })
+    const sender = new GrpcSender(ingest.grpcAddress)
+    const body = encodeTraces([testSpan()], 'protobuf')
+    await store.kill()
+    const answer = await sender.send('traces', body)
+    expect(answer.status).toBe('UNAVAILABLE')
+    expect(answer.retrySeconds).toBeGreaterThanOrEqual(1)
+    expect(answer.retrySeconds).toBeLessThanOrEqual(5)
+    await store.restart()
+    expect((await sender.send('traces', body)).status).toBe('OK')
+    sender.close()
+    expect(await ingest.stop()).toBe(0)
+  },
+)
