@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { hashKey, infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
 import { RunFacets } from '#lib/domain/facets.ts'
 import type { RunListQuery } from '#lib/domain/filter.ts'
@@ -118,11 +118,16 @@ export const runQueries = {
       queryFn: ({ signal }) => getJson(apiPaths.runSpan(project, runId, spanId), SpanDetail, signal),
     }),
 
-  search: (project: string, runId: string, query: RunSearchQuery) =>
-    queryOptions({
-      queryKey: [...runQueries.all(project), 'detail', runId, 'search', query],
+  /** What the run's version at hand says; while a newer one is searched, the former answer stays. */
+  search: (project: string, runId: string, version: number, query: RunSearchQuery) => {
+    const place = [...runQueries.all(project), 'detail', runId, 'search', query]
+    return queryOptions({
+      queryKey: [...place, version],
       queryFn: ({ signal }) => getJson(apiPaths.runSearch(project, runId, query), RunSearch, signal),
-    }),
+      placeholderData: (former, asked) =>
+        asked !== undefined && hashKey(asked.queryKey.slice(0, -1)) === hashKey(place) ? former : undefined,
+    })
+  },
 
   logs: (project: string, runId: string) =>
     queryOptions({

@@ -1,6 +1,6 @@
 import { diffLines } from 'diff'
 import type { Message, SpanContent } from '#lib/domain/message.ts'
-import { systemParts, isInstruction } from './messages.ts'
+import { isInstruction, namesByCall, systemParts } from './messages.ts'
 import { toJson } from './parse-json.ts'
 
 export type DiffLine = { type: 'same' | 'added' | 'removed'; text: string }
@@ -86,7 +86,10 @@ function withEnd(text: string): string {
 }
 
 function conversation(content: SpanContent): string[] {
-  return content.inputMessages.filter((message) => !isInstruction(message)).map(messageText)
+  const names = namesByCall(content.inputMessages)
+  return content.inputMessages
+    .filter((message) => !isInstruction(message))
+    .map((message) => messageText(message, names))
 }
 
 function sharedPrefix(left: readonly string[], right: readonly string[]): number {
@@ -115,22 +118,28 @@ function textOrValue(messages: readonly string[], value: unknown, all: readonly 
 }
 
 function outputText({ outputMessages, output }: SpanContent): string {
-  return outputMessages.length === 0 ? valueText(output) : outputMessages.map(messageText).join('\n')
+  return outputMessages.length === 0
+    ? valueText(output)
+    : outputMessages.map((message) => messageText(message, noNames)).join('\n')
 }
 
 function systemText({ systemInstructions, inputMessages }: SpanContent): string {
-  return partsText(systemParts(systemInstructions, inputMessages))
+  return partsText(systemParts(systemInstructions, inputMessages), noNames)
 }
 
-function messageText({ role, name, parts }: Message): string {
-  return `${[role, name].filter(Boolean).join(' ')}:\n${partsText(parts)}\n`
+/** Tool names by call id: results often come without one. */
+type Names = ReadonlyMap<string, string>
+const noNames: Names = new Map()
+
+function messageText({ role, name, parts }: Message, names: Names): string {
+  return `${[role, name].filter(Boolean).join(' ')}:\n${partsText(parts, names)}\n`
 }
 
-function partsText(parts: Message['parts']): string {
-  return parts.map(partText).join('\n')
+function partsText(parts: Message['parts'], names: Names): string {
+  return parts.map((part) => partText(part, names)).join('\n')
 }
 
-function partText(part: Message['parts'][number]): string {
+function partText(part: Message['parts'][number], names: Names): string {
   switch (part.type) {
     case 'text':
     case 'reasoning':
@@ -139,7 +148,7 @@ function partText(part: Message['parts'][number]): string {
     case 'tool_call':
       return `→ ${part.name} ${valueText(part.arguments)}`
     case 'tool_result':
-      return `← ${part.name ?? 'result'} ${valueText(part.result)}`
+      return `← ${part.name ?? names.get(part.id ?? '') ?? 'result'} ${valueText(part.result)}`
     case 'media':
       return `[${part.modality} ${part.mimeType ?? ''}]`
     case 'unknown':

@@ -130,8 +130,8 @@ describe('aggregateGraph', () => {
       ),
     ])
     const graph = aggregateGraph(run, [])
-    expect(graph.nodes.length).toBeLessThanOrEqual(121)
-    expect(graph.mergedNames).toBe(501 - 120)
+    expect(graph.nodes.length).toBeLessThanOrEqual(41)
+    expect(graph.mergedNames).toBe(501 - 40)
     expect(graph.nodes.flatMap(({ spanIds }) => spanIds)).toHaveLength(501)
   })
 

@@ -36,9 +36,9 @@ export type RunGraph = {
 }
 
 /** More nodes than this: tools and models are drawn once for all agents. */
-const SCOPED_NODES = 60
+const SCOPED_NODES = 40
 /** More than this: the rarest of each kind become one node. */
-const MAX_NODES = 120
+const MAX_NODES = 40
 /** An expanded graph of more spans cannot be read, and its layout would take long. */
 export const MAX_EXPANDED_NODES = 400
 /** Groups of parallel spans whose every pair is more edges than this are joined by their last span. */

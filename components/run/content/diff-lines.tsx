@@ -22,7 +22,8 @@ export function DiffLines({ diff, label }: { diff: TextDiff; label: string }) {
   const frameRef = useRef<HTMLDivElement>(null)
   const width = useWidth(frameRef)
   const [shown, setShown] = useState(CHUNK)
-  const isWide = width >= WIDE_PX
+  // Two columns of which one is empty would only waste room.
+  const isWide = width >= WIDE_PX && diff.added > 0 && diff.removed > 0
   const rows = isWide ? pairRows(diff.lines) : unifiedRows(diff.lines)
   return (
     <section ref={frameRef} aria-label={label} className="min-w-0">

@@ -21,7 +21,7 @@ export function useRunFind(run: Run, spans: RunSpans) {
   const asked = useAfterPause(query.trim())
   const isAsked = asked.length >= MIN_LENGTH
   const search = useQuery({
-    ...runQueries.search(run.project, run.runId, { q: asked, ...options }),
+    ...runQueries.search(run.project, run.runId, run.version, { q: asked, ...options }),
     enabled: isAsked,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,

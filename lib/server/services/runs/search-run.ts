@@ -24,7 +24,9 @@ export async function searchRun(call: { ctx: ServiceContext; run: Run; input: Ru
   const assembled = await assembleRun({ ctx, run })
   const { scope, rowOfLog } = scopeOfRun(run, assembled)
   const request = { ...scope, pattern, around, needle: searchNeedle(input.q, input.regex), limit: MAX_HITS + 1 }
-  const [spanHits, logHits] = await Promise.all([searchSpans(ctx.db, request), searchLogs(ctx.db, request)])
+  const [spanHits, logHits] = await Promise.all([searchSpans(ctx.db, request), searchLogs(ctx.db, request)]).catch(
+    explain,
+  )
 
   const rows = new Map(assembled.nodes.map(({ spanId }, index) => [spanId, index]))
   const repeats = new RepeatFinder(spanHits)
@@ -56,6 +58,17 @@ export async function searchRun(call: { ctx: ServiceContext; run: Run; input: Ru
 function matchOf(hit: Hit): Omit<SearchMatch, 'spanId' | 'logId'> {
   const { name, before, found, after, matches } = hit
   return { field: SearchField.parse(hit.field), name, before, found, after, count: matches }
+}
+
+/** ClickHouse: TIMEOUT_EXCEEDED, TOO_SLOW. */
+const tooSlow: readonly unknown[] = ['159', '160']
+
+function explain(error: unknown): never {
+  const cause = error instanceof AppError ? error.cause : null
+  if (!(cause instanceof Error) || !('code' in cause) || !tooSlow.includes(cause.code)) throw error
+  throw new AppError('unavailable', 'The search took too long and was stopped. Try a longer or rarer text.', {
+    cause: error,
+  })
 }
 
 /** ClickHouse: CANNOT_COMPILE_REGEXP. */
