@@ -61,11 +61,11 @@ function matchOf(hit: Hit): Omit<SearchMatch, 'spanId' | 'logId'> {
 }
 
 /** ClickHouse: TIMEOUT_EXCEEDED, TOO_SLOW. */
-const tooSlow: readonly unknown[] = ['159', '160']
+const tooSlow: ReadonlySet<unknown> = new Set(['159', '160'])
 
 function explain(error: unknown): never {
   const cause = error instanceof AppError ? error.cause : null
-  if (!(cause instanceof Error) || !('code' in cause) || !tooSlow.includes(cause.code)) throw error
+  if (!(cause instanceof Error) || !('code' in cause) || !tooSlow.has(cause.code)) throw error
   throw new AppError('unavailable', 'The search took too long and was stopped. Try a longer or rarer text.', {
     cause: error,
   })
