@@ -4,7 +4,6 @@ import { useRef, useState } from 'react'
 import type { Run, RunSpans } from '#lib/domain/run.ts'
 import type { SearchMatch } from '#lib/domain/run-search.ts'
 import { useIsMedium } from '#components/layout/use-media-query.ts'
-import { useShortcuts } from '#components/layout/use-shortcuts.ts'
 import { ResizableGroup, ResizableHandle, ResizablePanel } from '#components/ui/resizable.tsx'
 import { TabPanel, Tabs } from '#components/ui/tabs.tsx'
 import { GraphView } from './graph/graph-view.tsx'
@@ -24,6 +23,7 @@ import { TranscriptView } from './transcript/transcript-view.tsx'
 import { TreeView } from './tree/tree-view.tsx'
 import { SubtreePath } from './subtree-path.tsx'
 import { TimelineView } from './timeline/timeline-view.tsx'
+import { useRunShortcuts } from './use-run-shortcuts.ts'
 import { useRunViewState, type RunViewState } from './use-run-view-state.ts'
 
 type RunBodyProps = {
@@ -229,49 +229,7 @@ function Views({ run, spans, view, state, find, selectedId, onSelect }: ViewsPro
   ))
 }
 
-type ShortcutInput = {
-  state: RunViewState
-  view: RunViewName
-  onView: (view: RunViewName) => void
-  onSelect: (spanId: string | null) => void
-  showMatch: (direction: 1 | -1) => void
-  show: (spanId: string | null) => void
-  focusFind: () => void
-}
-
-function useRunShortcuts({ state, view, onView, onSelect, showMatch, show, focusFind }: ShortcutInput): void {
-  useShortcuts('This run', [
-    { keys: ['t'], label: 'Transcript', run: () => onView('transcript') },
-    { keys: ['r'], label: 'Tree', run: () => onView('tree') },
-    { keys: ['l'], label: 'Timeline', run: () => onView('timeline') },
-    { keys: ['g'], label: 'Graph', run: () => onView('graph') },
-    { keys: ['o'], label: 'Log', run: () => onView('log') },
-    {
-      keys: ['f'],
-      label: 'Focus the sub-tree of the selected span',
-      run: () => state.focusSubtree(selectedIdOf(state)),
-    },
-    { keys: ['u'], label: 'Back from the sub-tree, one step up', run: () => state.focusSubtree(parentFocus(state)) },
-    // The JSON view is searched by the browser.
-    { keys: view === 'json' ? ['/'] : ['/', 'mod+f'], label: 'Find in this run', run: focusFind },
-    { keys: ['n'], label: 'Next match', run: () => showMatch(1) },
-    { keys: ['p'], label: 'Previous match', run: () => showMatch(-1) },
-    { keys: ['e'], label: 'Next error', run: () => show(state.goToError()) },
-    { keys: [']'], label: 'Open one level of the tree', run: () => state.stepLevel(1) },
-    { keys: ['['], label: 'Close one level of the tree', run: () => state.stepLevel(-1) },
-    { keys: ['Escape'], label: 'Close the span', run: () => onSelect(null) },
-  ])
-}
-
 /** Views in the order of the tree share what is open and in focus. */
 function isTreeView(view: RunViewName): boolean {
   return view === 'tree' || view === 'timeline'
-}
-
-function selectedIdOf({ selectedNode, subtree }: RunViewState): string | null {
-  return selectedNode?.spanId ?? subtree?.path.at(-1)?.spanId ?? null
-}
-
-function parentFocus({ subtree }: RunViewState): string | null {
-  return subtree?.path.at(-2)?.spanId ?? null
 }

@@ -34,6 +34,13 @@ export function GraphView({ spans, selectedId, matchedIds, shownIds, onSelect }:
   const graph = expanded ?? aggregated
   const placed = useGraphLayout(graph)
   const isTooLarge = mode === 'expanded' && expanded === null
+  if (aggregated.nodes.length === 0) {
+    return (
+      <EmptyState title="Nothing to draw">
+        This run has only plain spans: no agent, model call or tool. The tree shows them.
+      </EmptyState>
+    )
+  }
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b px-3 py-1 text-sm">
