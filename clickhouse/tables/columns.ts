@@ -17,7 +17,7 @@ export const texts: Build<readonly string[]> = (name, of) => ({
 /** Map(LowCardinality(String), String) */
 export const map: Build<Readonly<Record<string, string>>> = (name, of) => ({
   name,
-  write: (writer, source) => writer.map(Object.entries(of(source))),
+  write: (writer, source) => writer.map(of(source)),
 })
 
 /** Bool */

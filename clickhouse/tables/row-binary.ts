@@ -50,11 +50,12 @@ export class RowBinaryWriter {
     for (const value of values) this.text(value)
   }
 
-  map(entries: readonly (readonly [string, string])[]): void {
-    this.varint(entries.length)
-    for (const [key, value] of entries) {
+  map(values: Readonly<Record<string, string>>): void {
+    const keys = Object.keys(values)
+    this.varint(keys.length)
+    for (const key of keys) {
       this.text(key)
-      this.text(value)
+      this.text(values[key] ?? '')
     }
   }
 

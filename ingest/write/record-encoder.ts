@@ -15,9 +15,9 @@ export type EncodedRecord = {
   rows: readonly EncodedRow[]
 }
 
-/** Guesses at the room that is needed: a narrow row, and text beside the bytes that came (escapes, names of fields). */
-const narrowRowBytes = 640
-const textGrowth = 1.4
+/** Guesses at the room that is needed: a narrow row, and what text grows by (escapes, names of fields, texts for search). */
+const narrowRowBytes = 1_100
+const textGrowth = 2
 
 /**
  * Encodes the records of a request one by one, each right after it was prepared: facts and texts become

@@ -29,19 +29,22 @@ export function contentFacts(content: SpanContent, kind: SpanKind): ContentFacts
   const requested = requestedToolsOf(outputMessages)
   const conversation = messagesHash(inputMessages)
   const calls = requested.map(({ name }) => `→ ${name}`).join(', ')
+  const inputHash = conversation === '' ? payloadHash(input) : conversation
+  const outputHash = payloadHash(outputMessages.length > 0 ? outputMessages.map(({ parts }) => parts) : output)
+  const isTool = kind === 'tool' || kind === 'handoff'
   return {
     inputPreview: preview(askedText(content)),
     outputPreview: preview(outputText === '' ? calls : outputText),
-    inputHash: conversation === '' ? payloadHash(input) : conversation,
-    outputHash: payloadHash(outputMessages.length > 0 ? outputMessages.map(({ parts }) => parts) : output),
+    inputHash,
+    outputHash,
     outputSimhash: speaking.has(kind) ? simhash64(outputText) : '',
     messagesHash: conversation,
     messageCount: inputMessages.length,
     hasAnswer: outputText.trim() !== '' && requested.length === 0 && isAnswering(kind),
     requestedTools: requested,
     toolResultsSeen: kind === 'llm' ? seenResults(inputMessages, requested) : [],
-    toolArgumentsHash: kind === 'tool' || kind === 'handoff' ? argumentsHash(input) : '',
-    toolResultHash: kind === 'tool' || kind === 'handoff' ? argumentsHash(output) : '',
+    toolArgumentsHash: isTool ? argumentsHash(input, conversation === '' ? inputHash : '') : '',
+    toolResultHash: isTool ? argumentsHash(output, outputMessages.length > 0 ? '' : outputHash) : '',
   }
 }
 
@@ -90,13 +93,14 @@ function isAnswering(kind: SpanKind): boolean {
 }
 
 function requestedToolsOf(messages: readonly Message[]): RequestedTool[] {
-  return messages
-    .flatMap(({ parts }) => parts)
-    .flatMap((part) =>
-      part.type === 'tool_call' && part.server !== true && part.name !== ''
-        ? [{ id: part.id ?? '', name: part.name, argumentsHash: argumentsHash(part.arguments) }]
-        : [],
-    )
+  const requested: RequestedTool[] = []
+  for (const { parts } of messages) {
+    for (const part of parts) {
+      if (part.type !== 'tool_call' || part.server === true || part.name === '') continue
+      requested.push({ id: part.id ?? '', name: part.name, argumentsHash: argumentsHash(part.arguments) })
+    }
+  }
+  return requested
 }
 
 /** The newest text of the user; the newest text of anybody when the user said none. */

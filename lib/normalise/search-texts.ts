@@ -22,11 +22,12 @@ export function searchTexts(content: SpanContent): { newInput: string; outputTex
 }
 
 function allText(messages: readonly Message[]): string {
-  const texts = messages.flatMap(({ parts }) =>
-    parts.flatMap((part) => {
-      if (part.type === 'tool_call') return [`${part.name} ${jsonText(part.arguments)}`]
-      return part.type === 'tool_result' ? [jsonText(part.result)] : []
-    }),
-  )
-  return [messagesText(messages), ...texts].filter((text) => text !== '').join('\n')
+  const texts = [messagesText(messages)]
+  for (const { parts } of messages) {
+    for (const part of parts) {
+      if (part.type === 'tool_call') texts.push(`${part.name} ${jsonText(part.arguments)}`)
+      else if (part.type === 'tool_result') texts.push(jsonText(part.result))
+    }
+  }
+  return texts.length === 1 ? (texts[0] ?? '') : texts.filter((text) => text !== '').join('\n')
 }
