@@ -1,5 +1,6 @@
 import type { Reader } from 'protobufjs/minimal.js'
 import type { AnyValue, KeyValue, OtlpResource, OtlpScope } from '#lib/domain/otlp.ts'
+import { readKey } from './key-cache.ts'
 import { otlpLimits } from './limits.ts'
 import type { ValueBudget } from './value-budget.ts'
 import { expectEnd, messageEnd, readBase64, readInt64, skipField } from './wire.ts'
@@ -95,7 +96,7 @@ function readKeyValue(reader: Reader, end: number, depth: number, budget: ValueB
   const entry: KeyValue = { key: '', value: {} }
   while (reader.pos < end) {
     const tag = reader.uint32()
-    if (tag === 0x0a) entry.key = reader.string()
+    if (tag === 0x0a) entry.key = readKey(reader)
     else if (tag === 0x12) entry.value = readAnyValue(reader, messageEnd(reader, end), depth, budget)
     else skipField(reader, tag)
   }

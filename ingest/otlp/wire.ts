@@ -38,18 +38,17 @@ export function readInt64(reader: Reader): string {
 
 /** Bytes as lower-case hex. */
 export function readHex(reader: Reader): string {
-  const { start, end } = bytesRange(reader)
-  return Buffer.from(reader.buf.buffer, reader.buf.byteOffset + start, end - start).toString('hex')
+  return bytesText(reader, 'hex')
 }
 
 export function readBase64(reader: Reader): string {
-  const { start, end } = bytesRange(reader)
-  return Buffer.from(reader.buf.buffer, reader.buf.byteOffset + start, end - start).toString('base64')
+  return bytesText(reader, 'base64')
 }
 
-function bytesRange(reader: Reader): { start: number; end: number } {
+function bytesText(reader: Reader, encoding: 'hex' | 'base64'): string {
   const end = messageEnd(reader, reader.len)
-  const start = reader.pos
+  const { buf, pos } = reader
   reader.pos = end
-  return { start, end }
+  const buffer = Buffer.isBuffer(buf) ? buf : Buffer.from(buf.buffer, buf.byteOffset, buf.byteLength)
+  return buffer.toString(encoding, pos, end)
 }

@@ -45,22 +45,19 @@ const embeddingModel = /(?:^|[-_/.:])embed/i
 export function buildSpan(input: SpanInput, given: SpanPlan): SpanMapping {
   const plan = { ...given, kind: refinedKind(input, given) }
   const content = contentOf(input, plan)
-  const facts: CallFacts = {
-    ...emptyFacts(plan.dialect),
-    ...modelFacts(input),
-    ...actorFacts(input, plan.kind),
-    ...readError(input),
-    ...contentFacts(content, plan.kind),
-    kind: plan.kind,
-    operation: canonicalOperation(plan.kind, plan.operation ?? ''),
-    identity: readIdentity(input.attributes, input.resource),
-    tags: readTags(input.attributes),
-    outcome: readOutcome(input.attributes),
-    ...plan.facts,
-  }
   // One object is filled: copies of its many fields would cost more than everything said in them.
-  Object.assign(facts, derivedFacts(facts, content, input))
-  Object.assign(facts, usageFacts(facts, plan))
+  const facts = emptyFacts(plan.dialect)
+  addModelFacts(facts, input)
+  addActorFacts(facts, input, plan.kind)
+  Object.assign(facts, readError(input), contentFacts(content, plan.kind))
+  facts.kind = plan.kind
+  facts.operation = canonicalOperation(plan.kind, plan.operation ?? '')
+  facts.identity = readIdentity(input.attributes, input.resource)
+  facts.tags = readTags(input.attributes)
+  facts.outcome = readOutcome(input.attributes)
+  Object.assign(facts, plan.facts)
+  addDerivedFacts(facts, content, input)
+  addUsageFacts(facts, plan)
   if (facts.endHint === '' && isEscalation(facts)) facts.endHint = 'escalated'
   return { facts, content, scores: readScores(input) }
 }
@@ -85,42 +82,38 @@ function contentOf(input: SpanInput, plan: SpanPlan): SpanContent {
   return plan.kind === 'tool' ? { ...plain, output: toolOutput(plain.output) } : plain
 }
 
-function modelFacts({ attributes, record }: SpanInput): Partial<CallFacts> {
+function addModelFacts(facts: CallFacts, { attributes, record }: SpanInput): void {
   const reasons = callKeys.finishReasons
     .map((key) => attributes.get(key))
     .find((value) => value !== undefined && value !== '')
   const isStream = /stream/i.test(record.span.name) ? true : null
-  return {
-    modelRequested: attributes.firstText(callKeys.modelRequested),
-    modelResponse: attributes.firstText(callKeys.modelResponse),
-    provider: attributes.firstText(callKeys.provider),
-    responseId: attributes.firstText(callKeys.responseId),
-    requestId: attributes.firstText(callKeys.requestId),
-    serviceTier: attributes.firstText(callKeys.serviceTier),
-    finishReasons: finishReasons(textList(reasons)),
-    streaming: attributes.firstFlag(callKeys.streaming) ?? isStream,
-    promptName: attributes.has(mcp.methodName) ? '' : attributes.firstText(callKeys.promptName),
-    promptVersion: attributes.firstText(callKeys.promptVersion),
-    reportedCostUsd: costText(attributes.firstNumber(callKeys.reportedCost)),
-  }
+  facts.modelRequested = attributes.firstText(callKeys.modelRequested)
+  facts.modelResponse = attributes.firstText(callKeys.modelResponse)
+  facts.provider = attributes.firstText(callKeys.provider)
+  facts.responseId = attributes.firstText(callKeys.responseId)
+  facts.requestId = attributes.firstText(callKeys.requestId)
+  facts.serviceTier = attributes.firstText(callKeys.serviceTier)
+  facts.finishReasons = finishReasons(textList(reasons))
+  facts.streaming = attributes.firstFlag(callKeys.streaming) ?? isStream
+  facts.promptName = attributes.has(mcp.methodName) ? '' : attributes.firstText(callKeys.promptName)
+  facts.promptVersion = attributes.firstText(callKeys.promptVersion)
+  facts.reportedCostUsd = costText(attributes.firstNumber(callKeys.reportedCost))
 }
 
-function actorFacts(input: SpanInput, kind: SpanKind): Partial<CallFacts> {
+function addActorFacts(facts: CallFacts, input: SpanInput, kind: SpanKind): void {
   const { attributes, record } = input
   const { name } = record.span
   const isTool = kind === 'tool' || kind === 'handoff'
   const isMcp = attributes.hasPrefix(mcp.prefix)
-  return {
-    agentName:
-      attributes.firstText(callKeys.agentName) || (kind === 'agent' ? (invokedAgent.exec(name)?.[1] ?? '') : ''),
-    agentRunId: attributes.firstText(callKeys.agentRunId),
-    agentVersion: attributes.firstText(callKeys.agentVersion) || input.resource.firstText(agentVersionOfResource),
-    workflowName: attributes.firstText(callKeys.workflowName),
-    toolName: isTool ? toolNameOf(input) : '',
-    toolCallId: isTool ? attributes.firstText(callKeys.toolCallId) : '',
-    toolType: isTool ? toolType(attributes.text(genAi.toolType), isMcp) : '',
-    mcpServer: attributes.firstText(callKeys.mcpServer) || (isMcp ? attributes.text(otel.serverAddress) : ''),
-  }
+  const invoked = kind === 'agent' ? (invokedAgent.exec(name)?.[1] ?? '') : ''
+  facts.agentName = attributes.firstText(callKeys.agentName) || invoked
+  facts.agentRunId = attributes.firstText(callKeys.agentRunId)
+  facts.agentVersion = attributes.firstText(callKeys.agentVersion) || input.resource.firstText(agentVersionOfResource)
+  facts.workflowName = attributes.firstText(callKeys.workflowName)
+  facts.toolName = isTool ? toolNameOf(input) : ''
+  facts.toolCallId = isTool ? attributes.firstText(callKeys.toolCallId) : ''
+  facts.toolType = isTool ? toolType(attributes.text(genAi.toolType), isMcp) : ''
+  facts.mcpServer = attributes.firstText(callKeys.mcpServer) || (isMcp ? attributes.text(otel.serverAddress) : '')
 }
 
 function toolNameOf({ attributes, record }: SpanInput): string {
@@ -128,32 +121,41 @@ function toolNameOf({ attributes, record }: SpanInput): string {
 }
 
 /** Facts that follow from others: canonical provider, what the response itself says. */
-function derivedFacts(facts: CallFacts, content: SpanContent, input: SpanInput): Partial<CallFacts> {
+function addDerivedFacts(facts: CallFacts, content: SpanContent, input: SpanInput): void {
+  const { kind } = facts
   const model = facts.modelResponse || facts.modelRequested
-  const isModelCall = billable.has(facts.kind)
-  const said = content.outputMessages.flatMap(({ finishReason: reason }) => (reason === null ? [] : [reason]))
-  const reasons = facts.finishReasons.length > 0 ? facts.finishReasons : finishReasons(said)
-  const asksForTools = facts.requestedTools.length > 0 && reasons.every((reason) => reason === 'stop')
-  return {
-    provider: facts.provider === '' && !isModelCall ? '' : provider(facts.provider, model),
-    finishReasons: isModelCall && asksForTools ? ['tool_call'] : isModelCall ? reasons : [],
-    timeToFirstTokenNs: isModelCall ? (facts.timeToFirstTokenNs ?? timeToFirstTokenNs(input)) : null,
-    streaming: isModelCall ? facts.streaming : null,
-    requestedTools: isModelCall || facts.kind === 'agent' || facts.kind === 'workflow' ? facts.requestedTools : [],
+  if (facts.provider !== '' || billable.has(kind)) facts.provider = provider(facts.provider, model)
+  if (billable.has(kind)) {
+    facts.finishReasons = modelFinishReasons(facts, content)
+    facts.timeToFirstTokenNs ??= timeToFirstTokenNs(input)
+    return
   }
+  facts.finishReasons = []
+  facts.timeToFirstTokenNs = null
+  facts.streaming = null
+  if (kind !== 'agent' && kind !== 'workflow') facts.requestedTools = []
 }
 
-function usageFacts(facts: CallFacts, plan: SpanPlan): Partial<CallFacts> {
+/** A call that asked for tools stopped for them, whatever word its provider has for it. */
+function modelFinishReasons({ finishReasons: told, requestedTools }: CallFacts, content: SpanContent): string[] {
+  const said = content.outputMessages.flatMap(({ finishReason: reason }) => (reason === null ? [] : [reason]))
+  const reasons = told.length > 0 ? told : finishReasons(said)
+  return requestedTools.length > 0 && reasons.every((reason) => reason === 'stop') ? ['tool_call'] : reasons
+}
+
+function addUsageFacts(facts: CallFacts, plan: SpanPlan): void {
   const isOwn = billable.has(facts.kind)
-  const fallback = isOwn ? 'own' : 'none'
-  if (!plan.reported || !plan.emitter) return { usageClaim: plan.facts?.usageClaim ?? fallback }
+  const claimed = plan.facts?.usageClaim
+  facts.usageClaim = claimed ?? (isOwn ? 'own' : 'none')
+  if (!plan.reported || !plan.emitter) return
   const model = facts.modelResponse || facts.modelRequested
   const emitter = typeof plan.emitter === 'function' ? plan.emitter(facts.provider, model) : plan.emitter
   const reading = normaliseUsage(embeddingSafe(plan.reported, facts.kind), embeddingKnowledge(emitter, facts.kind))
-  if (!reading) return { usageClaim: plan.facts?.usageClaim ?? fallback }
-  const warnings = isOwn ? [...facts.warnings, ...reading.warnings] : facts.warnings
-  const usageClaim = plan.facts?.usageClaim ?? (isOwn ? 'own' : 'aggregate')
-  return { usage: reading.usage, tokenBasis: reading.basis, usageClaim, warnings }
+  if (!reading) return
+  facts.usage = reading.usage
+  facts.tokenBasis = reading.basis
+  facts.usageClaim = claimed ?? (isOwn ? 'own' : 'aggregate')
+  if (isOwn && reading.warnings.length > 0) facts.warnings = [...facts.warnings, ...reading.warnings]
 }
 
 /** Embeddings have no output and no cache: what is not told of them is zero. */
