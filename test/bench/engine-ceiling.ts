@@ -1,4 +1,4 @@
-import { encodeBatch, type BatchBodies } from '#ingest/write/encode-batch.ts'
+import { encodeBatch, type BatchBodies, type TableBody } from '#ingest/write/encode-batch.ts'
 import { prepareSpan } from '#ingest/write/prepare-records.ts'
 import { RawJson } from '#ingest/write/raw-json.ts'
 import { IngestMetrics } from '#ingest/receive/metrics.ts'
@@ -9,11 +9,12 @@ import { recordInsertSettings } from '#clickhouse/tables/insert-settings.ts'
 import type { TraceTemplate } from './trace-template.ts'
 
 const rowsPerInsert = 4_000
+/** As many as ingest writes at the same time. */
 const insertsAtOnce = 2
 
 /**
- * Spans per second that the engine alone takes: the rows that ingest would write, encoded beforehand and sent by
- * the same client with the same settings.
+ * Spans per second that the engine alone takes: the rows that ingest would write to the same tables, encoded
+ * beforehand and sent by the same client with the same settings and in the same order.
  */
 export async function measureEngine(db: Database, template: TraceTemplate, spans: number): Promise<number> {
   const batches = prepareBatches(template, spans)
@@ -28,10 +29,12 @@ export async function measureEngine(db: Database, template: TraceTemplate, spans
 }
 
 async function insert(db: Database, batch: BatchBodies): Promise<void> {
-  const bodies = [...batch.before, ...(batch.spans === null ? [] : [batch.spans])]
-  for (const { table, bytes, columns } of bodies) {
-    await db.insert(table, bytes, { format: 'RowBinary', columns, settings: recordInsertSettings })
-  }
+  await Promise.all(batch.before.map((body) => insertBody(db, body)))
+  if (batch.spans !== null) await insertBody(db, batch.spans)
+}
+
+async function insertBody(db: Database, { table, bytes, columns }: TableBody): Promise<void> {
+  await db.insert(table, bytes, { format: 'RowBinary', columns, settings: recordInsertSettings })
 }
 
 function prepareBatches(template: TraceTemplate, spans: number): BatchBodies[] {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { benchIngest } from './ingest.ts'
 
-const usage = `npm run bench -- ingest [--seconds 20] [--connections 8] [--spans 500] [--span-bytes 2000] [--json]`
+const usage = `npm run bench -- ingest [--seconds 20] [--connections 8] [--spans 500] [--span-bytes 2000] [--engine-spans 80000] [--json]`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -10,6 +10,7 @@ const { values, positionals } = parseArgs({
     connections: { type: 'string', default: '8' },
     spans: { type: 'string', default: '500' },
     'span-bytes': { type: 'string', default: '2000' },
+    'engine-spans': { type: 'string', default: '80000' },
     json: { type: 'boolean', default: false },
   },
 })
@@ -20,6 +21,7 @@ if (positionals[0] === 'ingest') {
     connections: Number(values.connections),
     spansPerRequest: Number(values.spans),
     spanBytes: Number(values['span-bytes']),
+    engineSpans: Number(values['engine-spans']),
   })
   console.log(values.json ? JSON.stringify(result) : JSON.stringify(result, null, 2))
 } else {

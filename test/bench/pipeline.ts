@@ -11,6 +11,8 @@ export type Pipeline = {
   store: TestStore
   otlpUrl: string
   pids: { store: number; ingest: number; worker: number }
+  /** Leaves the store alone. */
+  stopIngestAndWorker(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -42,9 +44,11 @@ export async function startPipeline(): Promise<Pipeline> {
     store,
     otlpUrl: `http://127.0.0.1:${otlpPort}`,
     pids: { store: storePid(store.dataDir), ingest: ingest.pid ?? 0, worker: worker.pid ?? 0 },
+    async stopIngestAndWorker() {
+      await Promise.all([end(ingest), end(worker)])
+    },
     async stop() {
-      await end(ingest)
-      await end(worker)
+      await Promise.all([end(ingest), end(worker)])
       await store.stop()
     },
   }
@@ -56,6 +60,7 @@ function storePid(dataDir: string): number {
 }
 
 async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
   const exited = once(child, 'exit')
   child.kill('SIGTERM')
   await exited

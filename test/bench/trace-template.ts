@@ -62,11 +62,13 @@ export class TraceTemplate {
     const copy = Buffer.from(this.body)
     const random = randomBytes(this.ids.length * 16)
     this.ids.forEach(({ offsets, length }, index) => {
-      for (const offset of offsets) random.copy(copy, offset, index * 16, index * 16 + length)
+      const id = random.subarray(index * 16, index * 16 + length)
+      for (const offset of offsets) copy.set(id, offset)
     })
     const nowMs = Date.now()
     for (const { offsets, startMs, endMs } of this.times) {
-      for (const offset of offsets) timeFields(nowMs + startMs, nowMs + endMs).copy(copy, offset)
+      const fields = timeFields(nowMs + startMs, nowMs + endMs)
+      for (const offset of offsets) fields.copy(copy, offset)
     }
     return copy
   }
