@@ -5,6 +5,7 @@ import { insertRuns, type RunInsert, type RunRow } from '#clickhouse/tables/runs
 import { cliDialects, isCliDialect } from '#lib/domain/cli-dialect.ts'
 import type { Run } from '#lib/domain/run.ts'
 import type { AssembledRun, AssembleInput } from '#lib/run/types.ts'
+import { bucketRangeOf } from './bucket-range.ts'
 import { formGroups, type Group } from './form-groups.ts'
 import type { PendingGroup } from './group-queue.ts'
 import { planRows } from './plan-rows.ts'
@@ -56,7 +57,9 @@ async function deriveProject(
   if (assembled.length === 0) return []
   const stored = await storedRuns(deps.db, {
     project,
-    runIds: assembled.flatMap(({ runs }) => runs.map(({ runId }) => runId)),
+    ...bucketRangeOf(assembled.map(({ group }) => group)),
+    // A run of one trace has its id, whether or not the group still gives it.
+    runIds: assembled.flatMap(({ runs, group }) => [...runs.map(({ runId }) => runId), ...group.traceIds]),
     traceIds: assembled.flatMap(({ group }) => group.traceIds),
     sessions: assembled.flatMap(({ group }) => group.sessions),
     dialects: [...cliDialects],

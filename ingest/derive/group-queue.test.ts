@@ -49,6 +49,14 @@ describe('GroupQueue', () => {
     expect(keysOf(queue.take(5_000, 10, 10))).toEqual(['b'])
   })
 
+  test('a change of many records counts as such before the first assembly', () => {
+    const queue = new GroupQueue()
+    queue.add(seed('a'), 0, 0, 600)
+    queue.add(seed('a'), 1, 1, 300)
+    queue.add(seed('b'), 1, 1, 200)
+    expect(keysOf(queue.take(1, 10, 1_000))).toEqual(['a'])
+  })
+
   test('a failing group waits longer each time and lets the cursor go at last', () => {
     const queue = new GroupQueue()
     queue.add(seed('a'), 5, 0)

@@ -9,6 +9,8 @@ export type PendingGroup = {
   sinceMs: number
   /** Not before. */
   dueMs: number
+  /** Records that the changes brought, about. */
+  changed: number
   failures: number
 }
 
@@ -33,14 +35,16 @@ export class GroupQueue {
     return this.pending.size
   }
 
-  add(seed: Seed, sinceMs: number, nowMs: number): void {
+  /** `changed`: how many records the change brought. */
+  add(seed: Seed, sinceMs: number, nowMs: number, changed = 1): void {
     const key = seedKey(seed)
     const waiting = this.pending.get(key)
     if (waiting !== undefined) {
       waiting.sinceMs = Math.min(waiting.sinceMs, sinceMs)
+      waiting.changed += changed
       return
     }
-    this.pending.set(key, { key, seed, sinceMs, dueMs: this.nextDueMs(key, nowMs), failures: 0 })
+    this.pending.set(key, { key, seed, sinceMs, dueMs: this.nextDueMs(key, nowMs), changed, failures: 0 })
   }
 
   /** Takes groups that are due, at most `maxGroups` and about `maxSpans` spans, always at least one. */
@@ -49,7 +53,7 @@ export class GroupQueue {
     let spans = 0
     for (const group of this.pending.values()) {
       if (group.dueMs > nowMs) continue
-      const size = this.assembled.get(group.key)?.spans ?? 1
+      const size = Math.max(this.assembled.get(group.key)?.spans ?? 1, group.changed)
       if (batch.length > 0 && spans + size > maxSpans) continue
       batch.push(group)
       spans += size

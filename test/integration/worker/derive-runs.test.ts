@@ -156,7 +156,7 @@ describe('recovery', () => {
 
   test('a run that went quiet gets another end reason', async () => {
     const traceId = newTraceId()
-    const spans = agentTrace('quiet', traceId, Date.now() - 599_000).slice(1, 2)
+    const spans = agentTrace('quiet', traceId, Date.now() - 590_000).slice(1, 2)
     await insertSpans(store.database, spans)
     await worker.nudge()
     expect((await runWith('quiet', traceId, 1)).endReason).toBe('running')
