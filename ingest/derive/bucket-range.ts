@@ -21,7 +21,8 @@ export function bucketRangeOf(groups: readonly Pick<Group, 'sessions' | 'spans' 
   }
   const fromHour = first - daySeconds - hourSeconds
   const toHour = last + daySeconds
-  return fromHour >= everything.fromHour && toHour <= everything.toHour ? { fromHour, toHour } : everything
+  const isWithin = first <= last && fromHour >= everything.fromHour && toHour <= everything.toHour
+  return isWithin ? { fromHour, toHour } : everything
 }
 
 function widened(first: number, last: number, timeNs: bigint): [number, number] {
