@@ -4,6 +4,7 @@ import { runsMigration } from './002-runs.ts'
 import { configMigration } from './003-config.ts'
 import { ingestOutcomesMigration } from './004-ingest-outcomes.ts'
 import { runSearchMigration } from './005-run-search.ts'
+import { cheaperTracesMigration } from './006-cheaper-traces.ts'
 
 /** In the order in which they are applied. */
 export const migrations: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   configMigration,
   ingestOutcomesMigration,
   runSearchMigration,
+  cheaperTracesMigration,
 ]
