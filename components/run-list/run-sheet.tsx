@@ -10,6 +10,7 @@ import { formatCountExact } from '#lib/format/count.ts'
 import { formatDurationNs } from '#lib/format/duration.ts'
 import { formatAbsoluteTime } from '#lib/format/time.ts'
 import { unknownText } from '#lib/format/unknown.ts'
+import { paths } from '#lib/paths.ts'
 import { CostText } from './cost-text.tsx'
 import { runTitle } from './run-preview-cell.tsx'
 
@@ -26,9 +27,19 @@ function RunFacts({ run, href }: { run: Run; href: string }) {
   const facts: [string, ReactNode][] = [
     ['End', <EndReasonMark key="end" endReason={run.endReason} />],
     ['Output', run.errorMessage ?? (run.outputPreview || unknownText)],
-    ['Agent', run.agent ?? unknownText],
+    ['Outcome', run.outcome],
+    ['Agent', run.agent === null ? null : [run.agent, run.agentVersion ?? ''].join(' ')],
     ['Task type', run.taskType ?? unknownText],
     ['Tenant', run.tenant ?? unknownText],
+    ['Feature', run.feature],
+    ['User', run.user],
+    ['Session', run.session === null ? null : <SessionLink key="session" run={run} session={run.session} />],
+    ['Environment', run.environment],
+    [
+      'Models',
+      run.models.map(({ model, requestedModel }) => model ?? requestedModel ?? unknownText).join(', ') || null,
+    ],
+    ['Tags', run.tags.join(', ') || null],
     ['Steps', formatCountExact(run.steps)],
     ['Tool calls', `${formatCountExact(run.toolCalls)}, ${formatCountExact(run.toolErrors)} failed`],
     ['Tokens', <UsageTable key="tokens" usage={run.usage} />],
@@ -39,12 +50,14 @@ function RunFacts({ run, href }: { run: Run; href: string }) {
   return (
     <div className="grid gap-4 p-4">
       <dl className="grid grid-cols-[6rem_minmax(0,1fr)] gap-y-2">
-        {facts.map(([label, value]) => (
-          <div key={label} className="col-span-2 grid grid-cols-subgrid">
-            <dt className="text-ink-3">{label}</dt>
-            <dd className="tabular line-clamp-6 break-words">{value}</dd>
-          </div>
-        ))}
+        {facts
+          .filter(([, value]) => value !== null)
+          .map(([label, value]) => (
+            <div key={label} className="col-span-2 grid grid-cols-subgrid">
+              <dt className="text-ink-3">{label}</dt>
+              <dd className="tabular line-clamp-6 break-words">{value}</dd>
+            </div>
+          ))}
       </dl>
       <div className="flex items-center gap-2">
         <Link href={href} className={buttonClasses({ variant: 'primary', size: 'lg' })}>
@@ -53,5 +66,13 @@ function RunFacts({ run, href }: { run: Run; href: string }) {
         <CopyButton text={run.runId} label="Copy run id" size="md" />
       </div>
     </div>
+  )
+}
+
+function SessionLink({ run, session }: { run: Run; session: string }) {
+  return (
+    <Link href={paths.session(run.project, session, { turn: run.runId })} className="text-accent hover:underline">
+      {session}
+    </Link>
   )
 }

@@ -36,7 +36,8 @@ export function openApi(): OpenApi {
       description:
         'Times are nanoseconds since the epoch as decimal text, costs exact decimals in USD as text. Null is unknown. ' +
         'Answers carry an ETag: send it as If-None-Match and an unchanged answer is an empty 304. ' +
-        'List filters repeat; a leading "!" negates a value, "-" is unknown.',
+        'List filters repeat; a leading "!" negates a value, "-" is unknown. ' +
+        'Changes are JSON bodies that name the version they start from (409 when somebody else was faster) and need a key of kind admin where a key is sent.',
     },
     security: [{}, { key: [] }],
     components: {

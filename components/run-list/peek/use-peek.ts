@@ -23,5 +23,3 @@ export function usePeek({ isOpen, runId, setOpen }: PeekState) {
     },
   }
 }
-
-export type Peek = ReturnType<typeof usePeek>

@@ -1,11 +1,12 @@
 'use client'
 
-import { Bookmark, Check, ChevronDown, Link2, Pencil, Plus, RotateCcw, Save, Trash2 } from 'lucide-react'
+import { Bookmark, Check, ChevronDown, Link2, Pencil, Pin, Plus, RotateCcw, Save, Trash2 } from 'lucide-react'
 import Link from 'next/link'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuGroup, MenuItem, MenuLinkItem, MenuSeparator } from '#components/ui/menu.tsx'
 import { toast } from '#components/ui/toaster.tsx'
 import type { ListView } from './list-view.ts'
+import { pinnedLink } from './pinned-link.ts'
 
 type ViewsMenuProps = {
   builtIn: readonly ListView[]
@@ -76,8 +77,11 @@ export function ViewsMenu(props: ViewsMenuProps) {
           <Trash2 /> Delete
         </MenuItem>
       )}
-      <MenuItem onClick={() => void copyLink()}>
+      <MenuItem onClick={() => void copyLink(window.location.href)}>
         <Link2 /> Copy link to this list
+      </MenuItem>
+      <MenuItem onClick={() => void copyLink(pinnedLink(window.location.href, Date.now()))}>
+        <Pin /> Copy link with fixed times
       </MenuItem>
     </Menu>
   )
@@ -94,9 +98,9 @@ function ViewItems({ views, current, hrefOf }: ViewItemsProps) {
   ))
 }
 
-async function copyLink(): Promise<void> {
+async function copyLink(href: string): Promise<void> {
   try {
-    await navigator.clipboard.writeText(window.location.href)
+    await navigator.clipboard.writeText(href)
     toast('Copied the link to this list.')
   } catch {
     toast.error('The browser did not allow copying. Copy the address instead.')
