@@ -44,7 +44,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, receiv
   } catch (error) {
     const failure = asRequestError(error, receiver.log)
     receiver.metrics.requests.inc({ signal: 'refused', status: failure.status })
-    if (request.method === 'POST') recordRefusal(call, failure, receiver)
+    // Not what probes and browsers ask for.
+    if (request.method === 'POST' || failure.reason === 'wrong_method') recordRefusal(call, failure, receiver)
     refuse(request, response, encoding, failure)
   }
 }

@@ -42,6 +42,8 @@ test('whatever a receiver refuses is kept, with its project, way and reason', as
     await sender.send(wire, 'traces', encoded, { key: reader.key })
   }
   await send(`${ingest.url}/v1/trace`, Buffer.alloc(0))
+  await fetch(`${ingest.url}/v1/traces`)
+  await fetch(`${ingest.url}/favicon.ico`)
   await send(`${ingest.url}/v1/traces`, Buffer.alloc(0), { headers: { 'content-encoding': 'br' } })
   sender.close()
   expect(await ingest.stop()).toBe(0)
@@ -61,6 +63,7 @@ test('whatever a receiver refuses is kept, with its project, way and reason', as
     { outcome: 'grpc refused wrong_key_kind', records: 0, requests: 1 },
     { outcome: 'http-json refused unknown_key', records: 0, requests: 1 },
     { outcome: 'http-json refused wrong_key_kind', records: 0, requests: 1 },
+    { outcome: 'http-json refused wrong_method', records: 0, requests: 1 },
     { outcome: 'http-protobuf refused unknown_key', records: 0, requests: 1 },
     { outcome: 'http-protobuf refused wrong_key_kind', records: 0, requests: 1 },
     { outcome: 'http-protobuf refused wrong_path', records: 0, requests: 1 },
