@@ -98,7 +98,7 @@ describe('the timeline', () => {
     await expect(path).toBeVisible()
     await page.keyboard.press('u')
     await expect(path.getByText('reader')).toHaveCount(0)
-    await path.getByRole('button', { name: 'Whole run' }).click()
+    await path.getByRole('button', { name: 'Whole run', exact: true }).click()
     await expect(path).toHaveCount(0)
     await expect(page).not.toHaveURL(/root=/)
     await page.keyboard.press('?')
