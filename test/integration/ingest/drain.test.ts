@@ -3,9 +3,8 @@ import { z } from 'zod'
 import { defineQuery } from '#clickhouse/define-query.ts'
 import { freshProject } from '#test/support/ingest-keys.ts'
 import { encodeTraces, testSpan } from '#test/support/otlp.ts'
-import { GrpcSender } from '#test/support/otlp-grpc.ts'
 import { startIngestProcess, type IngestProcess } from '#test/support/process.ts'
-import { isEmbedded, startStore, type TestStore } from '#test/support/store.ts'
+import { startStore, type TestStore } from '#test/support/store.ts'
 import { waitUntil } from '#test/support/wait-until.ts'
 import { WireSender, wires } from '#test/support/wire.ts'
 
@@ -60,21 +59,3 @@ test('SIGTERM under traffic on both listeners: what is open is answered, nothing
   const stored = new Set((await storedSpanIds(store.database, { project })).map(({ span_id }) => span_id))
   expect([...traffic.acknowledged].filter((spanId) => !stored.has(spanId))).toEqual([])
 })
-
-test.runIf(isEmbedded)(
-  'while the store is away: UNAVAILABLE with RetryInfo over gRPC, then all is well again',
-  async () => {
-    const ingest = await startIngestProcess({ TACHO_DATA_DIR: store.dataDir })
-    const sender = new GrpcSender(ingest.grpcAddress)
-    const body = encodeTraces([testSpan()], 'protobuf')
-    await store.kill()
-    const answer = await sender.send('traces', body)
-    expect(answer.status).toBe('UNAVAILABLE')
-    expect(answer.retrySeconds).toBeGreaterThanOrEqual(1)
-    expect(answer.retrySeconds).toBeLessThanOrEqual(5)
-    await store.restart()
-    expect((await sender.send('traces', body)).status).toBe('OK')
-    sender.close()
-    expect(await ingest.stop()).toBe(0)
-  },
-)

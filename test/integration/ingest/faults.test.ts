@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineQuery } from '#clickhouse/define-query.ts'
 import { encodeTraces, send, statusOf, testSpan } from '#test/support/otlp.ts'
+import { GrpcSender } from '#test/support/otlp-grpc.ts'
 import { startIngestProcess } from '#test/support/process.ts'
 import { isEmbedded, startStore, type TestStore } from '#test/support/store.ts'
 import { waitUntil } from '#test/support/wait-until.ts'
@@ -94,21 +95,30 @@ test.runIf(isEmbedded)(
 )
 
 test.runIf(isEmbedded)(
-  'while the store is away: 503 with Retry-After and not ready, then all is well again',
+  'while the store is away: 503 with Retry-After, UNAVAILABLE with RetryInfo and not ready, then all is well again',
   async () => {
     const ingest = await startIngestProcess({ TACHO_DATA_DIR: store.dataDir })
+    const grpc = new GrpcSender(ingest.grpcAddress)
     await store.kill()
-    const refused = await send(`${ingest.url}/v1/traces`, encodeTraces([testSpan()], 'protobuf'))
+    const [refused, overGrpc] = await Promise.all([
+      send(`${ingest.url}/v1/traces`, encodeTraces([testSpan()], 'protobuf')),
+      grpc.send('traces', encodeTraces([testSpan()], 'protobuf')),
+    ])
     expect(refused.status).toBe(503)
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
     expect(await statusOf(refused)).toMatchObject({ code: 14 })
+    expect(overGrpc.status).toBe('UNAVAILABLE')
+    expect(overGrpc.retrySeconds).toBeGreaterThanOrEqual(1)
+    expect(overGrpc.retrySeconds).toBeLessThanOrEqual(5)
     expect((await fetch(`${ingest.url}/health`)).status).toBe(503)
     await store.restart()
     const traceId = randomBytes(16).toString('hex')
     const accepted = await send(`${ingest.url}/v1/traces`, encodeTraces([testSpan({ traceId })], 'protobuf'))
     expect(accepted.status).toBe(200)
     expect(await storedSpanIds(store.database, { traceId }, { waitMs: 10_000 })).toHaveLength(1)
+    expect((await grpc.send('traces', encodeTraces([testSpan()], 'protobuf'))).status).toBe('OK')
     expect((await fetch(`${ingest.url}/health`)).status).toBe(200)
+    grpc.close()
     expect(await ingest.stop()).toBe(0)
   },
 )
