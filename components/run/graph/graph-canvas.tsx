@@ -47,7 +47,10 @@ export function GraphCanvas({ graph, layout, counted, selectedId, matchedIds, sh
     event.preventDefault()
     setActiveId(next)
     reveal(place.x, place.y)
-    frameRef.current?.querySelector<HTMLElement>(`[data-node="${CSS.escape(next)}"]`)?.focus({ preventScroll: true })
+    // Ids hold what senders named: no part of a selector.
+    const cards = frameRef.current?.querySelectorAll<HTMLElement>('[data-node]') ?? []
+    const card = [...cards].find(({ dataset }) => dataset['node'] === next)
+    card?.focus({ preventScroll: true })
   }
   const onFrameKey = (event: KeyboardEvent) => {
     if (event.metaKey || event.ctrlKey || event.altKey) return

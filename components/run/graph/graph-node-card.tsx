@@ -35,7 +35,6 @@ export const GraphNodeCard = memo(function GraphNodeCard(props: GraphNodeCardPro
       type="button"
       data-node={node.id}
       tabIndex={reachable ? 0 : -1}
-      aria-label={describe(node, visit)}
       aria-pressed={visit > 0}
       onClick={() => onOpen(node)}
       onKeyDown={(event) => onKeyDown(event, node)}
@@ -49,8 +48,11 @@ export const GraphNodeCard = memo(function GraphNodeCard(props: GraphNodeCardPro
     >
       <span aria-hidden className={cn('absolute inset-y-0 left-0 w-1', kindLooks[node.kind].bar)} />
       <span className="flex min-w-0 items-center gap-1.5">
-        <KindIcon kind={node.kind} failed={node.errors > 0} named={false} />
-        <span className="min-w-0 flex-1 truncate font-medium">{node.label}</span>
+        <KindIcon kind={node.kind} failed={node.errors > 0} />
+        <span className="min-w-0 flex-1 truncate font-medium">
+          {node.label}
+          {node.agent === null ? null : <span className="sr-only"> of {node.agent}</span>}
+        </span>
         {node.loopRounds > 0 ? <Badge tone="warn">loop × {node.loopRounds}</Badge> : null}
       </span>
       <span className="flex min-w-0 items-center gap-1.5 text-sm whitespace-nowrap text-ink-2 tabular">
@@ -69,22 +71,8 @@ export const GraphNodeCard = memo(function GraphNodeCard(props: GraphNodeCardPro
   )
 })
 
-function describe(node: GraphNode, visit: number): string {
-  const visits = node.spanIds.length
-  const facts = [
-    `${kindLooks[node.kind].label} ${node.label}`,
-    node.agent === null ? null : `of ${node.agent}`,
-    visit > 0 ? `visit ${visit} of ${visits}` : `${visits} ${visits === 1 ? 'visit' : 'visits'}`,
-    formatDurationNs(node.durationNs),
-    node.costUsd === null ? null : formatUsd(node.costUsd),
-    node.errors > 0 ? errorsOf(node) : null,
-    node.loopRounds > 0 ? `in a loop of ${node.loopRounds} rounds` : null,
-  ]
-  return facts.filter((fact) => fact !== null).join(', ')
-}
-
 function visitsOf(visits: number, visit: number): string {
-  return visit > 0 && visits > 1 ? `${visit} of ${formatCountExact(visits)}` : `${formatCountExact(visits)} ×`
+  return visit > 0 && visits > 1 ? `visit ${visit} of ${formatCountExact(visits)}` : `${formatCountExact(visits)} ×`
 }
 
 function errorsOf({ errors }: GraphNode): string {
