@@ -1,8 +1,9 @@
 import type { Message, SpanContent } from '#lib/domain/message.ts'
 import type { CallFacts, RequestedTool, SeenToolResult, SpanKind } from '#lib/domain/span.ts'
-import { argumentsHash, messagesHash, payloadHash, simhash64 } from './hashes.ts'
+import { argumentsHash, messagesHash, payloadHash } from './hashes.ts'
 import { isRecord, jsonText } from './json.ts'
 import { preview } from './preview.ts'
+import { simhash64 } from './simhash.ts'
 import { toMessages } from './messages.ts'
 import { toolResultsSeen } from './tool-results-seen.ts'
 

@@ -1,12 +1,13 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { argumentsHash, canonicalJson, simhash64 } from './hashes.ts'
+import { argumentsHash, canonicalJson } from './hashes.ts'
 import { decodeContent, normaliseSpan } from './index.ts'
 import { unflattenList } from './indexed-attributes.ts'
 import { Attributes } from './attributes.ts'
 import { decodeJson } from './json.ts'
 import { preview } from './preview.ts'
 import { searchTexts } from './search-texts.ts'
+import { simhash64 } from './simhash.ts'
 import { factsOf, keyValues, testRecord } from './test-support.ts'
 
 describe('decodeJson', () => {

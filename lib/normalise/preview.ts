@@ -17,11 +17,11 @@ export function preview(text: string): string {
 
 function flat(text: string, length: number): string {
   const head = text.slice(0, length)
-  return (unevenSpace.test(head) ? head.replace(/\s+/g, ' ') : head).trim()
+  return (head.includes('  ') || otherSpace.test(head) ? head.replace(/\s+/g, ' ') : head).trim()
 }
 
-/** White space that is not one plain space. */
-const unevenSpace = /[^\S ]| {2}/
+/** White space that is no plain space. */
+const otherSpace = /[^\S ]/
 
 /** At most `length` UTF-16 units, without half a character at the end. */
 export function headOf(text: string, length: number): string {
