@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { RunListState } from '#lib/domain/run-view.ts'
-import { allRuns, builtInViews, currentView, filterOfView, isModified, type ListView } from './list-view.ts'
+import {
+  allRuns,
+  builtInViews,
+  currentView,
+  filterOfView,
+  filterToSave,
+  isModified,
+  type ListView,
+} from './list-view.ts'
 
 const columns = { shown: ['end', 'run'], widths: {} }
 const acme: ListView = {
@@ -19,6 +27,12 @@ describe('a view without a time range', () => {
 })
 
 it('a view with a time range sets it', () => expect(filterOfView(acme, { from: '-1h' })).toEqual(acme.filter))
+
+it('saving changes keeps a time range only where the view has one', () => {
+  const filter = { hasError: true, tenant: ['x'], from: '-1h' }
+  expect(filterToSave(errors, filter)).toEqual({ hasError: true, tenant: ['x'] })
+  expect(filterToSave(acme, filter)).toEqual(filter)
+})
 
 describe('isModified', () => {
   it.each<[string, RunListState, boolean]>([

@@ -45,6 +45,13 @@ export function filterOfView({ filter }: ListView, current: RunListState): RunLi
   return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }), ...filter }
 }
 
+/** What saving the list as this view keeps: a reader's time range does not become that of a view without one. */
+export function filterToSave(view: ListView, filter: RunListState): RunListState {
+  if (hasRange(view.filter)) return filter
+  const { from: _from, to: _to, ...kept } = filter
+  return kept
+}
+
 /** Whether the list shows something else than the view says. */
 export function isModified(view: ListView, filter: RunListState, columns: ListColumns): boolean {
   if (view.columns !== null && !sameColumns(view.columns, columns)) return true

@@ -7,7 +7,7 @@ import { viewChange, viewQueries } from '#lib/api/views.ts'
 import type { ListColumns } from '#lib/domain/list-columns.ts'
 import type { RunListState, RunView } from '#lib/domain/run-view.ts'
 import { RenameViewDialog, SaveViewDialog } from './save-view-dialog.tsx'
-import { builtInViews, isModified, savedView, type ListView } from './list-view.ts'
+import { builtInViews, filterToSave, isModified, savedView, type ListView } from './list-view.ts'
 import { ViewsMenu } from './views-menu.tsx'
 
 type ViewsMenuContainerProps = {
@@ -42,7 +42,10 @@ export function ViewsMenuContainer(props: ViewsMenuContainerProps) {
     return mutateAsync({ type: 'update', viewId, input })
   }
   const saveChanges = async (own: RunView) => {
-    await update(own, { filter, columns: own.columns === null ? null : columns })
+    await update(own, {
+      filter: filterToSave(savedView(own), filter),
+      columns: own.columns === null ? null : columns,
+    })
     onColumnsSaved()
     toast(`Saved “${own.name}”.`)
   }

@@ -21,6 +21,7 @@ import { Sheet } from '#components/ui/sheet.tsx'
 import { loadedRows } from '#lib/api/loaded-rows.ts'
 import { encodeRunList } from '#lib/api/run-list-link.ts'
 import { sessionQueries } from '#lib/api/sessions.ts'
+import type { SessionTurns } from '#lib/domain/session.ts'
 import { turnRows } from '#lib/run-view/session-turns.ts'
 import { paths } from '#lib/paths.ts'
 import { sessionParams } from './search-params.ts'
@@ -35,8 +36,8 @@ export function SessionClient({ project, session }: { project: string; session: 
   const summary = useQuery({ ...sessionQueries.summary(project, session), refetchInterval: live ? refreshMs : false })
   const turns = useInfiniteQuery({
     ...sessionQueries.turns(project, session),
-    // The end of a conversation grows; as long as it is not loaded nothing that is shown changes.
-    refetchInterval: ({ state }) => (live && state.data?.pages.at(-1)?.nextCursor === null ? refreshMs : false),
+    refetchInterval: ({ state }) =>
+      live && isBehind(state.data?.pages ?? [], summary.data?.session.runs ?? 0) ? refreshMs : false,
   })
   const rows = useMemo(() => turnRows(loadedRows(turns.data?.pages ?? [], ({ run }) => run.runId)), [turns.data])
   const { selected, select } = useListSelection(session, params.turn, (turn) => setParams({ turn }))
@@ -126,4 +127,11 @@ export function SessionClient({ project, session }: { project: string; session: 
       ) : null}
     </>
   )
+}
+
+/** The end of a conversation grows: as long as it is not loaded, or nothing is at work, what is shown stays right. */
+function isBehind(pages: readonly SessionTurns[], runs: number): boolean {
+  const turns = pages.flatMap(({ items }) => items)
+  if (pages.at(-1)?.nextCursor !== null) return false
+  return turns.length < runs || turns.some(({ run }) => run.endReason === 'running')
 }
