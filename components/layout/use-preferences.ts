@@ -12,6 +12,9 @@ export const Preferences = z.object({
   live: z.boolean().catch(true),
   /** The charts above lists. */
   charts: z.boolean().catch(true),
+  /** Filters with counts beside lists, and which of them are folded. */
+  facets: z.boolean().catch(true),
+  closedFacets: z.array(z.string()).catch(['agentVersion', 'user', 'session', 'tag', 'dialect', 'costStatus']),
 })
 export type Preferences = z.infer<typeof Preferences>
 

@@ -40,7 +40,7 @@ describe('the runs list by keyboard', () => {
 
   it('searches with /, leaves with Escape, filters with f', async () => {
     const page = await openList()
-    const search = page.getByRole('searchbox', { name: 'Search runs' })
+    const search = page.getByRole('combobox', { name: 'Search runs' })
     await page.keyboard.press('/')
     await expect(search).toBeFocused()
     await page.keyboard.type('fourth')

@@ -58,7 +58,7 @@ describe('filters', () => {
 
   it('find free text, and say when nothing matches', async () => {
     const page = await openList()
-    const search = page.getByRole('searchbox', { name: 'Search runs' })
+    const search = page.getByRole('combobox', { name: 'Search runs' })
     await search.fill('invoice')
     await expect(page).toHaveURL(/q=invoice/)
     await expectRuns(page)

@@ -1,6 +1,8 @@
 'use client'
 
 import { useRef, useState } from 'react'
+import { FacetFrame } from '#components/filters/facets/facet-frame.tsx'
+import { FacetsToggle } from '#components/filters/facets/facets-toggle.tsx'
 import { FilterBar } from '#components/filters/filter-bar.tsx'
 import { withValue } from '#components/filters/run-filter-chips.ts'
 import { TimeRangePicker } from '#components/filters/time-range-picker.tsx'
@@ -37,6 +39,7 @@ export function RunsClient({ project }: { project: string }) {
   const { filter, listKey, narrow, sort, checked, selected, peek, change, hrefOf } = page
   const [{ live, density }] = usePreferences()
   const [openMenu, setOpenMenu] = useState<'filter' | 'time' | null>(null)
+  const [facetsOpen, setFacetsOpen] = useState(false)
   const [sheetRun, setSheetRun] = useState<Run | null>(null)
   const searchRef = useRef<HTMLInputElement>(null)
   const nowMs = useNow(tickMs)
@@ -106,6 +109,7 @@ export function RunsClient({ project }: { project: string }) {
             searchRef={searchRef}
             adding={openMenu === 'filter'}
             onAddingChange={(next) => setOpenMenu(next ? 'filter' : null)}
+            before={<FacetsToggle onOpenSheet={() => setFacetsOpen(true)} />}
             actions={
               <>
                 <RunColumnPicker
@@ -118,43 +122,52 @@ export function RunsClient({ project }: { project: string }) {
               </>
             }
           />
-          <PeekFrame
-            isFull={peek.isFull}
-            peek={
-              peek.runId === null ? null : <RunBeside project={project} runId={peek.runId} page={page} runs={runs} />
-            }
+          <FacetFrame
+            project={project}
+            filter={filter}
+            onChange={change}
+            sheetOpen={facetsOpen}
+            onSheetOpenChange={setFacetsOpen}
+            live={live}
           >
-            <RunsChartsContainer project={project} filter={filter} live={live} nowMs={nowMs} onNarrow={change} />
-            {list.isError && runs.length === 0 ? (
-              <ListError what="Runs" error={list.error} onRetry={() => void list.refetch()} />
-            ) : (
-              <RunsTable
-                key={listKey}
-                runs={runs}
-                loading={list.isPending}
-                nowMs={nowMs}
-                density={density}
-                narrow={narrow}
-                columns={page.columns}
-                onColumns={page.setColumns}
-                peeking={peek.runId !== null}
-                checked={checked}
-                selectedId={selected}
-                sort={sort}
-                hasMore={list.hasNextPage}
-                hrefOf={hrefOf}
-                onSort={(key) => change(nextSort(RunSort.options, sort, key))}
-                onPick={(name, value, negated) => change(withValue(filter, name, value, negated))}
-                onOpen={(run) => (narrow ? setSheetRun(run) : page.open(run))}
-                onPeek={page.openBeside}
-                loadingMore={list.isFetchingNextPage || list.isFetchNextPageError}
-                onNearEnd={() => void list.fetchNextPage()}
-                onView={onView}
-                empty={<NoRuns filter={filter} status={status} onChange={change} />}
-              />
-            )}
-            <CheckedBar project={project} runIds={[...checked.ids]} onClear={checked.clear} />
-          </PeekFrame>
+            <PeekFrame
+              isFull={peek.isFull}
+              peek={
+                peek.runId === null ? null : <RunBeside project={project} runId={peek.runId} page={page} runs={runs} />
+              }
+            >
+              <RunsChartsContainer project={project} filter={filter} live={live} nowMs={nowMs} onNarrow={change} />
+              {list.isError && runs.length === 0 ? (
+                <ListError what="Runs" error={list.error} onRetry={() => void list.refetch()} />
+              ) : (
+                <RunsTable
+                  key={listKey}
+                  runs={runs}
+                  loading={list.isPending}
+                  nowMs={nowMs}
+                  density={density}
+                  narrow={narrow}
+                  columns={page.columns}
+                  onColumns={page.setColumns}
+                  peeking={peek.runId !== null}
+                  checked={checked}
+                  selectedId={selected}
+                  sort={sort}
+                  hasMore={list.hasNextPage}
+                  hrefOf={hrefOf}
+                  onSort={(key) => change(nextSort(RunSort.options, sort, key))}
+                  onPick={(name, value, negated) => change(withValue(filter, name, value, negated))}
+                  onOpen={(run) => (narrow ? setSheetRun(run) : page.open(run))}
+                  onPeek={page.openBeside}
+                  loadingMore={list.isFetchingNextPage || list.isFetchNextPageError}
+                  onNearEnd={() => void list.fetchNextPage()}
+                  onView={onView}
+                  empty={<NoRuns filter={filter} status={status} onChange={change} />}
+                />
+              )}
+              <CheckedBar project={project} runIds={[...checked.ids]} onClear={checked.clear} />
+            </PeekFrame>
+          </FacetFrame>
         </>
       )}
       <RunSheet run={sheetRun} href={sheetRun ? hrefOf(sheetRun) : ''} onClose={() => setSheetRun(null)} />
