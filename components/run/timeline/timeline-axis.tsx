@@ -1,6 +1,7 @@
 'use client'
 
 import type { RefObject } from 'react'
+import { labelWidth } from '#lib/run-view/timeline-label.ts'
 import { offsetTicks } from '#lib/run-view/timeline-ticks.ts'
 import { shareOf } from '#lib/run-view/timeline-range.ts'
 import { DraggedRange } from './timeline-minimap.tsx'
@@ -33,9 +34,7 @@ export function TimelineAxis({ zoom, widthPx, trackRef }: TimelineAxisProps) {
             className="absolute inset-y-0 border-l text-xs leading-6 whitespace-nowrap text-ink-3 tabular"
             style={{ left: `${share * 100}%` }}
           >
-            <span className="inline-block px-1" style={{ translate: share > 0.9 ? '-100%' : undefined }}>
-              {text}
-            </span>
+            {(1 - share) * widthPx >= labelWidth(text) ? <span className="px-1">{text}</span> : null}
           </span>
         )
       })}

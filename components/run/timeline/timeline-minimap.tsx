@@ -49,7 +49,7 @@ function Window({ full, range }: { full: TimeRange; range: TimeRange }) {
       <span className="absolute inset-y-0 right-0 bg-canvas/70" style={{ width: `${right}%` }} />
       <span
         className="absolute inset-y-0 min-w-0.5 border-x border-accent bg-accent/8"
-        style={{ left: `${left}%`, right: `${right}%` }}
+        style={{ left: `min(${left}%, 100% - 2px)`, width: `${100 - left - right}%` }}
       />
     </>
   )
