@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { EndReason } from './run.ts'
 
 /** Columns that the runs list sorts by. */
 export const RunSort = z.enum([
@@ -102,5 +101,3 @@ export const RunListQuery = RunFilterQuery.extend({
   limit: z.number().int().min(1).max(200).default(50).describe('Runs on a page'),
 })
 export type RunListQuery = z.infer<typeof RunListQuery>
-
-export const endReasons: readonly string[] = EndReason.options

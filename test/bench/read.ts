@@ -45,7 +45,11 @@ export async function benchRead(options: ReadBenchOptions): Promise<ReadBenchRes
       const requests = readRequests(await subjectsOf(api)).filter(({ name }) => name.includes(options.only))
       const figures: ReadFigure[] = []
       for (const readers of options.readers)
-        for (const request of requests) figures.push(await measure(api, request, readers, options.calls))
+        for (const request of requests) {
+          const figure = await measure(api, request, readers, options.calls)
+          console.error(`${figure.request}, ${readers} readers: ${figure.msP50} ${figure.msP95} ms`)
+          figures.push(figure)
+        }
       return { runs: data.runs, spans: data.spans, figures }
     } finally {
       await web.stop()

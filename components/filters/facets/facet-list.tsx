@@ -6,7 +6,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { RunFacets } from '#lib/domain/facets.ts'
 import type { RunFilter } from '#lib/domain/filter.ts'
 import type { RunFilterChange } from '../run-filter-chips.ts'
-import type { FilterField } from '../run-filter-fields.ts'
+import { filterFields, type FilterField } from '../run-filter-fields.ts'
 import { fieldOfFacet } from './facet-choice.ts'
 import { FacetGroup } from './facet-group.tsx'
 
@@ -31,6 +31,7 @@ export function FacetList({ facets, error, filter, closed, onClosedChange, onCha
     // What no run of the project says anything about is not worth a line.
     return field === undefined || (!hasValues && filter[field.name] === undefined) ? [] : [{ facet, field }]
   })
+  groups.sort((a, b) => filterFields.indexOf(a.field) - filterFields.indexOf(b.field))
   const shown = groups.filter(({ field }) => field.label.toLowerCase().includes(wanted))
   return (
     <div className="flex flex-col gap-0.5 p-2">

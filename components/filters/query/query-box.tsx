@@ -97,7 +97,10 @@ export function QueryBox({ label, draft, completion, options, caret, onCaret, on
 
   return (
     <div
-      className={cn('relative w-full', draft.asText ? 'narrow:min-w-96 narrow:flex-1' : 'narrow:w-80')}
+      className={cn(
+        'relative min-w-0 flex-1',
+        draft.asText ? 'narrow:min-w-96 narrow:basis-1/2' : 'narrow:w-80 narrow:flex-none',
+      )}
       onPointerMove={onPointerMove}
       onPointerLeave={() => setHovered(null)}
     >
