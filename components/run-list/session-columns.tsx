@@ -1,5 +1,4 @@
 import Link from 'next/link'
-import { cn } from '#components/ui/cn.ts'
 import type { GridColumn } from '#components/table/grid-column.ts'
 import type { Session } from '#lib/domain/run.ts'
 import { formatCountExact } from '#lib/format/count.ts'
@@ -10,15 +9,15 @@ import { unknownText } from '#lib/format/unknown.ts'
 import { CostText } from './cost-text.tsx'
 import { TimeText } from './time-text.tsx'
 
-type SessionColumnContext = { nowMs: number; narrow: boolean; hrefOf: (session: Session) => string }
+type SessionColumnContext = { nowMs: number; narrow: boolean; twoLines: boolean; hrefOf: (session: Session) => string }
 
-export function sessionColumns({ nowMs, narrow, hrefOf }: SessionColumnContext): GridColumn<Session>[] {
+export function sessionColumns({ nowMs, narrow, twoLines, hrefOf }: SessionColumnContext): GridColumn<Session>[] {
   const preview: GridColumn<Session> = {
     id: 'session',
     header: 'Session',
     width: narrow ? 160 : 220,
     grows: true,
-    cell: (session) => <SessionName session={session} href={hrefOf(session)} twoLines={narrow} />,
+    cell: (session) => <SessionName session={session} href={hrefOf(session)} twoLines={twoLines || narrow} />,
   }
   const runs = number('runs', 'Runs', 52, 'runs', (session) => <RunCount session={session} />)
   const last = number('last', 'Last activity', 92, 'endedAt', (session) => (
@@ -37,17 +36,16 @@ export function sessionColumns({ nowMs, narrow, hrefOf }: SessionColumnContext):
     number('cost', 'Cost', 84, 'costUsd', (session) => <CostText {...session} />),
     number('work', 'At work', 72, 'durationNs', (session) => formatDurationNs(session.durationNs)),
     number('length', 'Length', 72, undefined, (session) => formatDurationNs(lengthNs(session))),
-    number('started', 'Began', 80, 'startedAt', (session) => <TimeText ns={session.startedAt} nowMs={nowMs} />),
     last,
   ]
 }
 
 type SessionNameProps = { session: Session; href: string; twoLines: boolean }
 
-/** What was asked first, and the session's id beside it or below. */
+/** What was asked first, and where there are two lines the session's id. */
 function SessionName({ session, href, twoLines }: SessionNameProps) {
   return (
-    <span className={twoLines ? 'grid' : 'flex items-baseline gap-2'}>
+    <span className="grid">
       <Link
         href={href}
         prefetch={false}
@@ -57,10 +55,8 @@ function SessionName({ session, href, twoLines }: SessionNameProps) {
       >
         {session.inputPreview || session.session}
       </Link>
-      {session.inputPreview === '' ? null : (
-        <span className={cn('shrink-0 truncate font-mono text-xs text-ink-3', !twoLines && 'max-w-40')}>
-          {session.session}
-        </span>
+      {session.inputPreview === '' || !twoLines ? null : (
+        <span className="truncate font-mono text-xs text-ink-3">{session.session}</span>
       )}
     </span>
   )
@@ -76,7 +72,7 @@ function RunCount({ session }: { session: Session }) {
 }
 
 function names(id: string, header: string, namesOf: (session: Session) => string[]): GridColumn<Session> {
-  return { id, header, width: 92, cell: (session) => namesOf(session).join(', ') || unknownText }
+  return { id, header, width: 84, cell: (session) => namesOf(session).join(', ') || unknownText }
 }
 
 function number(

@@ -55,8 +55,8 @@ export function usePaletteCommands({ go, setRange }: Navigation): PaletteCommand
   ]
 }
 
-/** Keys that move or open are no commands. */
-const movingKeys = /^(Arrow.*|Page.*|Home|End|Enter|Escape| |[jknp[\]]|g .)$/
+/** Keys that move, open or check a row are no commands. */
+const movingKeys = /^(Arrow.*|Page.*|Home|End|Enter|Escape| |[jknpx[\]]|g .)$/
 
 /** What the keys of the page do. */
 function usePageActions(): PaletteCommand[] {

@@ -29,7 +29,7 @@ export function PeekFrame({ peek, isFull, children }: PeekFrameProps) {
         className="flex-1"
         onLayoutChanged={({ peek: next }) => (next === undefined ? undefined : setShare(Math.round(next)))}
       >
-        <ResizablePanel id="list" minSize="20%" className="flex min-h-0 flex-col">
+        <ResizablePanel id="list" minSize="20%" className="relative flex min-h-0 flex-col">
           {children}
         </ResizablePanel>
         {peek === null || isOver ? null : (

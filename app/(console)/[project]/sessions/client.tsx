@@ -94,7 +94,7 @@ export function SessionsClient({ project }: { project: string }) {
       ) : (
         <DataGrid
           label="Sessions"
-          columns={sessionColumns({ nowMs, narrow, hrefOf })}
+          columns={sessionColumns({ nowMs, narrow, twoLines: density === 'comfortable', hrefOf })}
           rows={sessions}
           keyOf={({ session }) => session}
           rowHeight={gridRowHeight(density, narrow)}
