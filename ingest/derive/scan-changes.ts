@@ -4,9 +4,8 @@ import { cliDialects } from '#lib/domain/cli-dialect.ts'
 import type { Change } from './seen-changes.ts'
 
 /** What was written in the window, one entry for each group and write. */
-export async function scanChanges(db: Database, window: ChangeWindow): Promise<Change[]> {
-  const rows = await changedGroups(db, { ...window, cliDialects: [...cliDialects] })
-  return rows.map((row) => ({
+export function scanChanges(db: Database, window: ChangeWindow): Promise<Change[]> {
+  return changedGroups(db, { ...window, cliDialects: [...cliDialects] }, (row) => ({
     source: row.source,
     project: row.project,
     traceId: row.trace_id,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Database } from '../../client.ts'
-import { defineQuery } from '../../define-query.ts'
+import { defineBulkQuery, defineQuery } from '../../define-query.ts'
 
 const ChangeRow = z.object({
   source: z.enum(['span', 'log', 'score']),
@@ -28,7 +28,7 @@ SELECT
   trace_id,
   ${dialect} AS change_dialect,
   ${session} AS change_session,
-  toUnixTimestamp64Milli(written_at) AS written_ms,
+  toUInt64(toUnixTimestamp64Milli(written_at)) AS written_ms,
   count() AS changed`
 
 const ofCalls = (source: string) =>
@@ -39,7 +39,7 @@ const ofCalls = (source: string) =>
   )
 
 /** What was written in a window, one row for each trace or session and write. One statement: it runs all the time. */
-export const changedGroups = defineQuery({
+export const changedGroups = defineBulkQuery({
   name: 'changed-groups',
   params: z.object({ sinceMs: z.number(), untilMs: z.number(), cliDialects: z.array(z.string()) }),
   row: ChangeRow,
