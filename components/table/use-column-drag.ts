@@ -5,7 +5,7 @@ import { useRef, useState, type MouseEvent, type PointerEvent } from 'react'
 /** Pixels of a press that is still a click. */
 const threshold = 5
 
-type Press = { id: string; startX: number; dragging: boolean }
+type Press = { id: string; from: number; startX: number; dragging: boolean }
 
 /** Dragging a header to another place: `over` is where it would go, counted among all headers. */
 export function useColumnDrag(onMove: ((id: string, to: number) => void) | undefined) {
@@ -19,20 +19,24 @@ export function useColumnDrag(onMove: ((id: string, to: number) => void) | undef
   const handlersOf = (id: string, from: number) => ({
     onPointerDown: (event: PointerEvent<HTMLElement>) => {
       if (onMove === undefined || event.button !== 0 || event.pointerType === 'touch') return
-      press.current = { id, startX: event.clientX, dragging: false }
+      press.current = { id, from, startX: event.clientX, dragging: false }
     },
     onPointerMove: (event: PointerEvent<HTMLElement>) => {
       const { current } = press
-      if (current === null || (!current.dragging && Math.abs(event.clientX - current.startX) < threshold)) return
+      if (current === null) return
+      // Let go outside of the headers.
+      if (event.buttons === 0) return end()
+      if (!current.dragging && Math.abs(event.clientX - current.startX) < threshold) return
       if (!current.dragging) event.currentTarget.setPointerCapture(event.pointerId)
       current.dragging = true
-      setDrag({ id, over: placeAt(event) })
+      // A quick pull is over another header before this one hears of it.
+      setDrag({ id: current.id, over: placeAt(event) })
     },
     onPointerUp: (event: PointerEvent<HTMLElement>) => {
-      const dragged = press.current?.dragging === true
-      if (!dragged) return end()
+      const { current } = press
+      if (current?.dragging !== true) return end()
       const over = placeAt(event)
-      onMove?.(id, over > from ? over - 1 : over)
+      onMove?.(current.id, over > current.from ? over - 1 : over)
       // The click that follows belongs to the drag.
       setTimeout(end)
     },
