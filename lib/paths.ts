@@ -66,3 +66,18 @@ export function encodeQuery(query: QueryValues): string {
   }
   return params.toString()
 }
+
+/**
+ * A segment of the address as it was before `part`. Next gives pages theirs encoded, decoded or in between,
+ * depending on the way there: only whole escapes are read, so that a plain `%` is no error.
+ */
+export function decodeSegment(text: string): string {
+  return text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
+    try {
+      return decodeURIComponent(escapes)
+    } catch {
+      // Not UTF-8: then it was meant as it stands.
+      return escapes
+    }
+  })
+}
