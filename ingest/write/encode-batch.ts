@@ -40,7 +40,8 @@ export function encodeBatch(
 ): BatchBodies & { misfits: StoredRecord[] } {
   const encoder = new RecordEncoder({
     records: records.length,
-    bytes: records.reduce((sum, { bytes }) => sum + bytes, 0),
+    // What is prepared has about the size of its rows: twice what came.
+    bytes: records.reduce((sum, { bytes }) => sum + bytes, 0) / 2,
   })
   const misfits: StoredRecord[] = []
   const encoded = records.flatMap((record) => {
