@@ -73,9 +73,8 @@ function termCondition(term: TextTerm, index: number, fromNs: string | undefined
   )`
   const names = nameColumns.map((column) => `positionCaseInsensitiveUTF8(${column}, {${name}:String}) > 0`)
   const sql = [
-    `run_id IN ${found}`,
-    `trace_ids[1] IN ${found}`,
-    `length(trace_ids) > 1 AND arrayExists(id -> id IN ${found}, trace_ids)`,
+    // One mention of the set: each of them would be looked up anew.
+    `arrayExists(id -> id IN ${found}, arrayPushFront(trace_ids, run_id))`,
     `session_id != '' AND session_id IN ${foundSessions}`,
     ...names,
   ].map((condition) => `(${condition})`)

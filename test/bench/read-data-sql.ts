@@ -165,7 +165,7 @@ const spanColumns: Record<string, string> = {
   input_uncached_tokens: 'if(k > 0 AND NOT is_tool, input_per_call, NULL)',
   output_tokens: 'if(k > 0 AND NOT is_tool, output_per_call, NULL)',
   token_basis: "'inclusive'",
-  usage_claim: "if(k > 0 AND NOT is_tool, 'call', '')",
+  usage_claim: "if(k > 0 AND NOT is_tool, 'own', 'none')",
   tool_name: "if(is_tool, tool, '')",
   tool_executed: 'is_tool',
   status: "if(k = 0 AND end_name = 'error', 'error', 'unset')",

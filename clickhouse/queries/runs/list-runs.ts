@@ -22,6 +22,8 @@ export type ListedRun = RunRow & { sort_key: string }
 /** Runs of the first window of a list by time; each further one holds so many times more. */
 const firstWindow = 2_000
 const windowGrowth = 16
+/** Each window of a search is a look into the index: few of them, and what is not found in these is rare. */
+const textWindows = [4_000, 64_000]
 /** `bucket` is within a day of `started_at`, with an hour to spare. */
 const bucketSlackSeconds = 90_000
 
@@ -80,7 +82,10 @@ async function windowsOf(
     order,
     fromSeconds: from === undefined ? 0 : Math.max(0, secondsOf(from) - bucketSlackSeconds),
     toSeconds: to === undefined ? maxSeconds : Math.min(maxSeconds, secondsOf(to) + bucketSlackSeconds),
-    sizes: Array.from({ length: 8 }, (_, index) => firstWindow * windowGrowth ** index),
+    sizes:
+      filter.q === undefined
+        ? Array.from({ length: 8 }, (_, index) => firstWindow * windowGrowth ** index)
+        : textWindows,
   })
   const edges = windows.slice(0, -1).map(({ first_second, last_second }) => {
     const seconds = order === 'desc' ? first_second : last_second + 3600

@@ -31,7 +31,24 @@ export const runCandidates = defineQuery({
     const where = runFilters(filter)
     const { key, text, after: afterValue } = runSortKey(sort, order)
     const direction = order === 'desc' ? 'DESC' : 'ASC'
-    const afterCursor = `(${key}, run_id) ${order === 'desc' ? '<' : '>'} (${afterValue}, {afterId:String})`
+    const [beyond, reached] = order === 'desc' ? ['<', '>='] : ['>', '<=']
+    const afterCursor = `${key} ${beyond}= ${afterValue} AND (${key}, run_id) ${beyond} (${afterValue}, {afterId:String})`
+    const matching = `
+WHERE project = {project:String}
+  AND is_deleted = 0
+  AND ${after === null ? '1' : afterCursor}
+  AND ${where.sql}`
+    // The last key of the page first: the ids, wide as they are, are then read of few rows.
+    const lastKey = `(
+    SELECT ${order === 'desc' ? 'min' : 'max'}(sorted)
+    FROM (
+      SELECT ${key} AS sorted
+      FROM runs${matching}
+      ORDER BY sorted ${direction}
+      LIMIT {limit:UInt32}
+    )
+  )`
+    const isWide = sort !== 'startedAt' && filter.q === undefined
     return {
       sql: `
 SELECT
@@ -39,11 +56,8 @@ SELECT
   run_id,
   version,
   ${text} AS sort_key
-FROM runs
-WHERE project = {project:String}
-  AND is_deleted = 0
-  AND ${after === null ? '1' : afterCursor}
-  AND ${where.sql}
+FROM runs${matching}
+  AND ${isWide ? `${key} ${reached} ${lastKey}` : '1'}
 ORDER BY ${key} ${direction}, run_id ${direction}, version DESC
 LIMIT {limit:UInt32}`,
       params: { ...where.params, project, limit, afterValue: after?.value ?? '', afterId: after?.id ?? '' },
