@@ -27,7 +27,14 @@ export type GrpcAnswer = {
   partial: { rejected: number; message: string } | null
 }
 
-type SendOptions = { key?: string; gzip?: boolean; method?: string; headers?: Record<string, string> }
+type SendOptions = {
+  key?: string
+  gzip?: boolean
+  method?: string
+  headers?: Record<string, string>
+  /** Default: the call waits for ever. */
+  timeoutMs?: number
+}
 
 /** Sends requests as an exporter over gRPC does, over connections that it keeps. */
 export class GrpcSender {
@@ -49,15 +56,16 @@ export class GrpcSender {
 
   /** Rejects never: every outcome of a call is a status. */
   send(signal: GrpcSignal, body: Uint8Array, options: SendOptions = {}): Promise<GrpcAnswer> {
-    const { key, gzip = false, method = grpcMethods[signal], headers = {} } = options
+    const { key, gzip = false, method = grpcMethods[signal], headers = {}, timeoutMs } = options
     const metadata = new Metadata()
     if (key !== undefined) metadata.set('authorization', `Bearer ${key}`)
     for (const [name, value] of Object.entries(headers)) metadata.set(name, value)
     const client = gzip ? this.compressing : this.plain
     return new Promise((resolve) => {
-      client.makeUnaryRequest(method, asBuffer, asBuffer, asBuffer(body), metadata, (error, response) => {
+      const answered = (error: ServiceError | null, response?: Buffer): void =>
         resolve(error === null ? okAnswer(response ?? Buffer.alloc(0)) : errorAnswer(error))
-      })
+      const deadline = timeoutMs === undefined ? {} : { deadline: Date.now() + timeoutMs }
+      client.makeUnaryRequest(method, asBuffer, asBuffer, asBuffer(body), metadata, deadline, answered)
     })
   }
 

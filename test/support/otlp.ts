@@ -122,13 +122,15 @@ export type SendOptions = {
   gzip?: boolean
   headers?: Record<string, string>
   method?: string
+  signal?: AbortSignal
 }
 
 /** Posts a body to a path of a receiver. */
 export function send(url: string, body: Uint8Array, options: SendOptions = {}): Promise<Response> {
-  const { encoding = 'protobuf', gzip = false, headers = {}, method = 'POST' } = options
+  const { encoding = 'protobuf', gzip = false, headers = {}, method = 'POST', signal } = options
   return fetch(url, {
     method,
+    ...(signal === undefined ? {} : { signal }),
     // fetch's types refuse memory that might be shared.
     body: Uint8Array.from(gzip ? gzipSync(body) : body),
     headers: { 'content-type': contentTypes[encoding], ...(gzip ? { 'content-encoding': 'gzip' } : {}), ...headers },

@@ -6,7 +6,10 @@ import { createProject } from '#lib/server/projects.ts'
 import type { Product } from './product.ts'
 
 /** Creates fresh projects in a running product and returns their ingest keys by project id. */
-export async function createProjects(product: Product, projects: readonly string[]): Promise<Map<string, string>> {
+export async function createProjects(
+  product: Pick<Product, 'dataDir'>,
+  projects: readonly string[],
+): Promise<Map<string, string>> {
   const db = openDatabase(() => resolveConnection({ dataDir: product.dataDir }))
   try {
     const keys = new Map<string, string>()
