@@ -159,10 +159,13 @@ function toFlag(value: AttributeValue | undefined): boolean | null {
   return typeof value === 'string' && /^(true|false)$/i.test(value) ? value.toLowerCase() === 'true' : null
 }
 
+/** No record counts more. Sums over two million of them are still exact numbers; more is noise, and unknown. */
+const maxCount = 2 ** 32
+
 /** A whole number ≥ 0, or null. */
 export function toCount(value: unknown): number | null {
   const number = toFiniteNumber(value)
-  return number !== null && number >= 0 && Number.isSafeInteger(number) ? number : null
+  return number !== null && number >= 0 && number <= maxCount && Number.isInteger(number) ? number : null
 }
 
 /** A number, or a decimal string, as finite number; null for anything else. */

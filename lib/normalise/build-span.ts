@@ -195,9 +195,12 @@ function toolType(literal: string, isMcp: boolean): string {
   return /^(extension|datastore|mcp)$/.test(literal) ? literal : 'function'
 }
 
+/** No single record costs more: beyond, digits would be lost, and sums would not fit their column. */
+const maxCostUsd = 1e9
+
 /** Plain decimal text: no exponent, no trailing zeros. A price list that failed to load gives 0, which is no cost. */
 export function costText(cost: number | null): string {
-  if (cost === null || cost <= 0) return ''
+  if (cost === null || !(cost > 0 && cost <= maxCostUsd)) return ''
   return cost.toFixed(12).replace(/\.?0+$/, '')
 }
 

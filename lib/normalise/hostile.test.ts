@@ -115,6 +115,22 @@ describe('integers beyond 2^53', () => {
   })
 })
 
+describe('numbers that no call can have', () => {
+  const call = { 'gen_ai.operation.name': 'chat', 'gen_ai.usage.output_tokens': 5 }
+
+  it.each([2 ** 53 - 1, 2 ** 32 + 1, '9007199254740991', 1e300, -1, 0.5])('%s tokens are unknown', (input) => {
+    const { usage } = factsOf({ attributes: { ...call, 'gen_ai.usage.input_tokens': input } })
+    expect(usage).toMatchObject({ inputTokens: null, outputTokens: 5 })
+  })
+
+  it.each([1e30, 1e308, 1e22, 1e10, -1, Number.NaN, Number.POSITIVE_INFINITY])('%s dollars are unknown', (cost) => {
+    expect(factsOf({ attributes: { ...call, 'gen_ai.usage.cost': cost } }).reportedCostUsd).toBe('')
+    const total = JSON.stringify({ total: String(cost) })
+    const observation = { 'langfuse.observation.type': 'generation', 'langfuse.observation.cost_details': total }
+    expect(factsOf({ attributes: observation }).reportedCostUsd).toBe('')
+  })
+})
+
 describe('previews', () => {
   it('end at a whole character', () => {
     const head = preview(`${'a'.repeat(199)}😀`)
