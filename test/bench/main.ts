@@ -1,19 +1,24 @@
 import { parseArgs } from 'node:util'
+import { benchIdle } from './idle.ts'
 import { benchIngest } from './ingest.ts'
+import { benchPage } from './page.ts'
 import { benchRead, readTable } from './read.ts'
 
 const usage = `npm run bench -- ingest [--seconds 20] [--connections 8] [--spans 500] [--span-bytes 2000] [--engine-spans 80000] [--json]
-npm run bench -- read [--runs 1000000] [--data folder] [--calls 20] [--readers 1,4] [--only name] [--json]`
+npm run bench -- read [--runs 1000000] [--data folder] [--calls 20] [--readers 1,4] [--only name] [--json]
+npm run bench -- page [--spans 10000] [--runs 100000] [--opens 5] [--json]
+npm run bench -- idle [--seconds 30] [--spans 20000] [--span-bytes 2000] [--json]`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    seconds: { type: 'string', default: '20' },
+    seconds: { type: 'string' },
     connections: { type: 'string', default: '8' },
-    spans: { type: 'string', default: '500' },
+    spans: { type: 'string' },
     'span-bytes': { type: 'string', default: '2000' },
     'engine-spans': { type: 'string', default: '80000' },
-    runs: { type: 'string', default: '1000000' },
+    runs: { type: 'string' },
+    opens: { type: 'string', default: '5' },
     data: { type: 'string', default: '' },
     calls: { type: 'string', default: '20' },
     readers: { type: 'string', default: '1,4' },
@@ -24,22 +29,36 @@ const { values, positionals } = parseArgs({
 
 if (positionals[0] === 'ingest') {
   const result = await benchIngest({
-    seconds: Number(values.seconds),
+    seconds: Number(values.seconds ?? 20),
     connections: Number(values.connections),
-    spansPerRequest: Number(values.spans),
+    spansPerRequest: Number(values.spans ?? 500),
     spanBytes: Number(values['span-bytes']),
     engineSpans: Number(values['engine-spans']),
   })
   console.log(values.json ? JSON.stringify(result) : JSON.stringify(result, null, 2))
 } else if (positionals[0] === 'read') {
   const result = await benchRead({
-    runs: Number(values.runs),
+    runs: Number(values.runs ?? 1_000_000),
     data: values.data,
     calls: Number(values.calls),
     readers: values.readers.split(',').map(Number),
     only: values.only,
   })
   console.log(values.json ? JSON.stringify(result) : readTable(result))
+} else if (positionals[0] === 'page') {
+  const result = await benchPage({
+    spans: Number(values.spans ?? 10_000),
+    runs: Number(values.runs ?? 100_000),
+    opens: Number(values.opens),
+  })
+  console.log(values.json ? JSON.stringify(result) : JSON.stringify(result, null, 2))
+} else if (positionals[0] === 'idle') {
+  const result = await benchIdle({
+    seconds: Number(values.seconds ?? 30),
+    spans: Number(values.spans ?? 20_000),
+    spanBytes: Number(values['span-bytes']),
+  })
+  console.log(values.json ? JSON.stringify(result) : JSON.stringify(result, null, 2))
 } else {
   console.error(usage)
   process.exitCode = 2

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 
 export type ProcessUsage = { cpuSeconds: number; rssBytes: number }
 
@@ -19,4 +19,13 @@ export function usageOfProcess(pid: number): ProcessUsage {
 /** Mean cores used between two looks. */
 export function coresUsed(before: ProcessUsage, after: ProcessUsage, seconds: number): number {
   return Math.round(((after.cpuSeconds - before.cpuSeconds) / seconds) * 100) / 100
+}
+
+/** How often the threads of a process gave up the processor to wait for something: at rest, as often as they wake. */
+export function switchesOfProcess(pid: number): number {
+  const threads = readdirSync(`/proc/${pid}/task`)
+  return threads.reduce((sum, thread) => {
+    const status = readFileSync(`/proc/${pid}/task/${thread}/status`, 'utf8')
+    return sum + Number(/^voluntary_ctxt_switches:\s+(\d+)/m.exec(status)?.[1] ?? 0)
+  }, 0)
 }

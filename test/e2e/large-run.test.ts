@@ -2,11 +2,10 @@ import type { Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
 import type { SpanRecord } from '#lib/domain/otlp.ts'
 import { agentSpan, llmSpan, newSpanId, newTraceId, sendSpans, toolSpan } from './agent-spans.ts'
+import { largeRun, needle } from './large-run.ts'
 import { expect, Stage, waitForRuns } from './utils.ts'
 
 const spanCount = 10_000
-const goal = 'Read every page of the archive'
-const needle = 'the page about the tachograph of lorry 7'
 const payloadBytes = 3_000_000
 const traceId = newTraceId()
 const payloadTraceId = newTraceId()
@@ -14,7 +13,7 @@ let stage: Stage
 
 beforeAll(async () => {
   stage = await Stage.start()
-  await sendSpans(stage.product.otlpUrl, largeRun())
+  await sendSpans(stage.product.otlpUrl, largeRun(traceId, spanCount))
   await sendSpans(stage.product.otlpUrl, largePayload())
   await waitForRuns(stage.product, 2)
 })
@@ -154,40 +153,6 @@ function stopwatch(): (what: string) => void {
     console.log(`  ${what}: ${((now - last) / 1_000).toFixed(2)} s`)
     last = now
   }
-}
-
-/** A lead, under it sub-agents, under each chapters, under each a model call and its tool: 10,000 spans on four levels. */
-function largeRun(): SpanRecord[] {
-  const startMs = Date.now() - 3_600_000
-  const spans: SpanRecord[] = []
-  const root = newSpanId()
-  const at = (parent: string, spanId: string, from: number, to: number) => ({
-    traceId,
-    parent,
-    spanId,
-    startMs: startMs + from,
-    endMs: startMs + to,
-  })
-  const stepMs = 300
-  const callsPerAgent = 24
-  let ms = 0
-  while (spans.length < spanCount - 1) {
-    const agent = newSpanId()
-    const agentStart = ms
-    for (let call = 0; call < callsPerAgent && spans.length < spanCount - 3; call += 1) {
-      const page = spans.length
-      const isNeedle = page > spanCount * 0.7 && page < spanCount * 0.7 + 3
-      const query = isNeedle ? needle : `page ${page}`
-      const tool = { id: `call_${page}`, name: 'read_page', arguments: { query } }
-      const llm = newSpanId()
-      spans.push(llmSpan(at(agent, llm, ms, ms + 200), { question: goal, tool }))
-      spans.push(toolSpan(at(agent, newSpanId(), ms + 210, ms + 290), { ...tool, result: `text of ${query}` }))
-      ms += stepMs
-    }
-    const reader = { name: `reader ${spans.length}`, goal: 'Read these pages', answer: 'They are read.' }
-    spans.push(agentSpan(at(root, agent, agentStart, ms), reader))
-  }
-  return [...spans, agentSpan(at('', root, 0, ms), { name: 'lead', goal, answer: 'All pages are read.' })]
 }
 
 /** An agent whose tool answered with 3 MB of text. */
