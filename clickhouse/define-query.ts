@@ -7,7 +7,7 @@ import { consistentRead } from './topology.ts'
 /** A piece of SQL with the values of its `{name:Type}` parameters. */
 type SqlText = { sql: string; params: Record<string, unknown> }
 
-type QueryLimits = { maxSeconds?: number; maxMemoryBytes?: number }
+type QueryLimits = { maxSeconds?: number; maxMemoryBytes?: number; maxThreads?: number }
 
 export type QueryDefinition<Params extends z.ZodType, Row extends z.ZodType> = {
   /** Kebab-case; appears in logs and in the server's query log. */
@@ -79,9 +79,16 @@ function requestOf<Params extends z.ZodType<Record<string, unknown>>>(
   const text = typeof sql === 'string' ? { sql, params } : sql(params)
   const seconds = limits.maxSeconds ?? MAX_SECONDS
   const bytes = limits.maxMemoryBytes ?? MAX_MEMORY_BYTES
+  const settings = [
+    'readonly = 1',
+    `max_execution_time = ${seconds}`,
+    `max_memory_usage = ${bytes}`,
+    ...(limits.maxThreads === undefined ? [] : [`max_threads = ${limits.maxThreads}`]),
+    ...(consistent ? [consistentRead] : []),
+  ]
   return {
     name,
-    sql: `${text.sql.trim()}\nSETTINGS readonly = 1, max_execution_time = ${seconds}, max_memory_usage = ${bytes}${consistent ? `, ${consistentRead}` : ''}`,
+    sql: `${text.sql.trim()}\nSETTINGS ${settings.join(', ')}`,
     params: text.params,
   }
 }

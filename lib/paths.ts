@@ -22,6 +22,7 @@ export const apiPaths = {
   ingestHealth: (project: string, query: QueryValues = {}) => withQuery(`${projectApi(project)}/ingest-health`, query),
   ingestState: (project: string) => `${projectApi(project)}/ingest-health/state`,
   runs: (project: string, query: QueryValues = {}) => withQuery(`${projectApi(project)}/runs`, query),
+  runsExport: (project: string, query: QueryValues) => withQuery(`${projectApi(project)}/runs/export`, query),
   runFacets: (project: string, query: QueryValues) => withQuery(`${projectApi(project)}/runs/facets`, query),
   runMetrics: (project: string, query: QueryValues = {}) => withQuery(`${projectApi(project)}/runs/metrics`, query),
   run: (project: string, runId: string) => `${projectApi(project)}/runs/${part(runId)}`,
@@ -34,6 +35,8 @@ export const apiPaths = {
     withQuery(`${projectApi(project)}/runs/${part(runId)}/neighbours`, query),
   runSearch: (project: string, runId: string, query: QueryValues) =>
     withQuery(`${projectApi(project)}/runs/${part(runId)}/search`, query),
+  runExport: (project: string, runId: string, format: string) =>
+    withQuery(`${projectApi(project)}/runs/${part(runId)}/export`, { format }),
   runLogs: (project: string, runId: string) => `${projectApi(project)}/runs/${part(runId)}/logs`,
   sessions: (project: string, query: QueryValues = {}) => withQuery(`${projectApi(project)}/sessions`, query),
   session: (project: string, session: string) => `${projectApi(project)}/sessions/${part(session)}`,

@@ -12,7 +12,7 @@ import { priceNodes } from './price-nodes.ts'
 import { groupRecords } from './run-group.ts'
 import type { RunGroup } from './run-group.ts'
 import { applyRefusals, findSeenTools } from './seen-tools.ts'
-import type { AssembledRun, AssembleInput } from './types.ts'
+import type { AssembledRun, AssembleInput, RunRecords } from './types.ts'
 import { compare } from './work-node.ts'
 
 /**
@@ -40,5 +40,18 @@ function assembleRun(group: RunGroup, input: AssembleInput): AssembledRun | null
   const loops = findLoops(steps)
   const seenTools = findSeenTools(ordered, isBareCall(group, ordered))
   const run = describeRun({ group, ordered, steps, loops, seenTools, input })
-  return { run, nodes: presentNodes(ordered), loops: loops.loops, logsOfSpan: joined.logsOfSpan }
+  return {
+    run,
+    nodes: presentNodes(ordered),
+    loops: loops.loops,
+    logsOfSpan: joined.logsOfSpan,
+    records: recordsOf(group),
+  }
+}
+
+function recordsOf({ spans, logs }: RunGroup): RunRecords {
+  return {
+    spans: spans.map(({ traceId, spanId, startNs, rawBytes }) => ({ traceId, spanId, startNs, bytes: rawBytes })),
+    logs: logs.map(({ logId, timeNs, rawBytes }) => ({ logId, timeNs, bytes: rawBytes })),
+  }
 }

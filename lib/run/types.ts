@@ -26,4 +26,11 @@ export type AssembledRun = {
   loops: Loop[]
   /** `spanId` of a node → ids of the log records joined to it. */
   logsOfSpan: ReadonlyMap<string, readonly string[]>
+  records: RunRecords
+}
+
+/** What a run was assembled from: where its records are stored, and the bytes of their text. */
+export type RunRecords = {
+  spans: readonly { traceId: string; spanId: string; startNs: bigint; bytes: number }[]
+  logs: readonly { logId: string; timeNs: bigint; bytes: number }[]
 }

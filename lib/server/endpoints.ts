@@ -12,6 +12,8 @@ import { RunNeighbours } from '#lib/domain/run-neighbours.ts'
 import { SessionTurns } from '#lib/domain/session.ts'
 import { RunView, RunViewChange, RunViewInput, RunViewList, RunViewRemoval } from '#lib/domain/run-view.ts'
 import { ProjectStatus } from './services/projects/get-status.ts'
+import { RunExportQuery } from './services/exports/export-run.ts'
+import { RunListExportQuery } from './services/exports/export-runs.ts'
 import { RunNeighboursQuery } from './services/runs/get-run-neighbours.ts'
 import { RunFacetsQuery } from './services/runs/list-run-facets.ts'
 import { SessionDetail, SessionDetailQuery } from './services/sessions/get-session.ts'
@@ -41,6 +43,8 @@ export type Endpoint<
   /** JSON that is sent along. */
   body?: B
   response: R
+  /** Media types of the answer where it is a file instead of JSON. */
+  files?: readonly string[]
 }
 
 const noQuery = z.object({})
@@ -93,6 +97,14 @@ export const endpoints = {
     query: RunListQuery,
     response: RunList,
   },
+  exportRuns: {
+    path: '/api/v1/projects/{project}/runs/export',
+    summary: 'Runs that match the filters, or chosen ones, as a file',
+    params: ofProject,
+    query: RunListExportQuery,
+    response: z.string(),
+    files: ['text/csv', 'application/x-ndjson'],
+  },
   listRunFacets: {
     path: '/api/v1/projects/{project}/runs/facets',
     summary: 'Values of the filters, with the number of runs that have them',
@@ -141,6 +153,14 @@ export const endpoints = {
     params: ofRun,
     query: RunSearchQuery,
     response: RunSearch,
+  },
+  exportRun: {
+    path: '/api/v1/projects/{project}/runs/{runId}/export',
+    summary: 'One run as a file: everything about it, the records as they were received, or text for pasting',
+    params: ofRun,
+    query: RunExportQuery,
+    response: z.string(),
+    files: ['application/json', 'application/x-ndjson', 'text/markdown'],
   },
   listRunLogs: {
     path: '/api/v1/projects/{project}/runs/{runId}/logs',

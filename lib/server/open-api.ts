@@ -64,7 +64,7 @@ function methodOf({ method = 'GET' }: Endpoint): string {
 }
 
 function operationOf(operationId: string, endpoint: Endpoint): Operation {
-  const { summary, params, query, body, response } = endpoint
+  const { summary, params, query, body, response, files = ['application/json'] } = endpoint
   const unchanged = { 304: { description: 'Unchanged since the ETag in If-None-Match.' } }
   return {
     operationId,
@@ -74,14 +74,18 @@ function operationOf(operationId: string, endpoint: Endpoint): Operation {
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: inputSchemaOf(body) } } } }),
     responses: {
-      200: { description: 'The answer.', content: { 'application/json': { schema: schemaOf(response) } } },
-      ...(methodOf(endpoint) === 'get' ? unchanged : {}),
+      200: { description: 'The answer.', content: contentOf(files, schemaOf(response)) },
+      ...(methodOf(endpoint) === 'get' && endpoint.files === undefined ? unchanged : {}),
       default: {
         description: 'An error.',
         content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
       },
     },
   }
+}
+
+function contentOf(mediaTypes: readonly string[], schema: JsonSchema): Record<string, { schema: JsonSchema }> {
+  return Object.fromEntries(mediaTypes.map((type) => [type, { schema }]))
 }
 
 function parametersOf(place: Parameter['in'], schema: z.ZodObject): Parameter[] {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '#lib/domain/errors.ts'
 
-const maxValues = 100
+const maxValues = 400
 const maxLength = 2048
 
 /** Query parameters as the schema's value: names repeat for lists, numbers and booleans are read from text. */

@@ -8,6 +8,7 @@ import { checkOrigin, originHeaders } from './check-origin.ts'
 import type { Endpoint } from './endpoints.ts'
 import { readBody } from './read-body.ts'
 import { parseWith, readQuery } from './read-query.ts'
+import { sendDownload, type Download } from './send-download.ts'
 import { commonHeaders, sendJson, sendWritten, type Answer } from './send-json.ts'
 import { getServer, type Server } from './server.ts'
 import type { ServiceContext } from './services/context.ts'
@@ -22,6 +23,8 @@ type Call<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
   body: z.output<B>
   server: Server
   key: ApiKey | null
+  /** Fires when the caller has gone. */
+  signal: AbortSignal
 }
 type ProjectCall<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = Call<P, Q, B> & {
   ctx: ServiceContext
@@ -34,7 +37,7 @@ type ProjectParams = z.ZodObject<{ project: z.ZodType<string> }>
  */
 export function withProject<P extends ProjectParams, Q extends z.ZodObject, R extends z.ZodType, B extends z.ZodType>(
   endpoint: Endpoint<P, Q, R, B>,
-  handler: (call: ProjectCall<P, Q, B>) => Promise<Answer<z.input<R>>>,
+  handler: (call: ProjectCall<P, Q, B>) => Promise<Answer<z.input<R>> | Download>,
 ): Route {
   return withCaller(endpoint, async (call) => {
     const { project } = ofProject.parse(call.params)
@@ -48,7 +51,7 @@ const ofProject = z.object({ project: ProjectId })
 /** A route outside projects; the handler decides what the key may see. */
 export function withCaller<P extends z.ZodObject, Q extends z.ZodObject, R extends z.ZodType, B extends z.ZodType>(
   endpoint: Endpoint<P, Q, R, B>,
-  handler: (call: Call<P, Q, B>) => Promise<Answer<z.input<R>>>,
+  handler: (call: Call<P, Q, B>) => Promise<Answer<z.input<R>> | Download>,
 ): Route {
   return async (request, context) => {
     const requestId = randomUUID()
@@ -60,7 +63,9 @@ export function withCaller<P extends z.ZodObject, Q extends z.ZodObject, R exten
       const params = parseWith(endpoint.params, (await context.params) ?? {}, 'path parameter')
       const query = readQuery(endpoint.query, new URL(request.url).searchParams)
       const body = await bodyOf(endpoint, request)
-      const answer = await handler({ params, query, body, server, key })
+      const answer = await handler({ params, query, body, server, key, signal: request.signal })
+      if ('chunks' in answer)
+        return await sendDownload(answer, { request, requestId, onError: (error) => logError(error, requestId) })
       const options = { request, requestId, serialise: (given: unknown) => serialise(endpoint, given) }
       return await (writes(endpoint) ? sendWritten(answer, options) : sendJson(answer, options))
     } catch (error) {

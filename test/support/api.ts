@@ -27,6 +27,14 @@ const routes: readonly { pattern: RegExp; load: () => Promise<RouteModule> }[] =
     load: () => import('#app/api/v1/projects/[project]/runs/metrics/route.ts'),
   },
   {
+    pattern: /^\/(?<project>[^/]+)\/runs\/export$/,
+    load: () => import('#app/api/v1/projects/[project]/runs/export/route.ts'),
+  },
+  {
+    pattern: /^\/(?<project>[^/]+)\/runs\/(?<runId>[^/]+)\/export$/,
+    load: () => import('#app/api/v1/projects/[project]/runs/[runId]/export/route.ts'),
+  },
+  {
     pattern: /^\/(?<project>[^/]+)\/runs\/(?<runId>[^/]+)$/,
     load: () => import('#app/api/v1/projects/[project]/runs/[runId]/route.ts'),
   },

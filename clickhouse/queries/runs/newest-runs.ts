@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { defineQuery } from '../../define-query.ts'
+import { defineQuery, defineStreamQuery, type QueryDefinition } from '../../define-query.ts'
 import { runColumns, RunRow } from '../../tables/runs.ts'
 
-/** Newest stored version of each of these runs, deleted ones included; `buckets` are their hours. */
-export const newestRuns = defineQuery({
+const Params = z.object({ project: z.string(), buckets: z.array(z.string()), runIds: z.array(z.string()) })
+
+const definition: QueryDefinition<typeof Params, typeof RunRow> = {
   name: 'newest-runs',
-  params: z.object({ project: z.string(), buckets: z.array(z.string()), runIds: z.array(z.string()) }),
+  params: Params,
   row: RunRow,
   sql: `
 SELECT
@@ -16,4 +17,14 @@ WHERE project = {project:String}
   AND run_id IN {runIds:Array(String)}
 ORDER BY version DESC, is_deleted ASC
 LIMIT 1 BY bucket, run_id`,
+}
+
+/** Newest stored version of each of these runs, deleted ones included; `buckets` are their hours. */
+export const newestRuns = defineQuery(definition)
+
+/** The same for thousands of runs, on one core. */
+export const streamNewestRuns = defineStreamQuery({
+  ...definition,
+  name: 'stream-newest-runs',
+  limits: { maxThreads: 1 },
 })

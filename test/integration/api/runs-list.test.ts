@@ -309,7 +309,7 @@ describe('what does not fit is refused', () => {
     ['hasLoop=maybe', 400],
     ['tennant=acme', 400],
     ['__proto__=1', 400],
-    [Array.from({ length: 101 }, () => 'tenant=a').join('&'), 400],
+    [Array.from({ length: 401 }, () => 'tenant=a').join('&'), 400],
   ])('%s', async (query, status) => {
     expect(await errorOf(`/${project}/runs?${query}`)).toEqual({ status, code: 'bad_request' })
   })

@@ -17,7 +17,13 @@ export type LoadedLog = {
 export async function loadLogs(ctx: ServiceContext, logIds: string[]): Promise<LoadedLog[]> {
   if (logIds.length === 0) return []
   const rows = await logPayloads(ctx.db, { project: ctx.project, logIds })
-  return rows.map((row) => ({
+  return rows.map(loadedLog)
+}
+
+type LogRow = Awaited<ReturnType<typeof logPayloads>>[number]
+
+export function loadedLog(row: LogRow): LoadedLog {
+  return {
     logId: row.log_id,
     timeNs: row.time_ns,
     eventName: row.event_name,
@@ -25,5 +31,5 @@ export async function loadLogs(ctx: ServiceContext, logIds: string[]): Promise<L
     record: rawLog(row.raw),
     promptName: row.prompt_name,
     promptVersion: row.prompt_version,
-  }))
+  }
 }

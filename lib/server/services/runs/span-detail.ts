@@ -63,7 +63,7 @@ function envelope({
   }
 }
 
-function joinedLog({ logId, timeNs, eventName, record }: LoadedLog): SpanDetail['logs'][number] {
+export function joinedLog({ logId, timeNs, eventName, record }: LoadedLog): SpanDetail['logs'][number] {
   const { body, attributes } = record.log
   return {
     logId,
