@@ -25,7 +25,7 @@ export default defineConfig({
           name: 'integration',
           sequence: { groupOrder: 2 },
           environment: 'node',
-          include: ['test/{integration,corpus,faults}/**/*.test.ts'],
+          include: ['test/{integration,corpus,faults,fuzz}/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
