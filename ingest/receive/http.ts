@@ -9,6 +9,7 @@ import type { Health, Receiver } from './receiver.ts'
 import { encodingOf, reply, writeHead } from './reply.ts'
 import { recordRefusal } from './record-refused.ts'
 import type { RequestError } from './request-error.ts'
+import { refuseUnreadable } from './refuse-unreadable.ts'
 import { routeOf } from './routes.ts'
 
 /** How long the rest of a refused body is read away so that the sender sees the answer. */
@@ -28,6 +29,7 @@ export function createHttpServer(receiver: Receiver): Server {
     if (stopping.aborted) response.setHeader('connection', 'close')
     void answer(request, response, receiver)
   })
+  server.on('clientError', refuseUnreadable)
   server.maxConnections = limits.connections
   return server
 }

@@ -102,6 +102,13 @@ describe('over HTTP', () => {
     await heard
     await expectAllIsWell()
   })
+
+  test('a connection that is half closed in the middle gets no answer: a 400 would make senders drop the data', async () => {
+    const { socket, heard } = open()
+    socket.end(`${head}Content-Length: 100\r\n\r\nx`)
+    expect(await heard).toBe('')
+    await expectAllIsWell()
+  })
 })
 
 describe('over gRPC', () => {
