@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { migrateWhenReachable } from './migrate-when-reachable.ts'
 import type { Database } from '#clickhouse/client.ts'
+import { StoreClock } from '#clickhouse/store-clock.ts'
 import { insertIngestOutcomes } from '#clickhouse/tables/ingest-outcomes.ts'
 import { ingestLead, saveState } from '#clickhouse/tables/worker-state.ts'
 import type { Env } from '#lib/server/env.ts'
@@ -35,6 +36,8 @@ export type Ingest = {
 const storeWaitMs = 5_000
 /** A database that hangs is as away as one that refuses. */
 const healthTimeoutMs = 2_000
+const clockEveryMs = 5_000
+
 /** Opens the listeners once the schema is up to date. */
 export async function startIngest({ env, log, db, limits = defaultReceiveLimits }: Options): Promise<Ingest> {
   const admission = new Admission({
@@ -44,7 +47,9 @@ export async function startIngest({ env, log, db, limits = defaultReceiveLimits 
   const metrics = new IngestMetrics(() => admission.bytesInFlight)
   const outcomes = countOutcomes({ db, log, metrics })
   const nudge = createNudge({ port: env.TACHO_WORKER_PORT, onFailure: () => metrics.nudgeFailures.inc() })
-  const writer = new BatchWriter({ context: { db, log, metrics, now: Date.now, storeWaitMs }, onStored: nudge })
+  const clock = StoreClock.of(db)
+  const now = (): number => clock.nowMs()
+  const writer = new BatchWriter({ context: { db, log, metrics, now, storeWaitMs }, onStored: nudge })
   const stopping = new AbortController()
   const prepare = { raw: new RawJson(env.TACHO_MAX_SPAN_BYTES), log, metrics }
   const receiver: Receiver = {
@@ -63,6 +68,7 @@ export async function startIngest({ env, log, db, limits = defaultReceiveLimits 
     stopping: stopping.signal,
   }
   await migrateWhenReachable(db, log)
+  const unfollow = await followClock(clock)
   const listeners = await openListeners(receiver)
   const name = `${ingestLead}${hostname()}:${new URL(listeners.url).port}`
   const heartbeat = startHeartbeat({ save: (beat) => saveState(db, name, beat, Date.now()), log })
@@ -70,12 +76,23 @@ export async function startIngest({ env, log, db, limits = defaultReceiveLimits 
     ...listeners,
     stop: async () => {
       stopping.abort()
+      unfollow()
       await listeners.close()
       await writer.drain()
       await Promise.all([outcomes.drain(), heartbeat.stop()])
       await db.close()
     },
   }
+}
+
+/** Resolves when the database was asked for its time; asks again and again until the returned function is called. */
+async function followClock(clock: StoreClock): Promise<() => void> {
+  // While the database is away its clock goes on as far as we know.
+  const follow = (): Promise<unknown> => clock.follow().catch(() => undefined)
+  await follow()
+  const timer = setInterval(() => void follow(), clockEveryMs)
+  timer.unref()
+  return () => clearInterval(timer)
 }
 
 function countOutcomes({ db, log, metrics }: { db: Database; log: Log; metrics: IngestMetrics }): StoredOutcomes {

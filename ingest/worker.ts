@@ -1,5 +1,6 @@
 import { openDatabase } from '#clickhouse/client.ts'
 import { connectionSource } from '#clickhouse/connection.ts'
+import { StoreClock } from '#clickhouse/store-clock.ts'
 import { assembleGroup } from '#lib/run/assemble-group.ts'
 import { endWithParent } from '#lib/server/end-with-parent.ts'
 import { readEnv } from '#lib/server/env.ts'
@@ -24,7 +25,16 @@ async function run(): Promise<void> {
   const db = openDatabase(connectionSource(env), { log })
   const metrics = new WorkerMetrics()
   const shard = parseShard(env.TACHO_WORKER_SHARD)
-  const worker = new Worker({ db, shard, assemble: assembleGroup, nowMs: Date.now, log, metrics })
+  const clock = StoreClock.of(db)
+  const worker = new Worker({
+    db,
+    shard,
+    assemble: assembleGroup,
+    nowMs: () => clock.nowMs(),
+    followClock: () => clock.follow(),
+    log,
+    metrics,
+  })
   const stopping = new AbortController()
 
   const server = await startWorkerServer({

@@ -47,6 +47,28 @@ describe('ChangeCursor', () => {
   })
 })
 
+describe('a clock that is set', () => {
+  test.each([-60, 60])('by %i minutes: what is written before and after by either time is in a window', (byMinutes) => {
+    const beforeMs = 1_000 * minute
+    const afterMs = beforeMs + byMinutes * minute
+    const cursor = new ChangeCursor(beforeMs)
+    cursor.advance(cursor.nextWindow(beforeMs), beforeMs)
+    cursor.clockMoved(beforeMs, afterMs)
+    if (byMinutes > 0) cursor.skipTo(afterMs)
+    const windows = [cursor.nextWindow(afterMs), cursor.asideWindow(afterMs)]
+    // Ingest may hear of it ten seconds before the worker, or after it.
+    for (const writtenMs of [afterMs - 10_000, beforeMs + 10_000])
+      expect(windows.some((window) => window && window.sinceMs < writtenMs && writtenMs <= window.untilMs)).toBe(true)
+  })
+
+  test('the time before is looked at for two minutes and no longer', () => {
+    const cursor = new ChangeCursor(1_000 * minute)
+    cursor.clockMoved(1_000 * minute, 940 * minute)
+    expect(cursor.asideWindow(942 * minute)).not.toBeNull()
+    expect(cursor.asideWindow(942 * minute + 1)).toBeNull()
+  })
+})
+
 describe('SeenChanges', () => {
   const change = (writtenAtMs: number, count: number): Change => ({
     source: 'span',

@@ -15,6 +15,8 @@ export class ChangeCursor {
   /** Everything written up to here was scanned at least once. */
   private scannedMs: number
   private wideAtMs = 0
+  /** After the clock was set: the time that writers who do not know it yet still write in, and how long that may last. */
+  private aside: { window: ChangeWindow; lastMs: number } | null = null
 
   /** `savedMs`: the cursor of the process before; null begins with the first record. */
   constructor(savedMs: number | null) {
@@ -42,6 +44,20 @@ export class ChangeCursor {
     if (isWide) this.wideAtMs = nowMs
     const overlap = isWide ? overlapMs : recentMs
     return { sinceMs: Math.max(0, this.scannedMs - overlap), untilMs: nowMs + overlapMs }
+  }
+
+  /** A second window to scan beside the present; null but for a while after the clock was set. */
+  asideWindow(nowMs: number): ChangeWindow | null {
+    if (this.aside !== null && nowMs > this.aside.lastMs) this.aside = null
+    return this.aside?.window ?? null
+  }
+
+  /** The clock that stamps what is written was set: what comes next may lie before what was scanned. */
+  clockMoved(fromMs: number, toMs: number): void {
+    const window = { sinceMs: fromMs - overlapMs, untilMs: fromMs + 2 * overlapMs }
+    this.aside = { window, lastMs: toMs + 2 * overlapMs }
+    this.scannedMs = Math.max(0, Math.min(this.scannedMs, toMs - overlapMs))
+    this.wideAtMs = 0
   }
 
   /** The window was scanned and its changes are queued. */

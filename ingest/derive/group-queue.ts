@@ -96,6 +96,12 @@ export class GroupQueue {
     return next
   }
 
+  /** The clock was set by so much: pauses stay as long as they were. */
+  clockMoved(byMs: number): void {
+    for (const group of this.pending.values()) group.dueMs += byMs
+    for (const last of this.assembled.values()) last.atMs += byMs
+  }
+
   forget(nowMs: number): void {
     for (const [key, { atMs }] of this.assembled) if (atMs < nowMs - rememberMs) this.assembled.delete(key)
   }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { cursorLead, readWorkerCursor, saveState } from '#clickhouse/tables/worker-state.ts'
-import { nextWriteAfter } from '#clickhouse/queries/changes/changed-groups.ts'
+import { nextWriteAfter, type ChangeWindow } from '#clickhouse/queries/changes/changed-groups.ts'
 import type { Log } from '#lib/server/log.ts'
 import { ChangeCursor } from './change-cursor.ts'
 import { deriveBatch, type DeriveDeps } from './derive-batch.ts'
@@ -13,7 +13,12 @@ import { SeenChanges } from './seen-changes.ts'
 import { Sleeper } from './sleeper.ts'
 import type { WorkerMetrics } from './worker-metrics.ts'
 
-export type WorkerDeps = DeriveDeps & { log: Log; metrics: WorkerMetrics }
+export type WorkerDeps = DeriveDeps & {
+  /** Keeps `nowMs` at the database's time; gives the milliseconds by which that was set. */
+  followClock: () => Promise<number>
+  log: Log
+  metrics: WorkerMetrics
+}
 
 const batchGroups = 2_000
 const batchSpans = 20_000
@@ -25,6 +30,8 @@ const longestPeriodMs = 1_000
 const idleMs = 2_000
 const retryMs = 1_000
 const saveEveryMs = 10_000
+/** Less than that is made good by looking back. */
+const noticedClockMs = 1_000
 const quietEveryMs = 15_000
 const compareEveryMs = 3_600_000
 const storeAway = 'the store does not answer'
@@ -113,6 +120,7 @@ export class Worker {
   }
 
   private async scan(cursor: ChangeCursor): Promise<boolean> {
+    await this.followClock(cursor)
     // While catching up, one window's groups are finished before the next is read.
     if (cursor.isBehind(this.deps.nowMs())) {
       if ((this.queue.nextDue() ?? Infinity) <= this.deps.nowMs()) return true
@@ -121,16 +129,38 @@ export class Worker {
     }
     const nowMs = this.deps.nowMs()
     const window = cursor.nextWindow(nowMs)
-    const changes = this.seen.take(await scanChanges(this.deps.db, window))
-    for (const change of changes) {
-      if (change.session !== '' || change.traceId !== '')
-        this.queue.add(change, change.writtenAtMs, nowMs, change.count)
-    }
+    const aside = cursor.asideWindow(nowMs)
+    await this.take(window, nowMs)
+    if (aside !== null) await this.take(aside, nowMs)
     cursor.advance(window, nowMs)
     this.seen.forgetBefore(cursor.forgetBeforeMs())
     this.queue.forget(nowMs)
     this.deps.metrics.pending.set(this.queue.size)
     return cursor.isBehind(nowMs)
+  }
+
+  private async take(window: ChangeWindow, nowMs: number): Promise<void> {
+    for (const change of this.seen.take(await scanChanges(this.deps.db, window))) {
+      if (change.session !== '' || change.traceId !== '')
+        this.queue.add(change, change.writtenAtMs, nowMs, change.count)
+    }
+  }
+
+  /** Stamps of writes are the database's time: when that is set, everything that is kept by it moves along. */
+  private async followClock(cursor: ChangeCursor): Promise<void> {
+    const movedMs = await this.deps.followClock()
+    const nowMs = this.deps.nowMs()
+    // A cursor in the future was saved before the clock was set back.
+    const fromMs = Math.max(nowMs - movedMs, cursor.positionMs)
+    const byMs = cursor.positionMs > nowMs + noticedClockMs ? nowMs - fromMs : movedMs
+    if (Math.abs(byMs) <= noticedClockMs) return
+    this.deps.log.warn({ movedMs: byMs }, "the database's clock was set")
+    cursor.clockMoved(fromMs, nowMs)
+    this.queue.clockMoved(byMs)
+    this.saveDueMs += byMs
+    this.quietDueMs += byMs
+    this.compareDueMs += byMs
+    this.startedFromMs = Math.min(this.startedFromMs, cursor.positionMs)
   }
 
   /** Halves a batch that fails as a whole until the group is alone that it fails for. */

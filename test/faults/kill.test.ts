@@ -69,7 +69,7 @@ describe('kill -9 of store, ingest and worker while data comes in', () => {
       `recovery p50 ${inSeconds(quantile(recoveriesMs, 0.5))}, p95 ${inSeconds(quantile(recoveriesMs, 0.95))}`,
       `${scenarios.length} captured scenarios beside it`,
     ])
-    expectUnharmed(figures, ledger)
+    expectUnharmed(figures)
     for (const scenario of scenarios) await expectRunsOf(scenario)
   })
 })

@@ -35,6 +35,9 @@ const drainTimeoutMs = 180_000
 
 /** Compares what is stored with the sender's own books, and its runs with a quiet ingest's. */
 export async function checkLedger({ db, ledger, project, quiet }: Options): Promise<FaultFigures> {
+  // An exporter drops what is refused for good: its run would never be whole.
+  const [refusal] = ledger.refusals
+  if (refusal !== undefined) throw new Error(`${ledger.refusals.length} requests were refused for good: ${refusal}`)
   const figures: FaultFigures = {
     acknowledged: ledger.acknowledgedSpans,
     runs: ledger.traces.size,
