@@ -114,14 +114,14 @@ describe('a run by keyboard', () => {
     await page.keyboard.press('/')
     await page.keyboard.type('weather')
     const place = page.getByRole('search').filter({ has: page.getByRole('searchbox', { name: 'Find in this run' }) })
-    await expect(place.getByRole('status')).toHaveText('– of 4')
+    await expect(place.getByRole('status')).toHaveText('– of 4 spans')
     await page.keyboard.press('Enter')
-    await expect(place.getByRole('status')).toHaveText('1 of 4')
+    await expect(place.getByRole('status')).toHaveText('1 of 4 spans')
     await page.getByRole('treegrid').focus()
     await page.keyboard.press('n')
-    await expect(place.getByRole('status')).toHaveText('2 of 4')
+    await expect(place.getByRole('status')).toHaveText('2 of 4 spans')
     await page.keyboard.press('p')
-    await expect(place.getByRole('status')).toHaveText('1 of 4')
+    await expect(place.getByRole('status')).toHaveText('1 of 4 spans')
   })
 
   it('goes to the next and previous run of the filtered list', async () => {

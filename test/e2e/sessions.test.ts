@@ -61,8 +61,11 @@ describe('a session', () => {
     await expect(panel.getByText('tenant.id').first()).toBeVisible()
     expect(await axeFindings(page)).toEqual([])
 
+    // The focus is on a tab, where Enter means the tab.
+    await panel.getByRole('tab', { name: 'Metadata' }).blur()
     await page.keyboard.press('Enter')
     await expect(page.getByRole('heading', { name: 'And the invoice?' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Next run' })).toBeVisible()
     await page.keyboard.press('j')
     await expect(page.getByRole('heading', { name: 'Still nothing.' })).toBeVisible()
   })
@@ -98,7 +101,8 @@ describe('the list of sessions', () => {
     await expect(page.getByRole('row').nth(1)).toContainText('Question 1')
     await page.getByRole('columnheader', { name: 'Runs' }).getByRole('button').click()
     await expect(page.getByRole('row').nth(1)).toContainText('Where is my parcel?')
-    await page.getByRole('searchbox', { name: 'Search sessions' }).fill('parcel')
+    await page.getByRole('combobox', { name: 'Search sessions' }).fill('parcel')
+    await page.keyboard.press('Enter')
     await expect(page.getByRole('row')).toHaveCount(2)
   })
 })

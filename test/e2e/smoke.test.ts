@@ -21,7 +21,8 @@ beforeAll(async () => {
   await waitForRuns(stage.product, demoRuns)
   const runs = await fetchRuns(stage.product, 'default')
   const run = runs.find(({ toolErrors, agents }) => toolErrors > 0 || agents.length > 1) ?? runs[0]
-  parts = { project: 'default', runId: run?.runId ?? '' }
+  const session = runs.find((each) => each.session !== null)?.session ?? ''
+  parts = { project: 'default', runId: run?.runId ?? '', session: encodeURIComponent(session) }
   const answer = await fetch(new URL(apiPaths.runSpans('default', run?.runId ?? ''), stage.product.uiUrl))
   const { nodes } = RunSpans.parse(await answer.json())
   llmSpanId = nodes.find(({ kind }) => kind === 'llm')?.spanId ?? ''

@@ -29,7 +29,6 @@ export function FacetRow({ value, label, runs, approximate, state, onOnly, onAls
       </Checkbox>
       <button
         type="button"
-        aria-label={`Only ${text}, ${count}`}
         aria-pressed={state === 'wanted'}
         onClick={(event) => (event.altKey ? onExclude() : onOnly())}
         className={cn(
@@ -37,11 +36,15 @@ export function FacetRow({ value, label, runs, approximate, state, onOnly, onAls
           state === 'unwanted' && 'text-ink-3 line-through',
         )}
       >
-        <span className={cn('min-w-0 flex-1 truncate', value === '-' && 'text-ink-2')}>{text}</span>
-        <span className="tabular shrink-0 text-sm text-ink-3" title={count}>
+        <span className={cn('min-w-0 flex-1 truncate', value === '-' && 'text-ink-2')}>
+          <span className="sr-only">Only </span>
+          {text}
+        </span>
+        <span aria-hidden className="tabular shrink-0 text-sm text-ink-3" title={count}>
           {approximate && runs > 0 ? '≈' : ''}
           {formatCount(runs)}
         </span>
+        <span className="sr-only">, {count}</span>
       </button>
       <Tooltip content={state === 'unwanted' ? `Stop leaving out ${text}` : `Leave out ${text}`} side="right">
         <button

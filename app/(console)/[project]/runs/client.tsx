@@ -122,19 +122,19 @@ export function RunsClient({ project }: { project: string }) {
               </>
             }
           />
-          <FacetFrame
-            project={project}
-            filter={filter}
-            onChange={change}
-            sheetOpen={facetsOpen}
-            onSheetOpenChange={setFacetsOpen}
-            live={live}
+          <PeekFrame
+            isFull={peek.isFull}
+            peek={
+              peek.runId === null ? null : <RunBeside project={project} runId={peek.runId} page={page} runs={runs} />
+            }
           >
-            <PeekFrame
-              isFull={peek.isFull}
-              peek={
-                peek.runId === null ? null : <RunBeside project={project} runId={peek.runId} page={page} runs={runs} />
-              }
+            <FacetFrame
+              project={project}
+              filter={filter}
+              onChange={change}
+              sheetOpen={facetsOpen}
+              onSheetOpenChange={setFacetsOpen}
+              live={live}
             >
               <RunsChartsContainer project={project} filter={filter} live={live} nowMs={nowMs} onNarrow={change} />
               {list.isError && runs.length === 0 ? (
@@ -166,8 +166,8 @@ export function RunsClient({ project }: { project: string }) {
                 />
               )}
               <CheckedBar project={project} runIds={[...checked.ids]} onClear={checked.clear} />
-            </PeekFrame>
-          </FacetFrame>
+            </FacetFrame>
+          </PeekFrame>
         </>
       )}
       <RunSheet run={sheetRun} href={sheetRun ? hrefOf(sheetRun) : ''} onClose={() => setSheetRun(null)} />

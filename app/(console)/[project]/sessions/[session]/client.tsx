@@ -23,6 +23,7 @@ import { encodeRunList } from '#lib/api/run-list-link.ts'
 import { sessionQueries } from '#lib/api/sessions.ts'
 import type { SessionTurns } from '#lib/domain/session.ts'
 import { turnRows } from '#lib/run-view/session-turns.ts'
+import { exactFilterValue } from '#lib/domain/query/filter-value.ts'
 import { paths } from '#lib/paths.ts'
 import { sessionParams } from './search-params.ts'
 
@@ -43,7 +44,7 @@ export function SessionClient({ project, session }: { project: string; session: 
   const { selected, select } = useListSelection(session, params.turn, (turn) => setParams({ turn }))
 
   // Previous and next of a turn's page are the turns of the session.
-  const from = encodeRunList({ session: [session], sort: 'startedAt', order: 'asc' })
+  const from = encodeRunList({ session: [exactFilterValue(session, false)], sort: 'startedAt', order: 'asc' })
   const hrefOf = (runId: string, span?: string) => paths.run(project, runId, { from, span })
   const onlyTurns = rows.filter((row) => row.type === 'turn')
   const place = onlyTurns.findIndex(({ key }) => key === selected)
@@ -91,7 +92,10 @@ export function SessionClient({ project, session }: { project: string; session: 
         actions={<LiveToggle failing={turns.isRefetchError} />}
       />
       {summary.data ? (
-        <SessionHeader session={summary.data.session} runsHref={paths.runs(project, { session: [session] })} />
+        <SessionHeader
+          session={summary.data.session}
+          runsHref={paths.runs(project, { session: [exactFilterValue(session, false)] })}
+        />
       ) : null}
       {turns.isError && rows.length === 0 ? (
         <ListError what="The session" error={turns.error} onRetry={() => void turns.refetch()} />
