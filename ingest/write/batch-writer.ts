@@ -4,9 +4,12 @@ import { insertBatch, type InsertContext, type Refused } from './insert-batch.ts
 import type { EncodedRecord } from './record-encoder.ts'
 
 export type BatchLimits = {
-  /** While another is being written, a batch waits this long for more records, milliseconds ... */
+  /**
+   * While another is being written, a batch takes more records until that one ends: the slower the store,
+   * the larger its inserts. It waits no longer than this, milliseconds ...
+   */
   lingerMs: number
-  /** ... and this long when nothing is: for requests that come at the same moment ... */
+  /** ... and only this long when nothing is written: for requests that come at the same moment ... */
   idleLingerMs: number
   /** ... or when it holds this many records ... */
   records: number
@@ -17,7 +20,7 @@ export type BatchLimits = {
 }
 
 const defaultBatchLimits: BatchLimits = {
-  lingerMs: 150,
+  lingerMs: 1_000,
   idleLingerMs: 5,
   records: 10_000,
   bytes: 32 * 1024 * 1024,

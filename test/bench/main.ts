@@ -4,7 +4,7 @@ import { benchIngest } from './ingest.ts'
 import { benchPage } from './page.ts'
 import { benchRead, readTable } from './read.ts'
 
-const usage = `npm run bench -- ingest [--seconds 20] [--connections 8] [--spans 500] [--span-bytes 2000] [--engine-spans 80000] [--json]
+const usage = `npm run bench -- ingest [--seconds 20] [--connections 16] [--spans 500] [--span-bytes 2000] [--engine-spans 80000] [--json]
 npm run bench -- read [--runs 1000000] [--data folder] [--calls 20] [--readers 1,4] [--only name] [--json]
 npm run bench -- page [--spans 10000] [--runs 100000] [--opens 5] [--json]
 npm run bench -- idle [--seconds 30] [--spans 20000] [--span-bytes 2000] [--json]`
@@ -13,7 +13,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     seconds: { type: 'string' },
-    connections: { type: 'string', default: '8' },
+    connections: { type: 'string', default: '16' },
     spans: { type: 'string' },
     'span-bytes': { type: 'string', default: '2000' },
     'engine-spans': { type: 'string', default: '80000' },

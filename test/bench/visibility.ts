@@ -6,7 +6,8 @@ import { TraceTemplate } from './trace-template.ts'
 
 /** A run that is not there by then counts as this long, milliseconds. */
 const givenUpMs = 30_000
-const pollMs = 50
+/** Each question costs the store as much as some hundred spans, so a time seen is up to this much too long. */
+const pollMs = 250
 const pauseMs = 150
 
 /**
