@@ -4,7 +4,14 @@ import { scoreFactsOf } from '../../tables/scores.ts'
 import { spanFactsOf } from '../../tables/spans.ts'
 import { cliDialects, isCliDialect } from '#lib/domain/cli-dialect.ts'
 import type { CallFacts, LogFacts, ScoreFacts, SpanFacts } from '#lib/domain/span.ts'
-import { logsOfSessions, logsOfTraces, scoresOfTraces, spansOfTraces, tracesOfSessions } from './records-of-traces.ts'
+import {
+  companionsOfTraces,
+  logsOfSessions,
+  logsOfTraces,
+  scoresOfTraces,
+  spansOfTraces,
+  tracesOfSessions,
+} from './records-of-traces.ts'
 
 export type RelatedRecords = { spans: SpanFacts[]; logs: LogFacts[]; scores: ScoreFacts[] }
 /** Where to begin: traces, and sessions of coding CLIs. */
@@ -20,6 +27,7 @@ const maxRounds = 12
 export async function loadRelated(db: Database, project: string, seeds: RelatedSeeds): Promise<RelatedRecords> {
   const spans: SpanFacts[] = []
   const logs = new Map<string, LogFacts>()
+  const scored: string[] = []
   const traces = new Frontier(seeds.traceIds)
   const sessions = new Frontier(seeds.sessions)
 
@@ -35,17 +43,24 @@ export async function loadRelated(db: Database, project: string, seeds: RelatedS
     const newTraces = traces.takeNew()
     if (newTraces.length > 0) {
       const scope = { project, traceIds: newTraces }
-      const [facts, found] = await Promise.all([
+      const [facts, companions] = await Promise.all([
         spansOfTraces(db, scope, spanFactsOf),
-        logsOfTraces(db, scope, logFactsOf),
+        companionsOfTraces(db, scope),
       ])
       for (const span of facts) spans.push(span)
-      addLogs(logs, found)
+      const tracesWith = (wanted: string): string[] =>
+        companions.flatMap(({ source, trace_id }) => (source === wanted ? trace_id : []))
+      scored.push(...tracesWith('score'))
+      addLogs(logs, await ofAny(tracesWith('log'), (traceIds) => logsOfTraces(db, { project, traceIds }, logFactsOf)))
     }
     sessions.add([...cliSessions(spans), ...cliSessions(logs.values())])
   }
-  const scores = await scoresOfTraces(db, { project, traceIds: traces.all })
+  const scores = await ofAny(scored, (traceIds) => scoresOfTraces(db, { project, traceIds }))
   return { spans, logs: [...logs.values()], scores: scores.map(scoreFactsOf) }
+}
+
+async function ofAny<Row>(traceIds: string[], load: (traceIds: string[]) => Promise<Row[]>): Promise<Row[]> {
+  return traceIds.length === 0 ? [] : load(traceIds)
 }
 
 function addLogs(logs: Map<string, LogFacts>, found: readonly LogFacts[]): void {
@@ -68,10 +83,6 @@ class Frontier {
 
   get hasNew(): boolean {
     return this.fresh.length > 0
-  }
-
-  get all(): string[] {
-    return [...this.found]
   }
 
   add(ids: readonly string[]): void {

@@ -22,6 +22,26 @@ ORDER BY trace_id, span_id, row_version DESC
 LIMIT 1 BY trace_id, span_id`,
 })
 
+/**
+ * Which of the traces have logs, which have scores. Most have none, and to ask for a hundred columns of
+ * nothing costs the database as much as a thousand spans.
+ */
+export const companionsOfTraces = defineQuery({
+  name: 'companions-of-traces',
+  params: ofTraces,
+  row: z.object({ source: z.enum(['log', 'score']), trace_id: z.string() }),
+  sql: `
+SELECT DISTINCT 'log' AS source, trace_id
+FROM log_records
+WHERE project = {project:String}
+  AND trace_id IN {traceIds:Array(String)}
+UNION ALL
+SELECT DISTINCT 'score' AS source, trace_id
+FROM scores
+WHERE project = {project:String}
+  AND trace_id IN {traceIds:Array(String)}`,
+})
+
 export const logsOfTraces = defineBulkQuery({
   name: 'logs-of-traces',
   params: ofTraces,
