@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import type { Database } from '#clickhouse/client.ts'
 import { encodeRows, type InsertTable } from '#clickhouse/tables/columns.ts'
 import { logRecordsTable } from '#clickhouse/tables/log-records.ts'
+import { scoresTable } from '#clickhouse/tables/scores.ts'
 import { spanIoTable } from '#clickhouse/tables/span-io.ts'
 import { spansTable } from '#clickhouse/tables/spans.ts'
 import type { LogRecord, SpanRecord } from '#lib/domain/otlp.ts'
-import type { LogFacts, SpanFacts } from '#lib/domain/span.ts'
+import type { LogFacts, ScoreFacts, SpanFacts } from '#lib/domain/span.ts'
 import { emptyFacts } from '#lib/normalise/empty-facts.ts'
 import { waitUntil } from './wait-until.ts'
 
@@ -59,6 +60,14 @@ export async function insertLogs(
     writtenAt,
   }))
   await insertRows(db, logRecordsTable, rows)
+}
+
+export async function insertScores(db: Database, scores: readonly ScoreFacts[], writtenAt = Date.now()): Promise<void> {
+  await insertRows(
+    db,
+    scoresTable,
+    scores.map((facts) => ({ facts, receivedAt: writtenAt, writtenAt })),
+  )
 }
 
 /** Stores what `span_io` holds of one span. */

@@ -5,7 +5,7 @@ import { migrate } from '#clickhouse/migrate.ts'
 import { runOf } from '#clickhouse/tables/run-row.ts'
 import type { Run } from '#lib/domain/run.ts'
 import type { SpanFacts } from '#lib/domain/span.ts'
-import { insertSpans, spanFacts, startWorker, type TestWorker } from '../../support/app.ts'
+import { insertScores, insertSpans, spanFacts, startWorker, type TestWorker } from '../../support/app.ts'
 import { startStore, type TestStore } from '../../support/store.ts'
 import { waitUntil } from '../../support/wait-until.ts'
 import { agentTrace, newTraceId } from './agent-trace.ts'
@@ -57,6 +57,29 @@ describe('a trace becomes a run', () => {
       endReason: 'completed',
     })
     expect(run.usage).toMatchObject({ inputTokens: 300, outputTokens: 50 })
+  })
+
+  test.each(['before', 'behind'])('with the outcome of a score that comes %s its spans', async (when) => {
+    const traceId = newTraceId()
+    const project = `scored-${when}`
+    const spans = agentTrace(project, traceId, Date.now())
+    const score = { project, traceId, spanId: '', responseId: '', session: '', name: 'outcome', value: null }
+    const storeScore = () =>
+      insertScores(store.database, [
+        { ...score, label: 'resolved', explanation: '', source: 'human', timeNs: spans[0].endNs },
+      ])
+    if (when === 'before') await storeScore()
+    await insertSpans(store.database, spans)
+    if (when === 'behind') {
+      await worker.nudge()
+      expect((await runWith(project, traceId, 4)).outcome).toBeNull()
+      await storeScore()
+    }
+    await worker.nudge()
+    await waitUntil(`the outcome of ${traceId}`, async () => {
+      const { outcome } = await runWith(project, traceId, 4)
+      return outcome === 'resolved' ? { value: outcome } : { notYet: String(outcome) }
+    })
   })
 
   test('the same whatever the order, the batching and the repetition of its spans', async () => {
