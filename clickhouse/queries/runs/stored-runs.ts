@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { Database } from '../../client.ts'
-import { defineQuery } from '../../define-query.ts'
+import { defineQuery, type Query } from '../../define-query.ts'
 import { runColumns, RunRow } from '../../tables/runs.ts'
 
 const BucketRange = z.object({
@@ -55,8 +54,8 @@ LIMIT 1 BY bucket, run_id`,
  * must pass them. Only buckets from one hour to another are looked at. Most groups are new and have no row:
  * to ask which have costs less than to ask for all columns of none.
  */
-export async function storedRuns(db: Database, scope: z.input<typeof GroupScope>): Promise<RunRow[]> {
-  const found = await storedRunIds(db, scope)
+export const storedRuns: Query<typeof GroupScope, typeof RunRow> = async (db, scope, call) => {
+  const found = await storedRunIds(db, scope, call)
   if (found.length === 0) return []
-  return newestRows(db, { ...scope, runIds: found.map(({ run_id }) => run_id) })
+  return newestRows(db, { ...scope, runIds: found.map(({ run_id }) => run_id) }, call)
 }
