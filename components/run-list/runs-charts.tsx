@@ -1,6 +1,6 @@
 'use client'
 
-import { useMemo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import { SlotBars } from '#components/charts/slot-bars.tsx'
 import { SlotChart } from '#components/charts/slot-chart.tsx'
 import { SlotLine } from '#components/charts/slot-line.tsx'
@@ -23,7 +23,7 @@ type RunsChartsProps = {
 const ticksPerChart = 4
 
 /** Runs, cost and 95th percentile of the duration over the time of the list, one slot a bucket. */
-export function RunsCharts({ metrics, nowMs, onNarrow }: RunsChartsProps) {
+export const RunsCharts = memo(function RunsCharts({ metrics, nowMs, onNarrow }: RunsChartsProps) {
   const [hovered, setHovered] = useState<number | null>(null)
   const marks = useMemo(() => marksOf(metrics), [metrics])
   const summaries = runChartSummaries(metrics, nowMs)
@@ -49,7 +49,7 @@ export function RunsCharts({ metrics, nowMs, onNarrow }: RunsChartsProps) {
       </SlotChart>
     </>
   )
-}
+})
 
 /** Kept while the metrics are the same: hovering must not draw the marks again. */
 function marksOf(metrics: RunMetrics) {

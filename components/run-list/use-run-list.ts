@@ -1,7 +1,7 @@
 'use client'
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef } from 'react'
 import { loadedRows } from '#lib/api/loaded-rows.ts'
 import type { RowsInView } from '#lib/api/pages-in-view.ts'
 import { projectQueries } from '#lib/api/projects.ts'
@@ -9,16 +9,17 @@ import { runQueries, type RunListFilter } from '#lib/api/runs.ts'
 
 export const runPollMs = 3_000
 const waitingPollMs = 2_000
-const viewStep = 20
 
 /** The pages of a list; while live the first one and those in view are kept fresh. `status` is asked for only when the list is empty. */
 export function useRunList(project: string, filter: RunListFilter, live: boolean) {
-  const [inView, setInView] = useState<RowsInView>({ first: 0, last: 0 })
+  // No state: what is in view matters to the next poll, and scrolling draws nothing anew.
+  const inView = useRef<RowsInView>({ first: 0, last: 0 })
   const list = useInfiniteQuery(runQueries.list(project, filter))
   const runs = loadedRows(list.data?.pages ?? [], (run) => run.runId)
   const isEmpty = list.isSuccess && runs.length === 0
   const poll = useQuery({
-    ...runQueries.poll(project, filter, inView),
+    // oxlint-disable-next-line react/refs -- read when the poll asks, not while drawing
+    ...runQueries.poll(project, filter, () => inView.current),
     enabled: list.isSuccess && (live || isEmpty),
     refetchInterval: runPollMs,
   })
@@ -27,11 +28,8 @@ export function useRunList(project: string, filter: RunListFilter, live: boolean
     enabled: isEmpty,
     refetchInterval: (query) => (query.state.data?.received ? false : waitingPollMs),
   })
-  // In steps: scrolling by a few rows draws nothing anew.
-  const onView = (firstRow: number, lastRow: number) => {
-    const first = Math.floor(firstRow / viewStep) * viewStep
-    const last = Math.ceil(lastRow / viewStep) * viewStep
-    setInView((former) => (former.first === first && former.last === last ? former : { first, last }))
+  const onView = (first: number, last: number) => {
+    inView.current = { first, last }
   }
   return { list, runs, isEmpty, onView, pollFailing: live && poll.isError, status: isEmpty ? status.data : undefined }
 }

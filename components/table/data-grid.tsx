@@ -3,7 +3,7 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowUp } from 'lucide-react'
-import { useEffect, useEffectEvent, useId, useRef, type MouseEvent, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useId, useMemo, useRef, type MouseEvent, type ReactNode } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { gridMinWidth, gridTemplate, type GridArrangement, type GridColumn, type GridSort } from './grid-column.ts'
 import { GridHeader } from './grid-header.tsx'
@@ -63,7 +63,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     scrollMargin: headerHeight,
     scrollPaddingStart: headerHeight,
   })
-  const keys = rows.map(keyOf)
+  const keys = useMemo(() => rows.map(keyOf), [rows, keyOf])
   const { newCount, onScroll, toTop } = useKeepPlace(scrollRef, keys, rowHeight)
   const selectedIndex = selectedKey === null ? -1 : keys.indexOf(selectedKey)
 

@@ -19,7 +19,7 @@ export type GridColumn<Row> = {
   align?: 'start' | 'end'
   /** Sorted by a click on its header, under this key. */
   sortKey?: string
-  cell: (row: Row) => ReactNode
+  cell(row: Row): ReactNode
 }
 
 export type GridSort = { key: string; order: 'asc' | 'desc' }

@@ -1,7 +1,7 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows are placed by hand: table elements lose their roles to display: grid */
 'use client'
 
-import type { MouseEvent } from 'react'
+import { memo, type MouseEvent, type ReactNode } from 'react'
 import { cn } from '#components/ui/cn.ts'
 import { gridRowClasses, type GridColumn } from './grid-column.ts'
 
@@ -16,12 +16,15 @@ type GridRowProps<Row> = {
   selected: boolean
   /** Chosen for an action on several rows. */
   marked: boolean
-  onOpen: (row: Row, event: MouseEvent) => void
+  onOpen(row: Row, event: MouseEvent): void
   /** A click with Shift held. */
-  onPeek?: (row: Row) => void
+  onPeek?(row: Row): void
 }
 
-export function GridRow<Row>(props: GridRowProps<Row>) {
+/** A row is drawn anew only when something of it has changed: scrolling leaves those that stay alone. */
+export const GridRow: <Row>(props: GridRowProps<Row>) => ReactNode = memo(PlainGridRow)
+
+function PlainGridRow<Row>(props: GridRowProps<Row>) {
   const { id, row, columns, index, top, height, selected, marked, onOpen, onPeek } = props
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the grid has the focus, the page binds Enter

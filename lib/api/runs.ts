@@ -31,7 +31,7 @@ export const runQueries = {
     }),
 
   /** The first page and those in view, asked for again and again: what they bring goes into the list's pages. */
-  poll: (project: string, filter: RunListFilter, inView: RowsInView) =>
+  poll: (project: string, filter: RunListFilter, inView: () => RowsInView) =>
     queryOptions({
       queryKey: [...runQueries.all(project), 'poll', filter],
       queryFn: async ({ client, signal }) => {
@@ -48,7 +48,7 @@ export const runQueries = {
           else client.setQueryData(queryKey, { pages, pageParams: loaded.pageParams.slice(0, pages.length) })
         }
         await refresh(0)
-        for (const index of pagesInView(client.getQueryData(queryKey)?.pages ?? [], inView)) await refresh(index)
+        for (const index of pagesInView(client.getQueryData(queryKey)?.pages ?? [], inView())) await refresh(index)
         return client.getQueryData(queryKey)?.pages.length ?? 0
       },
     }),

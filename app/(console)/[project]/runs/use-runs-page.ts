@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
+import { useCallback } from 'react'
 import { useIsNarrow } from '#components/layout/use-media-query.ts'
 import { usePeek } from '#components/run-list/peek/use-peek.ts'
 import { useCheckedRuns } from '#components/run-list/use-checked-runs.ts'
@@ -41,8 +42,10 @@ export function useRunsPage(project: string) {
   })
 
   /** Another list: what was selected in this one means nothing there. */
-  const change = (next: Partial<RunListParams>) =>
-    void setParams({ ...next, selected: null, peek: null }, { history: 'push' })
+  const change = useCallback(
+    (next: Partial<RunListParams>) => void setParams({ ...next, selected: null, peek: null }, { history: 'push' }),
+    [setParams],
+  )
   const hrefOf = (run: Pick<Run, 'runId'>) =>
     paths.run(project, run.runId, { from: listKey === '' ? undefined : listKey })
   return {
