@@ -7,6 +7,8 @@ const units = [
   { size: 1e3, unit: 'k' },
 ]
 
+const exact = new Intl.NumberFormat('en-US')
+
 /** Short count with at most three significant digits: 950, 3.9k, 12.1k, 310k, 4.02M. */
 export function formatCount(count: number | null): string {
   if (count === null) return unknownText
@@ -21,5 +23,5 @@ export function formatCount(count: number | null): string {
 
 /** Every digit, grouped: 12,104. */
 export function formatCountExact(count: number | null): string {
-  return count === null ? unknownText : count.toLocaleString('en-US')
+  return count === null ? unknownText : exact.format(count)
 }

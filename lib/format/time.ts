@@ -1,3 +1,5 @@
+import { dateFormat } from './date-format.ts'
+
 const nsPerMs = 1_000_000n
 
 /** Milliseconds since the epoch of the wire's nanosecond string. */
@@ -12,40 +14,27 @@ const steps = [
   { below: 86_400 * 14, size: 86_400, unit: 'd' },
 ]
 
+const day = { day: 'numeric', month: 'short', year: 'numeric' } as const
+const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 } as const
+const absolute = { ...day, ...clock, timeZoneName: 'short' } as const
+
 /** "2 min ago"; beyond two weeks the date. `nowMs` is passed in so that it can tick, and be tested. */
 export function formatRelativeTime(ns: string, nowMs: number, timeZone?: string): string {
   const ms = msOfNs(ns)
   const seconds = Math.round((nowMs - ms) / 1000)
   if (Math.abs(seconds) < 2) return 'just now'
   const step = steps.find(({ below }) => Math.abs(seconds) < below)
-  if (!step)
-    return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone }).format(ms)
+  if (!step) return dateFormat(day, timeZone).format(ms)
   const text = `${Math.floor(Math.abs(seconds) / step.size)} ${step.unit}`
   return seconds > 0 ? `${text} ago` : `in ${text}`
 }
 
 /** Date and time to the millisecond with the zone's name: "21 Nov 2026, 10:14:10.250 UTC". */
 export function formatAbsoluteTime(ns: string, timeZone?: string): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    fractionalSecondDigits: 3,
-    timeZone,
-    timeZoneName: 'short',
-  }).format(msOfNs(ns))
+  return dateFormat(absolute, timeZone).format(msOfNs(ns))
 }
 
 /** Time of day to the millisecond: "10:14:10.250". */
 export function formatClockTime(ns: string, timeZone?: string): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    fractionalSecondDigits: 3,
-    timeZone,
-  }).format(msOfNs(ns))
+  return dateFormat(clock, timeZone).format(msOfNs(ns))
 }

@@ -1,5 +1,8 @@
 import { unknownText } from './unknown.ts'
 
+const cents = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+const dollars = new Intl.NumberFormat('en-US')
+
 /**
  * Money in short: two decimals from a dollar on ($1,204.50), four below ($0.0312),
  * four significant digits below a cent ($0.001234). Takes the wire's decimal string.
@@ -10,7 +13,7 @@ export function formatUsd(usd: string | null): string {
   const magnitude = Math.abs(amount)
   const sign = amount < 0 ? '−' : ''
   if (magnitude === 0) return '$0.00'
-  if (magnitude >= 0.99995) return `${sign}$${grouped(magnitude)}`
+  if (magnitude >= 0.99995) return `${sign}$${cents.format(magnitude)}`
   if (magnitude >= 0.01) return `${sign}$${magnitude.toFixed(4).replace(/0{1,2}$/, '')}`
   // The wire has 12 decimals: anything smaller than one of them was rounded away before.
   const decimals = Math.min(12, 3 - Math.floor(Math.log10(magnitude)))
@@ -23,11 +26,7 @@ export function formatUsdExact(usd: string | null): string {
   const negative = usd.startsWith('-')
   const [whole = '0', fraction = ''] = (negative ? usd.slice(1) : usd).split('.')
   const decimals = fraction.replace(/0+$/, '').padEnd(2, '0')
-  return `${negative ? '−' : ''}$${BigInt(whole).toLocaleString('en-US')}.${decimals}`
-}
-
-function grouped(amount: number): string {
-  return amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  return `${negative ? '−' : ''}$${dollars.format(BigInt(whole))}.${decimals}`
 }
 
 function trimZeros(text: string): string {
