@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { CallCost } from '#lib/pricing/price-book.ts'
-import { agent, assemble, assembleOne, llm, span, tool, traceId, usage } from './test-support.ts'
+import { agent, assemble, assembleOne, llm, span, startOfTest, tool, traceId, usage } from './test-support.ts'
 
 const plainRun = [
   agent({ id: 'agent', lasts: 10, inputPreview: 'goal' }),
@@ -109,5 +109,16 @@ describe('outcome', () => {
     ]
     expect(assembleOne(plainRun, { scores }).run.outcome).toBe('escalated')
     expect(assembleOne([agent({ id: 'a', outcome: 'resolved' })], { scores }).run.outcome).toBe('resolved')
+  })
+})
+
+describe('times of clocks that are wrong', () => {
+  test.each([
+    ['1970', 1n, startOfTest],
+    ['2262', startOfTest, 2n ** 63n - 1n],
+  ])('%s leaves a duration that is an exact number', (_year, startNs, endNs) => {
+    const { run } = assembleOne([agent({ id: 'a', startNs, endNs }), llm({ id: 'b', parent: 'a' })])
+    expect(run.durationNs).toBe(Number.MAX_SAFE_INTEGER)
+    expect(run.startedAt).toBe(String(startNs))
   })
 })

@@ -111,6 +111,9 @@ function agentVersionOf(ordered: readonly WorkNode[], top: WorkNode | null): str
   return versions.size === 1 ? ([...versions][0] ?? null) : null
 }
 
+/** 104 days, the most that is exact as a number: beyond, a clock was wrong. */
+const longestNs = Number.MAX_SAFE_INTEGER
+
 /** The time of the agent's work: a long-lived request around it is not part of the run. */
 function timesOf(ordered: readonly WorkNode[]): Pick<Run, 'startedAt' | 'endedAt' | 'durationNs'> {
   const active = ordered.filter((node) => node.kind !== 'plain' && node.facts.startNs > 0n)
@@ -121,7 +124,7 @@ function timesOf(ordered: readonly WorkNode[]): Pick<Run, 'startedAt' | 'endedAt
     if (facts.startNs < start) start = facts.startNs
     if (endOf(facts) > end) end = endOf(facts)
   }
-  return { startedAt: String(start), endedAt: String(end), durationNs: Number(end - start) }
+  return { startedAt: String(start), endedAt: String(end), durationNs: Math.min(Number(end - start), longestNs) }
 }
 
 function countsOf(ordered: readonly WorkNode[]) {

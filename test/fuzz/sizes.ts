@@ -1,10 +1,10 @@
 /** `npm run test:full` tries everything; `npm test` some of it. */
-const full = process.env['TACHO_TEST'] === 'full'
+export const isFull = process.env['TACHO_TEST'] === 'full'
 
 /** Requests in each encoding. */
-export const requestsPerEncoding = full ? 5_000 : 300
+export const requestsPerEncoding = isFull ? 5_000 : 300
 /** Sets of spans. */
-export const spanSets = full ? 2_000 : 150
+export const spanSets = isFull ? 2_000 : 150
 /** Fixed, so that a failure can be seen again; another one finds other things. */
 export const seed = Number(process.env['TACHO_FUZZ_SEED'] ?? 20_261_121)
 

@@ -60,7 +60,7 @@ SELECT
   arraySort(groupUniqArray(toString(cost_status))) AS cost_statuses,
   countIf(end_reason IN ('error', 'abandoned', 'budget', 'max_steps')) AS bad_runs,
   sum(tool_errors) AS tool_error_count,
-  sum(duration_ns) AS duration_sum,
+  sum(toFloat64(duration_ns)) AS duration_sum,
   argMin(input_preview, started_at) AS first_input,
   max(version) AS newest_version,
   ${text} AS sort_key
