@@ -8,6 +8,12 @@ const securityHeaders = [
   { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
 ]
 
+/** Whoever has a shared link has the run: no search engine, cache or other site may get to know it. */
+const sharedHeaders = [
+  { key: 'X-Robots-Tag', value: 'noindex, nofollow' },
+  { key: 'Referrer-Policy', value: 'no-referrer' },
+]
+
 const config: NextConfig = {
   poweredByHeader: false,
   agentRules: false,
@@ -15,7 +21,11 @@ const config: NextConfig = {
   ...(process.env['NEXT_OUTPUT'] === 'standalone' ? { output: 'standalone' as const } : {}),
   // Run as they are: pino opens files and streams of its own, the client speaks Node's http.
   serverExternalPackages: ['pino', '@clickhouse/client'],
-  headers: async () => [{ source: '/:path*', headers: securityHeaders }],
+  headers: async () => [
+    { source: '/:path*', headers: securityHeaders },
+    { source: '/share/:path*', headers: sharedHeaders },
+    { source: '/api/v1/share/:path*', headers: sharedHeaders },
+  ],
 }
 
 export default config

@@ -12,6 +12,7 @@ export const paths = {
   ingestHealth: (project: string, query: QueryValues = {}) => withQuery(`/${part(project)}/ingest-health`, query),
   session: (project: string, session: string, query: QueryValues = {}) =>
     withQuery(`/${part(project)}/sessions/${part(session)}`, query),
+  share: (token: string) => `/share/${part(token)}`,
   apiDocs: '/api/docs',
 }
 
@@ -38,6 +39,9 @@ export const apiPaths = {
   runExport: (project: string, runId: string, format: string) =>
     withQuery(`${projectApi(project)}/runs/${part(runId)}/export`, { format }),
   runLogs: (project: string, runId: string) => `${projectApi(project)}/runs/${part(runId)}/logs`,
+  runShare: (project: string, runId: string) => `${projectApi(project)}/runs/${part(runId)}/share`,
+  shares: (project: string, query: QueryValues = {}) => withQuery(`${projectApi(project)}/shares`, query),
+  share: (project: string, shareId: string) => `${projectApi(project)}/shares/${part(shareId)}`,
   sessions: (project: string, query: QueryValues = {}) => withQuery(`${projectApi(project)}/sessions`, query),
   session: (project: string, session: string) => `${projectApi(project)}/sessions/${part(session)}`,
   sessionTurns: (project: string, session: string, query: QueryValues = {}) =>
@@ -46,8 +50,22 @@ export const apiPaths = {
   view: (project: string, viewId: string) => `${projectApi(project)}/views/${part(viewId)}`,
 }
 
+/** What stands for the project of a run that is read through a link. No project is named so. */
+export function projectOfShare(token: string): string {
+  return `${sharePrefix}${token}`
+}
+
+/** Whether what is on the page is read through a link: nothing but its one run can be asked for. */
+export function isShared(project: string): boolean {
+  return project.startsWith(sharePrefix)
+}
+
+const sharePrefix = '~'
+
 function projectApi(project: string): string {
-  return `/api/v1/projects/${part(project)}`
+  return isShared(project)
+    ? `/api/v1/share/${part(project.slice(sharePrefix.length))}`
+    : `/api/v1/projects/${part(project)}`
 }
 
 function part(text: string): string {

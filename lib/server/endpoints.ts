@@ -11,6 +11,9 @@ import { RunSpanColumns } from '#lib/domain/run-columns.ts'
 import { RunNeighbours } from '#lib/domain/run-neighbours.ts'
 import { SessionTurns } from '#lib/domain/session.ts'
 import { RunView, RunViewChange, RunViewInput, RunViewList, RunViewRemoval } from '#lib/domain/run-view.ts'
+import { NewShare, Share, ShareInput, ShareList } from '#lib/domain/share.ts'
+import { ShareListQuery } from './services/shares/list-shares.ts'
+import { ShareToken } from './share-token.ts'
 import { ProjectStatus } from './services/projects/get-status.ts'
 import { RunExportQuery } from './services/exports/export-run.ts'
 import { RunListExportQuery } from './services/exports/export-runs.ts'
@@ -45,6 +48,8 @@ export type Endpoint<
   response: R
   /** Media types of the answer where it is a file instead of JSON. */
   files?: readonly string[]
+  /** Opened by the token of a shared link in the path; keys are not looked at, and nobody may keep the answer. */
+  shared?: true
 }
 
 const noQuery = z.object({})
@@ -59,6 +64,18 @@ const ofView = ofProject.extend({
     .describe('Id of a saved view.'),
 })
 const ofSession = ofProject.extend({ session: z.string().min(1).max(1024).describe('Session or conversation id.') })
+
+const ofShare = ofProject.extend({
+  shareId: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/, '32 hexadecimal digits')
+    .describe('Id of a shared link.'),
+})
+const ofLink = z.object({
+  token: ShareToken.describe('The token of a shared link.'),
+  runId: hexId.describe('Id of the run that the link shows.'),
+})
+const ofLinkSpan = ofLink.extend({ spanId: ofSpan.shape.spanId })
 
 /** Every endpoint of the JSON API, in the order of the documentation. */
 export const endpoints = {
@@ -189,6 +206,70 @@ export const endpoints = {
     params: ofSession,
     query: SessionTurnsQuery,
     response: SessionTurns,
+  },
+  createShare: {
+    method: 'POST',
+    path: '/api/v1/projects/{project}/runs/{runId}/share',
+    summary: 'Makes a link that shows this one run to anybody who has it, for some days',
+    params: ofRun,
+    query: noQuery,
+    body: ShareInput,
+    response: NewShare,
+  },
+  listShares: {
+    path: '/api/v1/projects/{project}/shares',
+    summary: 'Shared links that are open, without what opens them',
+    params: ofProject,
+    query: ShareListQuery,
+    response: ShareList,
+  },
+  revokeShare: {
+    method: 'DELETE',
+    path: '/api/v1/projects/{project}/shares/{shareId}',
+    summary: 'Closes a shared link at once',
+    params: ofShare,
+    query: noQuery,
+    response: Share,
+  },
+  getSharedRun: {
+    path: '/api/v1/share/{token}/runs/{runId}',
+    summary: 'The run that a shared link shows; 410 once the link is closed, as with all that follow',
+    params: ofLink,
+    query: noQuery,
+    response: Run,
+    shared: true,
+  },
+  listSharedRunSpans: {
+    path: '/api/v1/share/{token}/runs/{runId}/spans',
+    summary: 'The tree of a shared run',
+    params: ofLink,
+    query: RunSpansQuery,
+    response: z.union([RunSpans, RunSpanColumns]),
+    shared: true,
+  },
+  getSharedRunSpan: {
+    path: '/api/v1/share/{token}/runs/{runId}/spans/{spanId}',
+    summary: 'One span of a shared run with everything recorded for it',
+    params: ofLinkSpan,
+    query: noQuery,
+    response: SpanDetail,
+    shared: true,
+  },
+  searchSharedRun: {
+    path: '/api/v1/share/{token}/runs/{runId}/search',
+    summary: 'Where in a shared run something is said',
+    params: ofLink,
+    query: RunSearchQuery,
+    response: RunSearch,
+    shared: true,
+  },
+  listSharedRunLogs: {
+    path: '/api/v1/share/{token}/runs/{runId}/logs',
+    summary: 'Log records and span events of a shared run',
+    params: ofLink,
+    query: noQuery,
+    response: RunLogs,
+    shared: true,
   },
   listViews: {
     path: '/api/v1/projects/{project}/views',

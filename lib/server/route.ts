@@ -12,6 +12,7 @@ import { sendDownload, type Download } from './send-download.ts'
 import { commonHeaders, sendJson, sendWritten, type Answer } from './send-json.ts'
 import { getServer, type Server } from './server.ts'
 import type { ServiceContext } from './services/context.ts'
+import { openShare, type OpenShare } from './services/shares/open-share.ts'
 
 /** Routes without dynamic segments get no parameters at all. */
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined> | undefined> }
@@ -48,6 +49,24 @@ export function withProject<P extends ProjectParams, Q extends z.ZodObject, R ex
 
 const ofProject = z.object({ project: ProjectId })
 
+type LinkParams = z.ZodObject<{ token: z.ZodType<string>; runId: z.ZodType<string> }>
+type LinkCall<P extends z.ZodType, Q extends z.ZodType> = Call<P, Q, z.ZodAny> & OpenShare
+
+/** A route of the one run that a shared link shows. Another run is as unknown as one that never was. */
+export function withShare<P extends LinkParams, Q extends z.ZodObject, R extends z.ZodType>(
+  endpoint: Endpoint<P, Q, R, z.ZodAny> & { shared: true },
+  handler: (call: LinkCall<P, Q>) => Promise<z.input<R>>,
+): Route {
+  return withCaller(endpoint, async (call) => {
+    const { token, runId } = ofLink.parse(call.params)
+    const share = await openShare({ db: call.server.db, token, nowMs: Date.now() })
+    if (share.run.runId !== runId.toLowerCase()) throw new AppError('not_found', 'This link shows another run.')
+    return { body: () => handler({ ...call, ...share }) }
+  })
+}
+
+const ofLink = z.object({ token: z.string(), runId: z.string() })
+
 /** A route outside projects; the handler decides what the key may see. */
 export function withCaller<P extends z.ZodObject, Q extends z.ZodObject, R extends z.ZodType, B extends z.ZodType>(
   endpoint: Endpoint<P, Q, R, B>,
@@ -58,7 +77,7 @@ export function withCaller<P extends z.ZodObject, Q extends z.ZodObject, R exten
     try {
       const server = getServer()
       checkOrigin(originHeaders(request), server.env)
-      const key = await authenticate(server, request.headers.get('authorization'))
+      const key = endpoint.shared ? null : await authenticate(server, request.headers.get('authorization'))
       if (writes(endpoint)) requireWriter(key)
       const params = parseWith(endpoint.params, (await context.params) ?? {}, 'path parameter')
       const query = readQuery(endpoint.query, new URL(request.url).searchParams)
@@ -67,7 +86,7 @@ export function withCaller<P extends z.ZodObject, Q extends z.ZodObject, R exten
       if ('chunks' in answer)
         return await sendDownload(answer, { request, requestId, onError: (error) => logError(error, requestId) })
       const options = { request, requestId, serialise: (given: unknown) => serialise(endpoint, given) }
-      return await (writes(endpoint) ? sendWritten(answer, options) : sendJson(answer, options))
+      return await (writes(endpoint) || endpoint.shared ? sendWritten(answer, options) : sendJson(answer, options))
     } catch (error) {
       return sendError(error, requestId)
     }

@@ -5,6 +5,8 @@ type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 type RouteModule = Partial<Record<Method, Handler>>
 
 const base = '/api/v1/projects'
+/** Of runs that are read through a link: the only paths that are given whole. */
+const sharedBase = '/api/v1/share/'
 /** The route files of the JSON API, the more exact pattern first. */
 const routes: readonly { pattern: RegExp; load: () => Promise<RouteModule> }[] = [
   { pattern: /^\/$/, load: () => import('#app/api/v1/projects/route.ts') },
@@ -58,6 +60,35 @@ const routes: readonly { pattern: RegExp; load: () => Promise<RouteModule> }[] =
     pattern: /^\/(?<project>[^/]+)\/runs\/(?<runId>[^/]+)\/spans\/(?<spanId>[^/]+)$/,
     load: () => import('#app/api/v1/projects/[project]/runs/[runId]/spans/[spanId]/route.ts'),
   },
+  {
+    pattern: /^\/(?<project>[^/]+)\/runs\/(?<runId>[^/]+)\/share$/,
+    load: () => import('#app/api/v1/projects/[project]/runs/[runId]/share/route.ts'),
+  },
+  {
+    pattern: /^\/api\/v1\/share\/(?<token>[^/]+)\/runs\/(?<runId>[^/]+)$/,
+    load: () => import('#app/api/v1/share/[token]/runs/[runId]/route.ts'),
+  },
+  {
+    pattern: /^\/api\/v1\/share\/(?<token>[^/]+)\/runs\/(?<runId>[^/]+)\/spans$/,
+    load: () => import('#app/api/v1/share/[token]/runs/[runId]/spans/route.ts'),
+  },
+  {
+    pattern: /^\/api\/v1\/share\/(?<token>[^/]+)\/runs\/(?<runId>[^/]+)\/spans\/(?<spanId>[^/]+)$/,
+    load: () => import('#app/api/v1/share/[token]/runs/[runId]/spans/[spanId]/route.ts'),
+  },
+  {
+    pattern: /^\/api\/v1\/share\/(?<token>[^/]+)\/runs\/(?<runId>[^/]+)\/search$/,
+    load: () => import('#app/api/v1/share/[token]/runs/[runId]/search/route.ts'),
+  },
+  {
+    pattern: /^\/api\/v1\/share\/(?<token>[^/]+)\/runs\/(?<runId>[^/]+)\/logs$/,
+    load: () => import('#app/api/v1/share/[token]/runs/[runId]/logs/route.ts'),
+  },
+  { pattern: /^\/(?<project>[^/]+)\/shares$/, load: () => import('#app/api/v1/projects/[project]/shares/route.ts') },
+  {
+    pattern: /^\/(?<project>[^/]+)\/shares\/(?<shareId>[^/]+)$/,
+    load: () => import('#app/api/v1/projects/[project]/shares/[shareId]/route.ts'),
+  },
   { pattern: /^\/(?<project>[^/]+)\/views$/, load: () => import('#app/api/v1/projects/[project]/views/route.ts') },
   {
     pattern: /^\/(?<project>[^/]+)\/views\/(?<viewId>[^/]+)$/,
@@ -96,8 +127,9 @@ export function writeApi(
 type Sent = { headers: Record<string, string>; body?: string }
 
 async function callRoute(method: Method, path: string, { headers, body }: Sent): Promise<Response> {
-  const url = new URL(`http://localhost${base}${path}`)
-  const rest = url.pathname.slice(base.length) || '/'
+  const isShared = path.startsWith(sharedBase)
+  const url = new URL(`http://localhost${isShared ? '' : base}${path}`)
+  const rest = isShared ? url.pathname : url.pathname.slice(base.length) || '/'
   for (const { pattern, load } of routes) {
     const match = pattern.exec(rest)
     if (match === null) continue

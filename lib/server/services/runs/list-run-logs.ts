@@ -3,17 +3,26 @@ import type { RunLog, RunLogs } from '#lib/domain/run-logs.ts'
 import type { Run } from '#lib/domain/run.ts'
 import type { ServiceContext } from '../context.ts'
 import { assembleRun } from './assemble-run.ts'
-import { scopeOfRun } from './run-scope.ts'
+import { ownRecords, scopeOfRun } from './run-scope.ts'
 
 /** Beyond this the list is cut at its end. */
 const MAX_LINES = 20_000
 
+type ListRunLogs = {
+  ctx: ServiceContext
+  run: Run
+  /** Leaves out what lies in a trace or session that other runs share and belongs to them. */
+  ownOnly?: boolean
+}
+
 /** The log records of a run and the events of its spans, in the order of time. */
-export async function listRunLogs({ ctx, run }: { ctx: ServiceContext; run: Run }): Promise<RunLogs> {
+export async function listRunLogs({ ctx, run, ownOnly = false }: ListRunLogs): Promise<RunLogs> {
   const assembled = await assembleRun({ ctx, run })
   const { scope, rowOfLog } = scopeOfRun(run, assembled)
   const request = { ...scope, limit: MAX_LINES }
-  const [logs, events] = await Promise.all([queryLogs(ctx.db, request), listRunEvents(ctx.db, request)])
+  const [foundLogs, foundEvents] = await Promise.all([queryLogs(ctx.db, request), listRunEvents(ctx.db, request)])
+  const isOwn = ownOnly ? ownRecords(assembled) : () => true
+  const [logs, events] = [foundLogs.filter(isOwn), foundEvents.filter(isOwn)]
   const rows = new Set(assembled.nodes.map(({ spanId }) => spanId))
   const lines = [
     ...logs.map((line) => logOf(line, rowOfLog.get(line.record_id) ?? inRows(rows, line.span_id))),
@@ -24,7 +33,7 @@ export async function listRunLogs({ ctx, run }: { ctx: ServiceContext; run: Run 
     runId: run.runId,
     version: run.version,
     items: lines.slice(0, MAX_LINES).map(({ line }) => line),
-    totalCount: (logs[0]?.total ?? 0) + (events[0]?.total ?? 0),
+    totalCount: ownOnly ? lines.length : (logs[0]?.total ?? 0) + (events[0]?.total ?? 0),
   }
 }
 

@@ -24,3 +24,9 @@ export function scopeOfRun(
     rowOfLog,
   }
 }
+
+/** Tells the records that the run was assembled from, by their own ids, from others of its traces and session. */
+export function ownRecords({ records }: AssembledRun): (record: { record_id: string }) => boolean {
+  const ids = new Set([...records.spans.map(({ spanId }) => spanId), ...records.logs.map(({ logId }) => logId)])
+  return ({ record_id }) => ids.has(record_id)
+}

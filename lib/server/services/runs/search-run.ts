@@ -5,7 +5,7 @@ import type { Run } from '#lib/domain/run.ts'
 import type { ServiceContext } from '../context.ts'
 import { assembleRun } from './assemble-run.ts'
 import { RepeatFinder } from './repeat-finder.ts'
-import { scopeOfRun } from './run-scope.ts'
+import { ownRecords, scopeOfRun } from './run-scope.ts'
 import { patternFlags, searchNeedle, searchPattern } from './search-pattern.ts'
 
 /** Fields that an answer lists. */
@@ -15,9 +15,16 @@ const MAX_HITS = 5_000
 
 type Found = SearchMatch & { row: number; isRepeat: boolean }
 
+type SearchRun = {
+  ctx: ServiceContext
+  run: Run
+  input: RunSearchQuery
+  /** Leaves out what lies in a trace or session that other runs share and belongs to them. */
+  ownOnly?: boolean
+}
+
 /** Where in the text of a run something is said. */
-export async function searchRun(call: { ctx: ServiceContext; run: Run; input: RunSearchQuery }): Promise<RunSearch> {
-  const { ctx, run, input } = call
+export async function searchRun({ ctx, run, input, ownOnly = false }: SearchRun): Promise<RunSearch> {
   const around = patternAround(patternFlags, searchPattern(input.q, input.regex))
   const pattern = patternFlags + searchPattern(input.q, input.regex)
   await checkPattern(ctx, { pattern, around })
@@ -37,7 +44,8 @@ export async function searchRun(call: { ctx: ServiceContext; run: Run; input: Ru
     if (row === undefined || repeats.isInInputOrOutput(hit)) continue
     found.push({ ...matchOf(hit), spanId: hit.record_id, logId: null, row, isRepeat: repeats.isRepeat(hit) })
   }
-  for (const hit of logHits) {
+  const isOwn = ownOnly ? ownRecords(assembled) : () => true
+  for (const hit of logHits.filter(isOwn)) {
     const spanId = rowOfLog.get(hit.record_id) ?? null
     const row = (spanId === null ? undefined : rows.get(spanId)) ?? rows.size
     found.push({ ...matchOf(hit), spanId, logId: hit.record_id, row, isRepeat: false })

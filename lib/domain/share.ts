@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+/** Days that a link is open at most. */
+export const maxShareDays = 30
+
+/** What is asked for: a link that shows one run to anybody who has it. */
+export const ShareInput = z.object({ days: z.number().int().min(1).max(maxShareDays).describe('Days until it closes') })
+export type ShareInput = z.infer<typeof ShareInput>
+
+/** A link as it is listed: who has only this cannot open it. */
+export const Share = z.object({
+  shareId: z.string(),
+  runId: z.string(),
+  createdAt: z.iso.datetime(),
+  createdBy: z.string(),
+  expiresAt: z.iso.datetime(),
+})
+export type Share = z.infer<typeof Share>
+
+/** The answer to making one: the only time that the link itself is told. */
+export const NewShare = Share.extend({ path: z.string().describe('Path of the page that it opens') })
+export type NewShare = z.infer<typeof NewShare>
+
+export const ShareList = z.object({ items: z.array(Share) })
+export type ShareList = z.infer<typeof ShareList>

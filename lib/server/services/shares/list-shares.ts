@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { listConfig } from '#clickhouse/queries/config/list-config.ts'
+import type { ShareList } from '#lib/domain/share.ts'
+import type { ServiceContext } from '../context.ts'
+import { shareKind, shareOf } from './share-of.ts'
+
+export const ShareListQuery = z.object({ runId: z.string().max(64).optional().describe('Only links to this run') })
+export type ShareListQuery = z.infer<typeof ShareListQuery>
+
+/** The links that are still open, the newest first. */
+export async function listShares({ ctx, input }: { ctx: ServiceContext; input: ShareListQuery }): Promise<ShareList> {
+  const rows = await listConfig(ctx.db, { project: ctx.project, kind: shareKind })
+  const open = rows
+    .map(shareOf)
+    .filter(({ runId, expiresAt }) => Date.parse(expiresAt) > ctx.nowMs && (input.runId ?? runId) === runId)
+  return { items: open.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)) }
+}
