@@ -11,7 +11,7 @@ import { formatCountExact } from '#lib/format/count.ts'
 import { formatDurationNs } from '#lib/format/duration.ts'
 import { formatAbsoluteTime } from '#lib/format/time.ts'
 import { formatUsd } from '#lib/format/usd.ts'
-import { paths } from '#lib/paths.ts'
+import { isShared, paths } from '#lib/paths.ts'
 import { EndReasonMark } from './end-reason.tsx'
 import { LiveBadge } from './live-badge.tsx'
 import { UsageValue } from './usage-value.tsx'
@@ -84,12 +84,16 @@ function IdentityLine({ run }: { run: Run }) {
       <OptionalFact name="env" value={run.environment} />
       {run.session === null ? null : (
         <Fact name="session">
-          <Link
-            href={paths.session(run.project, run.session, { turn: run.runId })}
-            className="text-accent hover:underline"
-          >
-            {shortId(run.session)}
-          </Link>
+          {isShared(run.project) ? (
+            shortId(run.session)
+          ) : (
+            <Link
+              href={paths.session(run.project, run.session, { turn: run.runId })}
+              className="text-accent hover:underline"
+            >
+              {shortId(run.session)}
+            </Link>
+          )}
         </Fact>
       )}
       <Fact name="from">{run.dialects.join(', ')}</Fact>

@@ -11,6 +11,7 @@ import { sessionQueries, type SessionFilter } from '#lib/api/sessions.ts'
 import type { IngestHealthQuery } from '#lib/domain/ingest-health.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import { RunListQuery } from '#lib/domain/filter.ts'
+import { projectOfShare } from '#lib/paths.ts'
 import { actorOf, authenticate, authoriseProject, visibleProjects } from './authorise.ts'
 import { checkOrigin } from './check-origin.ts'
 import { getServer } from './server.ts'
@@ -21,6 +22,7 @@ import { assembleRun } from './services/runs/assemble-run.ts'
 import { getRun } from './services/runs/get-run.ts'
 import { listRuns } from './services/runs/list-runs.ts'
 import { getSession } from './services/sessions/get-session.ts'
+import { openShare } from './services/shares/open-share.ts'
 import { listSessions, SessionListQuery } from './services/sessions/list-sessions.ts'
 
 /** One client for everything that a page prefetches. */
@@ -89,6 +91,20 @@ export async function prefetchRun(project: string, runId: string): Promise<void>
   requestClient().setQueryData(runQueries.detail(project, runId).queryKey, run)
   // The browser asks for the tree next: by then its assembly has begun.
   assembleRun({ ctx, run }).catch(logFailure)
+}
+
+/** The run that a shared link shows; 'closed' when the link was ours, a 404 when it never was. */
+export async function prefetchSharedRun(token: string): Promise<{ runId: string; expiresAt: string } | 'closed'> {
+  const server = getServer()
+  checkOrigin({ method: 'GET', host: (await headers()).get('host'), origin: null, fetchSite: null }, server.env)
+  try {
+    const { run, expiresAt } = await openShare({ db: server.db, token, nowMs: Date.now() })
+    requestClient().setQueryData(runQueries.detail(projectOfShare(token), run.runId).queryKey, run)
+    return { runId: run.runId, expiresAt }
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'gone') return 'closed'
+    return orNotFound(error)
+  }
 }
 
 export async function prefetchSessions(project: string, filter: SessionFilter): Promise<void> {

@@ -3,6 +3,8 @@
 import { useRef, useState } from 'react'
 import { FacetFrame } from '#components/filters/facets/facet-frame.tsx'
 import { FacetsToggle } from '#components/filters/facets/facets-toggle.tsx'
+import { CheckedExportMenu } from '#components/export/checked-export-menu.tsx'
+import { ListExportMenu } from '#components/export/list-export-menu.tsx'
 import { FilterBar } from '#components/filters/filter-bar.tsx'
 import { withValue } from '#components/filters/run-filter-chips.ts'
 import { TimeRangePicker } from '#components/filters/time-range-picker.tsx'
@@ -118,6 +120,7 @@ export function RunsClient({ project }: { project: string }) {
                   isChanged={page.isChanged}
                   onReset={page.resetColumns}
                 />
+                <ListExportMenu project={project} filter={filter} />
                 <ChartsToggle />
               </>
             }
@@ -165,7 +168,9 @@ export function RunsClient({ project }: { project: string }) {
                   empty={<NoRuns filter={filter} status={status} onChange={change} />}
                 />
               )}
-              <CheckedBar project={project} runIds={[...checked.ids]} onClear={checked.clear} />
+              <CheckedBar project={project} runIds={[...checked.ids]} onClear={checked.clear}>
+                <CheckedExportMenu project={project} runIds={[...checked.ids]} sort={filter} />
+              </CheckedBar>
             </FacetFrame>
           </PeekFrame>
         </>

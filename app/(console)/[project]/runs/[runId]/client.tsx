@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
+import { RunExportMenu } from '#components/export/run-export-menu.tsx'
 import { TopBar } from '#components/layout/top-bar.tsx'
 import { useRememberRun } from '#components/layout/use-recent-runs.ts'
 import { NeighbourButtons } from '#components/run/neighbour-buttons.tsx'
@@ -64,7 +65,12 @@ export function RunClient({ project, runId }: { project: string; runId: string }
             <code className="font-medium">{runId.slice(0, 8)}</code>
           </>
         }
-        actions={<NeighbourButtons neighbours={neighbours} onOpen={openRun} />}
+        actions={
+          <>
+            <RunExportMenu project={project} runId={runId} />
+            <NeighbourButtons neighbours={neighbours} onOpen={openRun} />
+          </>
+        }
       />
       {neighbours.next ? <PrefetchRun project={project} runId={neighbours.next.runId} /> : null}
       {neighbours.previous ? <PrefetchRun project={project} runId={neighbours.previous.runId} /> : null}

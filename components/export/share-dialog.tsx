@@ -1,0 +1,106 @@
+'use client'
+
+import { useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { CopyButton } from '#components/ui/copy-button.tsx'
+import { Dialog } from '#components/ui/dialog.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { Select } from '#components/ui/select.tsx'
+import { minuteText } from './minute-text.ts'
+import type { NewShare, Share } from '#lib/domain/share.ts'
+
+type ShareDialogProps = {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  /** The link that was just made: it is shown this once. */
+  made: NewShare | null
+  shares: readonly Share[]
+  loading: boolean
+  busy: boolean
+  error: string | null
+  onCreate: (days: number) => void
+  onRevoke: (shareId: string) => void
+}
+
+const periods = [
+  { value: '1', label: '1 day' },
+  { value: '7', label: '7 days' },
+  { value: '30', label: '30 days' },
+]
+
+/** Makes links to one run, and takes them back. */
+export function ShareDialog({ open, onOpenChange, made, shares, loading, busy, error, ...rest }: ShareDialogProps) {
+  const [days, setDays] = useState('7')
+  return (
+    <Dialog
+      title="Share this run"
+      description="Whoever has the link sees this one run with all its content, and nothing else, without signing in."
+      open={open}
+      onOpenChange={onOpenChange}
+    >
+      <div className="flex flex-col gap-4">
+        <div className="flex flex-wrap items-center gap-2">
+          <span className="text-sm text-ink-2">Open for</span>
+          <Select label="How long the link is open" value={days} options={periods} onValueChange={setDays} />
+          <Button variant="primary" disabled={busy} onClick={() => rest.onCreate(Number(days))}>
+            Make a link
+          </Button>
+        </div>
+        {made === null ? null : <MadeLink made={made} />}
+        {error === null ? null : (
+          <p role="alert" className="text-sm text-bad">
+            {error}
+          </p>
+        )}
+        <OpenLinks shares={shares} loading={loading} busy={busy} onRevoke={rest.onRevoke} />
+      </div>
+    </Dialog>
+  )
+}
+
+function MadeLink({ made }: { made: NewShare }) {
+  const href = new URL(made.path, window.location.origin).href
+  return (
+    <div className="flex flex-col gap-1">
+      <div className="flex items-center gap-1">
+        <Input
+          aria-label="The link"
+          readOnly
+          value={href}
+          className="flex-1"
+          onFocus={(event) => event.target.select()}
+        />
+        <CopyButton text={href} label="Copy the link" size="md" />
+      </div>
+      <p className="text-sm text-ink-2">Copy it now: it is not kept, and cannot be shown again.</p>
+    </div>
+  )
+}
+
+type OpenLinksProps = Pick<ShareDialogProps, 'shares' | 'loading' | 'busy' | 'onRevoke'>
+
+function OpenLinks({ shares, loading, busy, onRevoke }: OpenLinksProps) {
+  if (shares.length === 0)
+    return <p className="text-sm text-ink-2">{loading ? 'Looking for open links …' : 'No link to this run is open.'}</p>
+  return (
+    <section aria-label="Open links" className="flex flex-col gap-1">
+      <h3 className="text-sm font-medium">Open links</h3>
+      <ul className="divide-y border-y">
+        {shares.map(({ shareId, createdAt, createdBy, expiresAt }) => (
+          <li key={shareId} className="flex items-center gap-2 py-1 text-sm">
+            <code className="text-ink-3">{shareId.slice(0, 6)}</code>
+            <span className="min-w-0 flex-1">
+              until {minuteText(expiresAt)}
+              <span className="text-ink-2">
+                , made {minuteText(createdAt)} by {createdBy}
+              </span>
+            </span>
+            <Button variant="danger" size="sm" disabled={busy} onClick={() => onRevoke(shareId)}>
+              Revoke
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
