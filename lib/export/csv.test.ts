@@ -1,4 +1,4 @@
-import { array, assert, property, string } from 'fast-check'
+import { array, assert, constantFrom, property, string } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { csvCell, csvLine } from './csv.ts'
 
@@ -45,12 +45,18 @@ describe('text', () => {
 
   it('has no formula behind what other readers split at', () => {
     expect(text('x;=1+1')).toBe(`x;'=1+1`)
+    expect(text('x;\n=1')).toBe(`"x;'\n'=1"`)
     expect(text('x\t-1')).toBe(`"x\t'-1"`)
     expect(text('x\n@SUM(A1)')).toBe(`"x\n'@SUM(A1)"`)
   })
 
+  it('costs no more than its length', () => {
+    expect(text(`${'\n'.repeat(300_000)}x=`)).toHaveLength(300_005)
+  })
+
   it('comes back from a reader as it was, but for the apostrophes', () => {
-    const cell = string({ unit: 'binary' })
+    const character = constantFrom(...Array.from('ab",;\'=+-@＝é😀 \t\r\n\u0000\u00a0\u200b\ufeff'))
+    const cell = string({ unit: character, maxLength: 12 })
     assert(
       property(array(cell, { minLength: 2, maxLength: 5 }), (values) => {
         const line = csvLine(values.map((value) => ({ text: value })))
