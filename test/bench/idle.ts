@@ -7,7 +7,7 @@ import { resolveConnection } from '#clickhouse/connection.ts'
 import { startProduct, type Product } from '#test/support/product.ts'
 import { diskUse, nothing, perSpan, type DiskPerSpan } from './disk-use.ts'
 import { OtlpSender } from './otlp-sender.ts'
-import { switchesOfProcess, usageOfProcess } from './process-usage.ts'
+import { sharedOutBytes, switchesOfProcess, usageOfProcess } from './process-usage.ts'
 import { processesOf } from './process-tree.ts'
 import { TraceTemplate } from './trace-template.ts'
 
@@ -18,7 +18,8 @@ export type IdleBenchOptions = {
   spanBytes: number
 }
 
-type AtRest = { process: string; cpuPercent: number; wakeUpsPerSecond: number; rssMiB: number }
+/** `pssMiB` is like `rssMiB`, but what several processes map is divided among them. */
+type AtRest = { process: string; cpuPercent: number; wakeUpsPerSecond: number; rssMiB: number; pssMiB: number }
 
 export type IdleBenchResult = {
   seconds: number
@@ -26,6 +27,7 @@ export type IdleBenchResult = {
   /** Of one core, all processes. */
   cpuPercent: number
   rssMiB: number
+  pssMiB: number
   /** The demo's spans on disk. */
   demo: DiskPerSpan
   /** Generated spans on disk; `sentBytes` is what one is on the wire. */
@@ -59,7 +61,7 @@ export async function benchIdle(options: IdleBenchOptions): Promise<IdleBenchRes
 async function measureRest(
   product: Product,
   seconds: number,
-): Promise<Pick<IdleBenchResult, 'seconds' | 'processes' | 'cpuPercent' | 'rssMiB'>> {
+): Promise<Pick<IdleBenchResult, 'seconds' | 'processes' | 'cpuPercent' | 'rssMiB' | 'pssMiB'>> {
   const look = () =>
     processesOf(product.pid).map((each) => ({
       ...each,
@@ -76,10 +78,17 @@ async function measureRest(
       cpuPercent: tenths(((usage.cpuSeconds - earlier.usage.cpuSeconds) / seconds) * 100),
       wakeUpsPerSecond: tenths((switches - earlier.switches) / seconds),
       rssMiB: Math.round(usage.rssBytes / 1024 / 1024),
+      pssMiB: Math.round(sharedOutBytes(pid) / 1024 / 1024),
     }
   })
   const sum = (of: (each: AtRest) => number) => processes.reduce((total, each) => total + of(each), 0)
-  return { seconds, processes, cpuPercent: tenths(sum((each) => each.cpuPercent)), rssMiB: sum((each) => each.rssMiB) }
+  return {
+    seconds,
+    processes,
+    cpuPercent: tenths(sum((each) => each.cpuPercent)),
+    rssMiB: sum((each) => each.rssMiB),
+    pssMiB: sum((each) => each.pssMiB),
+  }
 }
 
 /** Sends traces that are all different, texts too: equal ones would be compressed to nothing. Answers bytes a span. */

@@ -21,6 +21,12 @@ export function coresUsed(before: ProcessUsage, after: ProcessUsage, seconds: nu
   return Math.round(((after.cpuSeconds - before.cpuSeconds) / seconds) * 100) / 100
 }
 
+/** Resident memory with what processes share divided among them: only these add up. */
+export function sharedOutBytes(pid: number): number {
+  const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')
+  return Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0) * 1024
+}
+
 /** How often the threads of a process gave up the processor to wait for something: at rest, as often as they wake. */
 export function switchesOfProcess(pid: number): number {
   const threads = readdirSync(`/proc/${pid}/task`)
