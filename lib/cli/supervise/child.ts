@@ -20,9 +20,9 @@ export type SupervisedChild = {
 type Print = (line: string) => void
 
 const firstDelayMs = 250
-const longestDelayMs = 15_000
+const longestDelayMs = 5_000
 /** A process that lived this long crashed anew, not again. */
-const stableAfterMs = 60_000
+const stableAfterMs = 10_000
 
 /**
  * Starts a process and starts it again when it crashes, later each time.
