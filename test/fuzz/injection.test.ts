@@ -53,7 +53,7 @@ type Place = { endpoint: Endpoint; kind: 'path' | 'query'; name: string }
 
 /** Every parameter of every endpoint that reads, as the endpoints themselves declare them. */
 const places = Object.values<Endpoint>(endpoints)
-  .filter(({ method = 'GET' }) => method === 'GET')
+  .filter(({ method = 'GET', path }) => method === 'GET' && path.startsWith(apiBase))
   .flatMap((endpoint): Place[] => [
     ...Object.keys(endpoint.params.shape).map((name) => ({ endpoint, kind: 'path' as const, name })),
     ...Object.keys(endpoint.query.shape).map((name) => ({ endpoint, kind: 'query' as const, name })),
