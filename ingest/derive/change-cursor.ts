@@ -54,7 +54,8 @@ export class ChangeCursor {
 
   /** The clock that stamps what is written was set: what comes next may lie before what was scanned. */
   clockMoved(fromMs: number, toMs: number): void {
-    const window = { sinceMs: fromMs - overlapMs, untilMs: fromMs + 2 * overlapMs }
+    // A start begins that much before what its predecessor had reached.
+    const window = { sinceMs: fromMs - overlapMs, untilMs: fromMs + startOverlapMs + 2 * overlapMs }
     this.aside = { window, lastMs: toMs + 2 * overlapMs }
     this.scannedMs = Math.max(0, Math.min(this.scannedMs, toMs - overlapMs))
     this.wideAtMs = 0
