@@ -1,78 +1,76 @@
-import { z } from 'zod'
-import { defineQuery } from '../../define-query.ts'
-import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
-import { SessionSort } from '#lib/domain/session.ts'
-import { PageCursor, sessionSortKey, SortOrder } from '../../sql/run-sort.ts'
+import type { SessionSort } from '#lib/domain/session.ts'
+import type { Database } from '../../client.ts'
+import type { ResolvedRunFilter } from '../../sql/filters.ts'
+import type { PageCursor, SortOrder } from '../../sql/run-sort.ts'
+import { sessionPlaces, type SessionPlace } from './session-places.ts'
+import { sessionTotals, type SessionRow } from './session-totals.ts'
 
-export const SessionRow = z.object({
-  session_id: z.string(),
-  runs: z.number(),
-  started_ns: z.string(),
-  ended_ns: z.string(),
-  users: z.array(z.string()),
-  tenants: z.array(z.string()),
-  agents: z.array(z.string()),
-  step_count: z.number(),
-  input_sum: z.number().nullable(),
-  output_sum: z.number().nullable(),
-  cost_text: z.string().nullable(),
-  cost_statuses: z.array(z.string()),
-  bad_runs: z.number(),
-  tool_error_count: z.number(),
-  duration_sum: z.number(),
-  first_input: z.string(),
-  newest_version: z.number(),
-  sort_key: z.string(),
-})
-export type SessionRow = z.infer<typeof SessionRow>
+export type ListSessionsParams = {
+  project: string
+  filter: ResolvedRunFilter
+  sort: SessionSort
+  order: SortOrder
+  after: PageCursor | null
+  limit: number
+}
 
-/** Sessions of the matching runs. A session is summed over its runs that match. */
-export const listSessions = defineQuery({
-  name: 'list-sessions',
-  params: z.object({
-    project: z.string(),
-    filter: z.custom<ResolvedRunFilter>(),
-    sort: SessionSort,
-    order: SortOrder,
-    after: PageCursor.nullable(),
-    limit: z.number(),
-  }),
-  row: SessionRow,
-  sql: ({ project, filter, sort, order, after, limit }) => {
-    const where = runFilters(filter)
-    const { key, text, after: afterKey } = sessionSortKey(sort, order)
-    const direction = order === 'desc' ? 'DESC' : 'ASC'
-    const afterCursor = `(${key}, session_id) ${order === 'desc' ? '<' : '>'} (${afterKey}, {afterId:String})`
-    return {
-      sql: `
-SELECT
-  session_id,
-  count() AS runs,
-  toString(min(toUnixTimestamp64Nano(started_at))) AS started_ns,
-  toString(max(toUnixTimestamp64Nano(ended_at))) AS ended_ns,
-  arraySort(groupUniqArrayIf(20)(user_id, user_id != '')) AS users,
-  arraySort(groupUniqArrayIf(20)(toString(tenant), tenant != '')) AS tenants,
-  arraySort(groupUniqArrayIf(20)(toString(agent), agent != '')) AS agents,
-  sum(steps) AS step_count,
-  sumOrNull(input_tokens) AS input_sum,
-  sumOrNull(output_tokens) AS output_sum,
-  toDecimalString(sumOrNull(cost_usd), 12) AS cost_text,
-  arraySort(groupUniqArray(toString(cost_status))) AS cost_statuses,
-  countIf(end_reason IN ('error', 'abandoned', 'budget', 'max_steps')) AS bad_runs,
-  sum(tool_errors) AS tool_error_count,
-  sum(toFloat64(duration_ns)) AS duration_sum,
-  argMin(input_preview, started_at) AS first_input,
-  max(version) AS newest_version,
-  ${text} AS sort_key
-FROM runs FINAL
-WHERE project = {project:String}
-  AND session_id != ''
-  AND ${where.sql}
-GROUP BY session_id
-HAVING ${after === null ? '1' : afterCursor}
-ORDER BY ${key} ${direction}, session_id ${direction}
-LIMIT {limit:UInt32}`,
-      params: { ...where.params, project, limit, afterValue: after?.value ?? '0', afterId: after?.id ?? '' },
-    }
-  },
-})
+/** Stored versions that are read beyond a page, as some of them will prove replaced. */
+const spare = 16
+const secondsPerHour = 3600
+/** With more hours than these the range between the first and the last is read. */
+const mostHours = 5_000
+
+/**
+ * One page of the sessions of the matching runs; a session is summed over its runs that match. The page is found by
+ * the sort's own columns, and all others are read of its few sessions, at the hours where their runs are.
+ */
+export async function listSessions(db: Database, params: ListSessionsParams): Promise<SessionRow[]> {
+  return (await quickPage(db, params)) ?? mergedPage(db, params)
+}
+
+async function mergedPage(db: Database, params: ListSessionsParams): Promise<SessionRow[]> {
+  return totalsOf(db, params, await sessionPlaces(db, { ...params, merged: true }))
+}
+
+/**
+ * The newest sessions from rows as they are stored; null where that cannot tell. Replaced versions can only bring
+ * the end of a session forward: whatever is not among the places ended before the last of them, so
+ * that all sessions that truly end after it are known.
+ */
+async function quickPage(db: Database, params: ListSessionsParams): Promise<SessionRow[] | null> {
+  if (params.sort !== 'endedAt' || params.order !== 'desc' || params.after !== null) return null
+  const limit = params.limit + spare
+  const places = await sessionPlaces(db, { ...params, merged: false, limit })
+  const rows = await totalsOf(db, params, places)
+  const last = places.at(-1)
+  if (places.length < limit || last === undefined) return rows.slice(0, params.limit)
+  const certain = rows.filter(({ sort_key }) => BigInt(sort_key) > BigInt(last.sort_key))
+  return certain.length < params.limit ? null : certain.slice(0, params.limit)
+}
+
+async function totalsOf(
+  db: Database,
+  { project, filter, sort, order }: ListSessionsParams,
+  places: readonly SessionPlace[],
+): Promise<SessionRow[]> {
+  if (places.length === 0) return []
+  return sessionTotals(db, {
+    project,
+    filter,
+    sort,
+    order,
+    sessionIds: places.map(({ session_id }) => session_id),
+    hours: hoursOf(places),
+    fromSecond: Math.min(...places.map(({ first_second }) => first_second)),
+    toSecond: Math.max(...places.map(({ last_second }) => last_second)),
+  })
+}
+
+function hoursOf(places: readonly SessionPlace[]): number[] {
+  const hours = new Set<number>()
+  for (const { first_second, last_second } of places) {
+    if ((last_second - first_second) / secondsPerHour + hours.size > mostHours) return []
+    for (let hour = first_second; hour <= last_second; hour += secondsPerHour) hours.add(hour)
+  }
+  return [...hours]
+}

@@ -1,4 +1,4 @@
-import type { SessionRow } from '#clickhouse/queries/sessions/list-sessions.ts'
+import type { SessionRow } from '#clickhouse/queries/sessions/session-totals.ts'
 import type { CostStatus, Session } from '#lib/domain/run.ts'
 
 export function sessionOf(row: SessionRow): Session {

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { SessionSort } from '#lib/domain/session.ts'
+import { defineQuery } from '../../define-query.ts'
+import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
+import { PageCursor, sessionSortKey, SortOrder } from '../../sql/run-sort.ts'
+
+export const SessionPlace = z.object({
+  session_id: z.string(),
+  sort_key: z.string(),
+  /** Hours of its first and its last matching run. */
+  first_second: z.number(),
+  last_second: z.number(),
+})
+export type SessionPlace = z.infer<typeof SessionPlace>
+
+/**
+ * Which sessions of the matching runs come first, read of the sort's own columns only. `merged: false` reads rows
+ * as they are stored, which is half the work: replaced versions count along and may put a session too far ahead.
+ */
+export const sessionPlaces = defineQuery({
+  name: 'session-places',
+  params: z.object({
+    project: z.string(),
+    filter: z.custom<ResolvedRunFilter>(),
+    sort: SessionSort,
+    order: SortOrder,
+    after: PageCursor.nullable(),
+    merged: z.boolean(),
+    limit: z.number(),
+  }),
+  row: SessionPlace,
+  sql: ({ project, filter, sort, order, after, merged, limit }) => {
+    const where = runFilters(filter)
+    const { key, text, after: afterKey } = sessionSortKey(sort, order)
+    const direction = order === 'desc' ? 'DESC' : 'ASC'
+    const afterCursor = `(${key}, session_id) ${order === 'desc' ? '<' : '>'} (${afterKey}, {afterId:String})`
+    return {
+      sql: `
+SELECT
+  session_id,
+  ${text} AS sort_key,
+  toUnixTimestamp(min(bucket)) AS first_second,
+  toUnixTimestamp(max(bucket)) AS last_second
+FROM runs${merged ? ' FINAL' : ''}
+WHERE project = {project:String}
+  AND is_deleted = 0
+  AND session_id != ''
+  AND ${where.sql}
+GROUP BY session_id
+HAVING ${after === null ? '1' : afterCursor}
+ORDER BY ${key} ${direction}, session_id ${direction}
+LIMIT {limit:UInt32}`,
+      params: { ...where.params, project, limit, afterValue: after?.value ?? '0', afterId: after?.id ?? '' },
+    }
+  },
+})
