@@ -64,7 +64,7 @@ function termCondition(term: TextTerm, index: number, fromNs: string | undefined
     UNION ALL
     SELECT trace_id FROM log_records WHERE project = {project:String} AND trace_id != ''${since('logged_at')} AND (${input} OR ${output})
     UNION ALL
-    SELECT run_id FROM runs WHERE project = {project:String} AND (${content(previewText)})
+    SELECT run_id FROM runs WHERE project = {project:String}${bucketSince(fromNs)} AND (${content(previewText)})
   )`
   // Logs of the coding CLIs may know only their session.
   const foundSessions = `(
@@ -79,6 +79,13 @@ function termCondition(term: TextTerm, index: number, fromNs: string | undefined
     ...names,
   ].map((condition) => `(${condition})`)
   return { sql: `${term.negated ? 'NOT ' : ''}(${sql.join('\n    OR ')})`, params }
+}
+
+/** `bucket` is within a day of a run's begin: 25 hours (90,000 s) before are looked at too. */
+function bucketSince(fromNs: string | undefined): string {
+  return fromNs === undefined
+    ? ''
+    : " AND bucket >= toDateTime(greatest(intDiv({qFromNs:Int64}, 1000000000) - 90000, 0), 'UTC')"
 }
 
 /**
