@@ -5,6 +5,7 @@ import { configMigration } from './003-config.ts'
 import { ingestOutcomesMigration } from './004-ingest-outcomes.ts'
 import { runSearchMigration } from './005-run-search.ts'
 import { cheaperTracesMigration } from './006-cheaper-traces.ts'
+import { mergedRunsMigration } from './007-merged-runs.ts'
 
 /** In the order in which they are applied. */
 export const migrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   ingestOutcomesMigration,
   runSearchMigration,
   cheaperTracesMigration,
+  mergedRunsMigration,
 ]
