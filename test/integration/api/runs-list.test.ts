@@ -98,7 +98,7 @@ beforeAll(async () => {
   store = await startStore()
   process.env['TACHO_DATA_DIR'] = store.dataDir
   await migrate(store.database)
-  for (const name of [project, 'paging', 'other']) {
+  for (const name of [project, 'paging', 'versions', 'other']) {
     await createProject(store.database, { project: name, name: '', actor: 'test', now: new Date() })
   }
   await store_(all)
@@ -276,6 +276,21 @@ describe('sessions', () => {
     const next = await getBody(`/${project}/sessions?limit=1&cursor=${page.nextCursor}`, SessionList)
     expect(next.items[0]?.session).toBe('s')
     expect(next.nextCursor).toBeNull()
+  })
+
+  test('know the newest version of a run only, also where an older one ended later', async () => {
+    const session = (number: number, endedAt: string, version: number) =>
+      makeRun({ project: 'versions', runId: id(number), session: `s-${number}`, startedAt: at(0), endedAt, version })
+    // More sessions than a page reads, which all seem to end after the others until they are stored anew.
+    const numbers = Array.from({ length: 40 }, (_, index) => index + 1)
+    await store_(numbers.map((number) => session(number, at(number), 1)))
+    await store_(numbers.filter((number) => number > 20).map((number) => session(number, at(0), 2)))
+    const { items } = await getBody('/versions/sessions?limit=3', SessionList)
+    expect(items.map((item) => [item.session, item.endedAt])).toEqual([
+      ['s-20', at(20)],
+      ['s-19', at(19)],
+      ['s-18', at(18)],
+    ])
   })
 
   test('are read by exact id', async () => {
