@@ -20,7 +20,7 @@ import { success, WireSender, wires, type WireAnswer } from '#test/support/wire.
 let store: TestStore
 let ingest: IngestProcess
 let sender: WireSender
-let keys: { ingest: string; read: string; busy: string }
+let keys: { ingest: string; read: string; busy: string; large: string[] }
 const bodyLimit = 1024 * 1024
 const projectLimit = 1_200_000
 
@@ -38,7 +38,8 @@ beforeAll(async () => {
     freshProject(store.database, 'read'),
     freshProject(store.database),
   ])
-  keys = { ingest: own.key, read: reader.key, busy: busy.key }
+  const large = await Promise.all(wires.flatMap(() => [freshProject(store.database), freshProject(store.database)]))
+  keys = { ingest: own.key, read: reader.key, busy: busy.key, large: large.map(({ key }) => key) }
 })
 afterAll(async () => {
   sender.close()
@@ -147,6 +148,8 @@ const cases: readonly Case[] = [
   {
     name: 'too large',
     body: (...args) => records({ text: randomBytes(bodyLimit).toString('base64') })(...args),
+    // Two of these at once would be too much for one project.
+    key: () => keys.large.pop() ?? '',
     answer: { ...refused, status: 'RESOURCE_EXHAUSTED', message: expect.stringMatching(/larger than \d+ bytes/) },
     stored: 0,
   },
