@@ -82,7 +82,7 @@ function timeRange({ fromNs, toNs }: ResolvedRunFilter): Fragment {
     fromNs === undefined
       ? noFragment
       : {
-          sql: "bucket >= toDateTime(greatest(intDiv({fromNs:Int64}, 1000000000) - 90000, 0), 'UTC') AND started_at >= fromUnixTimestamp64Nano({fromNs:Int64}, 'UTC')",
+          sql: "bucket >= toDateTime(least(greatest(intDiv({fromNs:Int64}, 1000000000) - 90000, 0), 4294875600), 'UTC') AND started_at >= fromUnixTimestamp64Nano({fromNs:Int64}, 'UTC')",
           params: { fromNs },
         },
     toNs === undefined

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Fragment } from './fragment.ts'
+import { withinHours } from './hour-range.ts'
 
 /** Where the records of one run are. */
 export const RunScope = z.object({
@@ -17,8 +18,7 @@ export type RunScope = z.infer<typeof RunScope>
 
 const within = (column: string): string => `
 WHERE project = {project:String}
-  AND toStartOfHour(${column}) >= toStartOfHour(fromUnixTimestamp64Nano({startNs:Int64}, 'UTC')) - INTERVAL 1 DAY
-  AND toStartOfHour(${column}) <= toStartOfHour(fromUnixTimestamp64Nano({endNs:Int64}, 'UTC')) + INTERVAL 1 DAY`
+  AND ${withinHours(column, { fromNs: 'startNs', toNs: 'endNs' })}`
 
 /** FROM and WHERE of the payloads of a run's spans, each in its newest version only. */
 export const payloadsOfRun = `

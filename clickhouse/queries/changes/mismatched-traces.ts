@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineQuery } from '../../define-query.ts'
+import { maxDateTime } from '../../sql/date-time.ts'
 
 const window = z.object({ sinceMs: z.number(), untilMs: z.number(), cliDialects: z.array(z.string()) })
 
@@ -37,7 +38,7 @@ FROM (
   SELECT trace_id, uniqExact(span_id) AS span_total, countIf(kind != 'plain') AS active
   FROM spans
   WHERE project = {project:String}
-    AND toStartOfHour(started_at) BETWEEN toDateTime({firstHour:UInt32}, 'UTC') - INTERVAL 1 DAY AND toDateTime({lastHour:UInt32}, 'UTC') + INTERVAL 1 DAY
+    AND toStartOfHour(started_at) BETWEEN toDateTime(greatest(toInt64({firstHour:UInt32}) - 86400, 0), 'UTC') AND toDateTime(least(toInt64({lastHour:UInt32}) + 86400, ${maxDateTime}), 'UTC')
     AND dialect NOT IN {cliDialects:Array(String)}
     AND trace_id IN written
   GROUP BY trace_id

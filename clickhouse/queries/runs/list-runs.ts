@@ -80,7 +80,7 @@ async function windowsOf(
   const windows = await runWindows(db, {
     project,
     order,
-    fromSeconds: from === undefined ? 0 : Math.max(0, secondsOf(from) - bucketSlackSeconds),
+    fromSeconds: from === undefined ? 0 : Math.min(maxSeconds, Math.max(0, secondsOf(from) - bucketSlackSeconds)),
     toSeconds: to === undefined ? maxSeconds : Math.min(maxSeconds, secondsOf(to) + bucketSlackSeconds),
     sizes:
       filter.q === undefined

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineQuery } from '../../define-query.ts'
+import { withinHours } from '../../sql/hour-range.ts'
 
 /** Records by id, and the first and last moment at which they began. */
 const place = { project: z.string(), fromNs: z.string(), toNs: z.string() }
@@ -7,8 +8,7 @@ const place = { project: z.string(), fromNs: z.string(), toNs: z.string() }
 /** The exact range finds the place within an hour: without it each batch would read the whole run. */
 const within = (column: string): string => `
 WHERE project = {project:String}
-  AND toStartOfHour(${column}) >= toStartOfHour(fromUnixTimestamp64Nano({fromNs:Int64}, 'UTC'))
-  AND toStartOfHour(${column}) <= toStartOfHour(fromUnixTimestamp64Nano({toNs:Int64}, 'UTC'))
+  AND ${withinHours(column, { fromNs: 'fromNs', toNs: 'toNs' }, { slackSeconds: 0 })}
   AND ${column} >= fromUnixTimestamp64Nano({fromNs:Int64}, 'UTC')
   AND ${column} <= fromUnixTimestamp64Nano({toNs:Int64}, 'UTC')`
 

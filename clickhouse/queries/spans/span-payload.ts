@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineQuery } from '../../define-query.ts'
+import { withinHours } from '../../sql/hour-range.ts'
 
 const ofSpan = z.object({
   project: z.string(),
@@ -11,8 +12,7 @@ const ofSpan = z.object({
 
 const atSpan = `
 WHERE project = {project:String}
-  AND toStartOfHour(started_at) >= toStartOfHour(fromUnixTimestamp64Nano({startNs:Int64}, 'UTC')) - INTERVAL 1 DAY
-  AND toStartOfHour(started_at) <= toStartOfHour(fromUnixTimestamp64Nano({startNs:Int64}, 'UTC')) + INTERVAL 1 DAY
+  AND ${withinHours('started_at', { fromNs: 'startNs', toNs: 'startNs' })}
   AND trace_id = {traceId:String}
   AND span_id = {spanId:String}
 ORDER BY row_version DESC

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineQuery } from '../../define-query.ts'
+import { withinHours } from '../../sql/hour-range.ts'
 
 const ofTraces = {
   project: z.string(),
@@ -11,8 +12,7 @@ const ofTraces = {
 
 const inTraces = `
 WHERE project = {project:String}
-  AND toStartOfHour(started_at) >= toStartOfHour(fromUnixTimestamp64Nano({fromNs:Int64}, 'UTC')) - INTERVAL 1 DAY
-  AND toStartOfHour(started_at) <= toStartOfHour(fromUnixTimestamp64Nano({toNs:Int64}, 'UTC')) + INTERVAL 1 DAY
+  AND ${withinHours('started_at', { fromNs: 'fromNs', toNs: 'toNs' })}
   AND trace_id IN {traceIds:Array(String)}`
 
 /** Spans whose input or output begins as one of these, of each trace the smallest. */
