@@ -1,5 +1,5 @@
 /** A host that no page may ask for anything. */
-export const foreignHost = 'foreign.invalid'
+const foreignHost = 'foreign.invalid'
 
 const strike = 'window.struck=1'
 const away = `http://${foreignHost}`
