@@ -93,18 +93,24 @@ async function runsOf(project: string): Promise<Run[]> {
   )
 }
 
-/** The runs once their number and versions stay the same between two looks. */
+/** Looks in a row that must show the same: parts of a run that come in several requests are derived a round apart. */
+const sameLooks = 4
+
+/** The runs once their number and versions stay the same. */
 async function settledRuns(project: string, wanted: number): Promise<Run[]> {
   let before = ''
+  let looks = 0
   return waitUntil(
     `the runs of ${project}`,
     async () => {
       await worker.nudge()
       const runs = await runsOf(project)
       const now = runs.map(({ runId, version }) => `${runId} ${version}`).join()
-      const isSettled = now === before && runs.length >= wanted
+      looks = now === before ? looks + 1 : 1
       before = now
-      return isSettled ? { value: runs } : { notYet: `${runs.length} of ${wanted} runs` }
+      return looks >= sameLooks && runs.length >= wanted
+        ? { value: runs }
+        : { notYet: `${runs.length} of ${wanted} runs` }
     },
     { timeoutMs: 120_000, everyMs: 700 },
   )

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
 import { demoDay } from '#lib/demo/demo-day.ts'
 import { sendTraces } from '#lib/demo/send-traces.ts'
 import { RunSpans } from '#lib/domain/run.ts'
+import { NewShare } from '#lib/domain/share.ts'
 import { apiPaths } from '#lib/paths.ts'
 import { fetchRuns } from '#test/support/projects.ts'
 import { axeFindings, expect, full, narrow, overflowing, Stage, waitForRuns, wide, type Theme } from './utils.ts'
@@ -23,6 +24,7 @@ beforeAll(async () => {
   const run = runs.find(({ toolErrors, agents }) => toolErrors > 0 || agents.length > 1) ?? runs[0]
   const session = runs.find((each) => each.session !== null)?.session ?? ''
   parts = { project: 'default', runId: run?.runId ?? '', session: encodeURIComponent(session) }
+  parts['token'] = await shareToken(run?.runId ?? '')
   const answer = await fetch(new URL(apiPaths.runSpans('default', run?.runId ?? ''), stage.product.uiUrl))
   const { nodes } = RunSpans.parse(await answer.json())
   llmSpanId = nodes.find(({ kind }) => kind === 'llm')?.spanId ?? ''
@@ -77,6 +79,16 @@ describe('what cannot be shown', () => {
     }
   })
 })
+
+/** Of a link that shows this run to whoever has it. */
+async function shareToken(runId: string): Promise<string> {
+  const answer = await fetch(new URL(apiPaths.runShare('default', runId), stage.product.uiUrl), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ days: 1 }),
+  })
+  return NewShare.parse(await answer.json()).path.replace('/share/', '')
+}
 
 /** The paths of every page under app/, as Next builds them from the folders. */
 function routes(): string[] {

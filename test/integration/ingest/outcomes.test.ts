@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { IngestHealth, IngestState } from '#lib/domain/ingest-health.ts'
 import { createKey } from '#lib/server/keys.ts'
 import { createProject } from '#lib/server/projects.ts'
-import { getBody } from '#test/support/api.ts'
+import { callApi, getBody } from '#test/support/api.ts'
 import {
   encodeLogs,
   encodeTraces,
@@ -66,6 +66,9 @@ const healthOf = (project: string) => getBody(`/${project}/ingest-health?from=-1
 /** Every sum of a project, once so many requests have been counted. */
 async function sumsOf(project: string, requests: number) {
   const health = await waitUntil('the outcomes', async () => {
+    // A project that was made a moment ago may not be known yet.
+    const { status } = await callApi(`/${project}/ingest-health?from=-1h`)
+    if (status === 404) return { notYet: 'the project is not known' }
     const value = await healthOf(project)
     const counted = value.reasons.reduce((sum, group) => sum + group.requests, 0)
     return counted >= requests ? { value } : { notYet: `${counted} of ${requests} counted` }
