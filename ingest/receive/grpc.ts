@@ -1,4 +1,4 @@
-import { createServer, type Http2Server, type IncomingHttpHeaders, type ServerHttp2Stream } from 'node:http2'
+import { constants, createServer, type Http2Server, type IncomingHttpHeaders, type ServerHttp2Stream } from 'node:http2'
 import { encodeResponse, type Signal } from '../otlp/encode-response.ts'
 import { asRequestError } from './as-request-error.ts'
 import { checkCaller } from './check-caller.ts'
@@ -27,6 +27,11 @@ export function createGrpcServer(receiver: Receiver): Http2Server {
     unknownProtocolTimeout: limits.headersMs,
   })
   server.maxConnections = limits.connections
+  // A sender that has closed its half may still listen: a stream that ends without a status would make it drop
+  // its data, a connection that breaks makes it try again.
+  server.on('connection', (socket) => {
+    socket.prependOnceListener('end', () => socket.resetAndDestroy())
+  })
   server.on('session', (session) => {
     // Streams that are open are answered first; a peer that has vanished has none.
     session.setTimeout(limits.grpcIdleMs, () => session.close())
@@ -47,7 +52,10 @@ async function answer(stream: ServerHttp2Stream, headers: IncomingHttpHeaders, r
     const failure = asRequestError(error, receiver.log)
     receiver.metrics.requests.inc({ signal: 'refused', status: failure.status })
     recordRefusal(call, failure, receiver)
-    if (!stream.closed && !stream.destroyed && !stream.headersSent) refuseGrpc(stream, failure)
+    if (stream.closed || stream.destroyed || stream.headersSent) return
+    // A call that did not end is as good as never made: the sender may make it again.
+    if (stream.aborted || failure.reason === 'broken_off') stream.close(constants.NGHTTP2_REFUSED_STREAM)
+    else refuseGrpc(stream, failure)
   }
 }
 

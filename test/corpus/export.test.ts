@@ -19,12 +19,9 @@ vi.mock('server-only', () => ({}))
 const few = [
   'claude-code/subagent',
   'claude-code/session',
-  'codex/success',
   'gemini-cli/tool_error',
   'langchain-openinference/multi_agent',
   'mcp-traceloop/success',
-  'openai-sdk-otel/success',
-  'strands/success',
   'vercel-ai-sdk-v6/success',
 ]
 const isFull = process.env['TACHO_TEST'] === 'full'
