@@ -1,6 +1,6 @@
 /**
  * One value of a list filter as the API and the URL write it: a leading `!` negates, `-` alone is the unknown
- * value, `*` stands for any characters. A backslash takes those four characters (itself included) literally.
+ * value, `*` stands for any characters. A backslash takes those characters, itself and a slash literally.
  */
 export type FilterValue = { negated: boolean } & (
   | { kind: 'unknown' }
@@ -60,7 +60,7 @@ function piecesOf(text: string): string[] {
       pieces.push('')
       continue
     }
-    const escapes = character === '\\' && next !== '' && '\\*!-'.includes(next)
+    const escapes = character === '\\' && next !== '' && '\\*!-/'.includes(next)
     if (escapes) at += 1
     pieces.push((pieces.pop() ?? '') + (escapes ? next : character))
   }

@@ -36,9 +36,13 @@ function printList({ name }: ListQueryField, entries: readonly string[]): string
 export function printValue(value: FilterValue): string {
   if (value.kind === 'unknown') return '-'
   if (value.kind === 'exact') return isPlain(value.value) ? value.value : quote(value.value)
-  return value.pieces.map((piece) => piece.replace(/[\\*]/g, '\\$&')).join('*')
+  return value.pieces
+    .map((piece) => piece.replace(/[\\*]/g, '\\$&'))
+    .join('*')
+    .replace(/^\/\//, '\\//')
 }
 
+/** Two slashes after a field's colon would make an address of it. */
 function isPlain(value: string): boolean {
-  return value !== '-' && /^[^\s",*\\!]+$/u.test(value)
+  return value !== '-' && !value.startsWith('//') && /^[^\s",*\\!]+$/u.test(value)
 }

@@ -77,7 +77,7 @@ describe('parseQuery', () => {
 
 const word = oneof(
   string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
-  constantFrom('-', '!', '*', '\\', '"', 'a b', 'x,y', 'a:b', '!-', '\\*', 'agent:x', '退款'),
+  constantFrom('-', '!', '*', '\\', '"', 'a b', 'x,y', 'a:b', '!-', '\\*', 'agent:x', '//a', '退款'),
 )
 const filters = record(
   Object.fromEntries(
@@ -126,6 +126,11 @@ describe('text and filter', () => {
       }),
       { numRuns: 500 },
     )
+  })
+
+  it.each(['//a', '//a*', '!//a', '!//*b'])('a task type %s does not become an address', (entry) => {
+    const filter = { taskType: [entry, 'x'] }
+    expect(parseQuery(printQuery(filter))).toEqual({ filter: canonical(filter), errors: [] })
   })
 
   it('any text is read without a crash, and what was read prints to the same', () => {
