@@ -89,7 +89,8 @@ describe('bombs', () => {
   let key: string
 
   beforeAll(async () => {
-    session = connect(`http://${ingest.grpcAddress}`)
+    // Ten bodies at once would be more than a session of Node may hold.
+    session = connect(`http://${ingest.grpcAddress}`, { maxSessionMemory: 100 })
     key = (await freshProject(store.database)).key
     // A process that has just started grows whatever it is sent.
     const body = gzipSync(encodeTraces([testSpan({ name: 'x'.repeat(mebibyte) })], 'protobuf'))
