@@ -28,7 +28,7 @@ export default defineConfig({
           include: ['test/{integration,corpus,faults,fuzz}/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          maxWorkers: 2,
         },
       },
       {
@@ -39,7 +39,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 600_000,
-          fileParallelism: false,
+          maxWorkers: 2,
           globalSetup: ['test/e2e/global-setup.ts'],
         },
       },

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -8,7 +7,7 @@ import { readableLine } from '#lib/server/log.ts'
 import { superviseChild, type ChildSpec, type SupervisedChild } from './supervise/child.ts'
 import { findFreePort, whyPortIsUnusable } from './supervise/ports.ts'
 import { waitForUrl } from './supervise/wait-for.ts'
-import { markWebBuilt, needsWebBuild } from './supervise/web-build.ts'
+import { buildWeb } from './supervise/web-build.ts'
 
 /** Something a person must put right; printed as one sentence, without a stack. */
 class StartError extends Error {}
@@ -44,7 +43,7 @@ async function start(): Promise<void> {
     NEXT_TELEMETRY_DISABLED: '1',
     NODE_ENV: 'production',
   }
-  await Promise.all([startStore(env, childEnv), buildWeb(childEnv)])
+  await Promise.all([startStore(env, childEnv), requireWebBuild(childEnv)])
   if (stopping.signal.aborted) return
   launch({ name: 'ingest', command: process.execPath, args: [join(root, 'ingest/main.ts')], env: childEnv })
   launch({ name: 'worker', command: process.execPath, args: [join(root, 'ingest/worker.ts')], env: childEnv })
@@ -121,25 +120,15 @@ function storeUrl(stateFile: string, pid: number | null): string | null {
   }
 }
 
-async function buildWeb(env: NodeJS.ProcessEnv): Promise<void> {
-  if (!needsWebBuild(root, distFolder)) return
-  print('start  building the UI (once; takes a minute)')
-  const lines: string[] = []
-  const code = await new Promise<number | null>((done) => {
-    const build = spawn(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], {
-      cwd: root,
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      signal: stopping.signal,
-    })
-    for (const stream of [build.stdout, build.stderr])
-      stream.on('data', (chunk: Buffer) => lines.push(chunk.toString()))
-    build.once('error', () => done(null))
-    build.once('close', done)
+async function requireWebBuild(env: NodeJS.ProcessEnv): Promise<void> {
+  const failure = await buildWeb({
+    root,
+    distFolder,
+    env,
+    signal: stopping.signal,
+    onBuild: () => print('start  building the UI (once; takes a minute)'),
   })
-  if (stopping.signal.aborted) return
-  if (code !== 0) throw new StartError(`${lines.join('')}\nThe UI could not be built: see the lines above.`)
-  markWebBuilt(root, distFolder)
+  if (failure !== null) throw new StartError(`${failure}\nThe UI could not be built: see the lines above.`)
 }
 
 function webArguments(env: Env): string[] {

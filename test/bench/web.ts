@@ -3,13 +3,13 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { findFreePort } from '#lib/cli/supervise/ports.ts'
 import { waitForUrl } from '#lib/cli/supervise/wait-for.ts'
-import { markWebBuilt, needsWebBuild } from '#lib/cli/supervise/web-build.ts'
+import { buildWeb } from '#lib/cli/supervise/web-build.ts'
 
 export type BenchWeb = { url: string; pid: number; stop(): Promise<void> }
 
 const root = join(import.meta.dirname, '../..')
 const next = join(root, 'node_modules/next/dist/bin/next')
-const distFolder = '.next'
+const onBuild = (): void => console.error('building the UI')
 
 /** The web process as `npm start` runs it: the production build, made where it is missing or old. */
 export async function startWeb(dataDir: string): Promise<BenchWeb> {
@@ -21,12 +21,8 @@ export async function startWeb(dataDir: string): Promise<BenchWeb> {
     NEXT_TELEMETRY_DISABLED: '1',
     NODE_ENV: 'production',
   }
-  if (needsWebBuild(root, distFolder)) {
-    const build = spawn(process.execPath, [next, 'build'], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] })
-    const [code] = await once(build, 'exit')
-    if (code !== 0) throw new Error('the web build failed')
-    markWebBuilt(root, distFolder)
-  }
+  const failure = await buildWeb({ root, distFolder: '.next', env, signal: AbortSignal.timeout(600_000), onBuild })
+  if (failure !== null) throw new Error(`the web build failed:\n${failure}`)
   const port = await findFreePort()
   const web = spawn(process.execPath, [next, 'start', root, '-H', '127.0.0.1', '-p', String(port)], {
     env,

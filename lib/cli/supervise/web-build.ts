@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { takeProcessLock } from '#lib/server/process-lock.ts'
 
 /** Folders and files that the web build depends on. */
 const sources = [
@@ -15,15 +18,66 @@ const sources = [
   'package-lock.json',
 ]
 
+type Build = {
+  root: string
+  distFolder: string
+  env: NodeJS.ProcessEnv
+  signal: AbortSignal
+  /** Called before a build that takes its time. */
+  onBuild: () => void
+}
+
+/**
+ * Builds the UI unless the build is of these sources. Of several processes in one folder one builds, the others
+ * wait for it. Resolves to null, or to what the build printed when it failed.
+ */
+export async function buildWeb(build: Build): Promise<string | null> {
+  const { root, distFolder, signal } = build
+  while (!signal.aborted && needsWebBuild(root, distFolder)) {
+    const lock = takeProcessLock(join(root, `${distFolder}.lock`))
+    if ('heldBy' in lock) {
+      await sleep(200)
+      continue
+    }
+    try {
+      if (!needsWebBuild(root, distFolder)) return null
+      build.onBuild()
+      const { code, printed } = await runBuild(build)
+      if (code !== 0) return signal.aborted ? null : printed
+      markWebBuilt(root, distFolder)
+    } finally {
+      lock.release()
+    }
+  }
+  return null
+}
+
+async function runBuild({ root, env, signal }: Build): Promise<{ code: number | null; printed: string }> {
+  const printed: string[] = []
+  const code = await new Promise<number | null>((done) => {
+    const child = spawn(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      signal,
+    })
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => printed.push(chunk.toString()))
+    child.once('error', () => done(null))
+    child.once('close', done)
+  })
+  return { code, printed: printed.join('') }
+}
+
 /** True when there is no build, or one of other sources. */
-export function needsWebBuild(root: string, distFolder: string): boolean {
+function needsWebBuild(root: string, distFolder: string): boolean {
   if (!existsSync(join(root, distFolder, 'BUILD_ID'))) return true
   const stamp = stampFile(root, distFolder)
   return !existsSync(stamp) || readFileSync(stamp, 'utf8') !== sourceFingerprint(root)
 }
 
 /** Remembers which sources the build is of. */
-export function markWebBuilt(root: string, distFolder: string): void {
+function markWebBuilt(root: string, distFolder: string): void {
   writeFileSync(stampFile(root, distFolder), sourceFingerprint(root))
 }
 
