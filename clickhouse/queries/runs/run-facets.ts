@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineQuery } from '../../define-query.ts'
 import { flagConditions, otherFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
-import { allOf, type Fragment } from '../../sql/fragment.ts'
+import { allOf } from '../../sql/fragment.ts'
 import { listCondition, listFilterColumns, ListField } from '../../sql/list-filter.ts'
 
 export const FacetField = z.enum([...ListField.options, 'hasError', 'hasLoop', 'hasWarning'])
@@ -17,6 +17,9 @@ export type RunFacetRow = z.infer<typeof RunFacetRow>
 
 type Flag = keyof typeof flagConditions
 const isFlag = (field: FacetField): field is Flag => Object.hasOwn(flagConditions, field)
+
+/** Texts that nearly every run has of its own: grouped with others in one scan they make all of its keys long. */
+const withoutDictionary: ReadonlySet<ListField> = new Set(['user', 'session'])
 
 /**
  * The most frequent values of several filters in one statement, '' is unknown, with the number of runs that
@@ -36,20 +39,18 @@ export const runFacets = defineQuery({
   }),
   row: RunFacetRow,
   sql: ({ project, fields, filter, exact, contains, limit }) => {
+    const common = otherFilters(filter)
     const active = ListField.options.flatMap((field) => {
       const condition = listCondition(field, filter[field] ?? [])
       return condition.sql === '' ? [] : [{ field, condition }]
     })
-    const source = { exact, active, common: otherFilters(filter) }
-    const plain = fields.filter((field) => isFlag(field) || listFilterColumns[field].shape === 'text')
-    const arrays = ListField.options.filter(
-      (field) => fields.includes(field) && listFilterColumns[field].shape === 'array',
-    )
+    const isActive = (field: FacetField) => active.some((each) => each.field === field)
+    const conditionsBut = (field: FacetField | null) =>
+      allOf([common, ...active.filter((each) => each.field !== field).map(({ condition }) => condition)])
+    const unfiltered = fields.filter((field) => !isActive(field))
     const parts = [
-      ...(plain.length === 0 ? [] : [groupingSets(plain, source)]),
-      ...(exact && arrays.length > 1
-        ? [unfoldedTogether(arrays, source)]
-        : arrays.map((field) => unfolded(field, source))),
+      ...countsOf(unfiltered, { exact, where: conditionsBut(null).sql }),
+      ...fields.filter(isActive).flatMap((field) => countsOf([field], { exact, where: conditionsBut(field).sql })),
     ]
     return {
       sql: `
@@ -71,8 +72,7 @@ FROM (
 ORDER BY field, run_count DESC, value
 LIMIT {limit:UInt32} BY field`,
       params: {
-        ...source.common.params,
-        ...Object.assign({}, ...active.map(({ condition }) => condition.params)),
+        ...conditionsBut(null).params,
         project,
         contains,
         limit,
@@ -81,72 +81,85 @@ LIMIT {limit:UInt32} BY field`,
   },
 })
 
-type Source = { exact: boolean; active: { field: ListField; condition: Fragment }[]; common: Fragment }
+type Source = { exact: boolean; where: string }
 
-function fromWhere({ exact, active, common }: Source): string {
-  // A row that two filters refuse is in no count.
-  const nearly =
-    active.length === 0
-      ? '1'
-      : `(${active.map(({ condition }) => `(${condition.sql})`).join(' + ')}) >= ${active.length - 1}`
+function fromWhere({ exact, where }: Source): string {
   return `
   FROM runs${exact ? ' FINAL' : ''}
   WHERE project = {project:String}
     AND is_deleted = 0
-    AND ${common.sql}
-    AND ${nearly}`
+    AND ${where}`
 }
 
-/** Runs that the filters of all other fields let through. */
-function countFor(field: FacetField, { active }: Source): string {
-  const others = active.filter((each) => each.field !== field).map(({ condition }) => condition)
-  return others.length === 0 ? 'count()' : `countIf(${allOf(others).sql})`
+/** Statements that together count the values of these fields over the same runs. */
+function countsOf(fields: readonly FacetField[], source: Source): string[] {
+  const flags = fields.filter(isFlag)
+  const columns = ListField.options.filter((field) => fields.includes(field))
+  const texts = columns.filter((field) => listFilterColumns[field].shape === 'text')
+  const arrays = columns.filter((field) => listFilterColumns[field].shape === 'array')
+  return [
+    ...(flags.length === 0 ? [] : [counted(flags.flatMap(bothValues), source)]),
+    ...(source.exact ? mergedParts(texts, arrays, source) : storedParts(texts, arrays, source)),
+  ]
+}
+
+/** Where rows are merged first, few scans are the quicker way. */
+function mergedParts(texts: readonly ListField[], arrays: readonly ListField[], source: Source): string[] {
+  return [
+    ...(texts.length === 0 ? [] : [groupingSets(texts, source)]),
+    ...(arrays.length === 0 ? [] : [unfoldedTogether(arrays, source)]),
+  ]
+}
+
+/** Where they are read as stored, each kind of column is counted in the way that is cheapest for it. */
+function storedParts(texts: readonly ListField[], arrays: readonly ListField[], source: Source): string[] {
+  const short = texts.filter((field) => !withoutDictionary.has(field))
+  const long = texts.filter((field) => withoutDictionary.has(field))
+  return [
+    ...(short.length === 0 ? [] : [groupingSets(short, source)]),
+    ...long.map((field) => groupingSets([field], source)),
+    ...arrays.map((field) => unfolded(field, source)),
+    ...(arrays.length === 0 ? [] : [counted(arrays.map(noValue), source)]),
+  ]
 }
 
 /** One scan counts every text column; grouping() tells which of them a row is about. */
-function groupingSets(fields: readonly FacetField[], source: Source): string {
-  const keys = fields.map((field, index) => ({ field, key: `key_${index}`, count: countFor(field, source) }))
+function groupingSets(fields: readonly ListField[], source: Source): string {
+  const keys = fields.map((field, index) => ({ field, key: `key_${index}` }))
   const choose = (pick: (key: (typeof keys)[number]) => string) =>
     `multiIf(${keys.map((key) => `grouping(${key.key}) = 0, ${pick(key)}`).join(', ')}, ${keys.slice(-1).map(pick).join('')})`
   return `
 SELECT field, value, run_count
 FROM (
   SELECT
-    ${keys.map(({ field, key }) => `${keyOf(field)} AS ${key}`).join(',\n    ')},
+    ${keys.map(({ field, key }) => `${listFilterColumns[field].column} AS ${key}`).join(',\n    ')},
     ${choose(({ field }) => `'${field}'`)} AS field,
     ${choose(({ key }) => `toString(${key})`)} AS value,
-    ${choose(({ count }) => count)} AS run_count${fromWhere(source)}
+    count() AS run_count${fromWhere(source)}
   GROUP BY GROUPING SETS (${keys.map(({ key }) => `(${key})`).join(', ')})
 )`
 }
 
-function keyOf(field: FacetField): string {
-  return isFlag(field)
-    ? `toLowCardinality(if(${flagConditions[field]}, 'true', 'false'))`
-    : listFilterColumns[field].column
-}
-
-/** A run counts once for each of its values, and for '' without any. */
+/** A run counts once for each of its values, of which its row holds none twice. */
 function unfolded(field: ListField, source: Source): string {
   return `
 SELECT field, value, run_count
 FROM (
   SELECT
-    arrayJoin(emptyArrayToSingle(arrayDistinct(${listFilterColumns[field].column}))) AS item,
+    arrayJoin(${listFilterColumns[field].column}) AS item,
     '${field}' AS field,
     toString(item) AS value,
-    ${countFor(field, source)} AS run_count${fromWhere(source)}
+    count() AS run_count${fromWhere(source)}
   GROUP BY item
 )`
 }
 
-/** Where rows are merged first, one scan for all is the quicker way. */
+/** The same for several fields in one scan, and for '' where a run has no value. */
 function unfoldedTogether(fields: readonly ListField[], source: Source): string {
   const pairs = fields.map(
     (field) =>
       `arrayMap(item -> ('${field}', toString(item)), emptyArrayToSingle(arrayDistinct(${listFilterColumns[field].column})))`,
   )
-  const count = fields.map((field) => `pair.1 = '${field}', ${countFor(field, source)}`).join(', ')
   return `
 SELECT field, value, run_count
 FROM (
@@ -154,7 +167,34 @@ FROM (
     arrayJoin(arrayConcat(${pairs.join(', ')})) AS pair,
     pair.1 AS field,
     pair.2 AS value,
-    multiIf(${count}, 0) AS run_count${fromWhere(source)}
+    count() AS run_count${fromWhere(source)}
   GROUP BY pair
+)`
+}
+
+/** One value of a field and the runs that have it. */
+type Case = { field: FacetField; value: string; condition: string }
+
+const noValue = (field: ListField): Case => ({
+  field,
+  value: '',
+  condition: `empty(${listFilterColumns[field].column})`,
+})
+
+function bothValues(field: Flag): Case[] {
+  const condition = flagConditions[field]
+  return [
+    { field, value: 'true', condition },
+    { field, value: 'false', condition: `NOT (${condition})` },
+  ]
+}
+
+/** Values that are known beforehand are counted without grouping. */
+function counted(cases: readonly Case[], source: Source): string {
+  const rows = cases.map(({ field, value, condition }) => `('${field}', '${value}', countIf(${condition}))`)
+  return `
+SELECT counts.1 AS field, counts.2 AS value, counts.3 AS run_count
+FROM (
+  SELECT arrayJoin([${rows.join(', ')}]) AS counts${fromWhere(source)}
 )`
 }
