@@ -16,3 +16,9 @@ export function withinHours(
   return `toStartOfHour(${column}) >= toStartOfHour(toDateTime(if(${to} > ${maxDateTime}, 0, greatest(${from}, 0)), 'UTC'))
   AND toStartOfHour(${column}) <= toDateTime(least(${to}, ${maxDateTime}), 'UTC')`
 }
+
+/** The same without an end: a begin so late that hours have started over looks into every hour. */
+export function sinceHour(column: string, fromNs: string, slackSeconds = daySeconds): string {
+  const from = `intDiv({${fromNs}:Int64}, 1000000000) - ${slackSeconds}`
+  return `toStartOfHour(${column}) >= toStartOfHour(toDateTime(if(${from} > ${maxDateTime}, 0, greatest(${from}, 0)), 'UTC'))`
+}

@@ -1,12 +1,14 @@
 import { parseFreeText, type TextTerm } from '#lib/domain/query/free-text.ts'
 import { likePattern } from '#lib/domain/query/filter-value.ts'
+import { maxDateTime } from './date-time.ts'
 import { allOf, noFragment, type Fragment } from './fragment.ts'
+import { sinceHour } from './hour-range.ts'
 
 /** Terms of one search that are looked at; each of them is a look into the index. */
 const maxTerms = 16
 
 /** An hour: clocks of the processes of one run differ. */
-const skewNs = '3600000000000'
+const skewSeconds = 3_600
 
 /** Short columns of a run in which any part of a word counts. */
 const nameColumns = [
@@ -50,10 +52,7 @@ export function freeText(text: string | undefined, fromNs?: string): Fragment {
 function termCondition(term: TextTerm, index: number, fromNs: string | undefined): Fragment {
   const name = `qTerm${index}`
   const params: Record<string, unknown> = { [name]: term.text, ...(fromNs === undefined ? {} : { qFromNs: fromNs }) }
-  const since = (column: string) =>
-    fromNs === undefined
-      ? ''
-      : ` AND toStartOfHour(${column}) >= toStartOfHour(fromUnixTimestamp64Nano(greatest({qFromNs:Int64} - ${skewNs}, 0), 'UTC'))`
+  const since = (column: string) => (fromNs === undefined ? '' : ` AND ${sinceHour(column, 'qFromNs', skewSeconds)}`)
   const content = (column: string) => contentCondition(column, term, name, params)
   const input = content('lower(new_input)')
   const output = content('lower(output_text)')
@@ -85,7 +84,7 @@ function termCondition(term: TextTerm, index: number, fromNs: string | undefined
 function bucketSince(fromNs: string | undefined): string {
   return fromNs === undefined
     ? ''
-    : " AND bucket >= toDateTime(greatest(intDiv({qFromNs:Int64}, 1000000000) - 90000, 0), 'UTC')"
+    : ` AND bucket >= toDateTime(least(greatest(intDiv({qFromNs:Int64}, 1000000000) - 90000, 0), ${maxDateTime} - 90000), 'UTC')`
 }
 
 /**

@@ -81,6 +81,11 @@ test('a range after 2106 has the runs that began there', async () => {
   }
 })
 
+test.each(['2106-02-08', '2200-01-01', '2261-01-01'])('text of runs since %s is found', async (from) => {
+  const { items } = await getBody(`/default/runs?q=word1&from=${from}`, RunList)
+  expect(items.map(({ runId }) => runId)).toEqual([clocks[1]?.traceId])
+})
+
 function spansOf({ startsNs, traceId, index }: (typeof clocks)[number]) {
   return spanIds.map((spanId, place) => {
     const startNs = startsNs[place] ?? now
@@ -93,6 +98,10 @@ function spansOf({ startsNs, traceId, index }: (typeof clocks)[number]) {
       attributes: [
         textAttribute('gen_ai.operation.name', place === 0 ? 'invoke_agent' : 'chat'),
         textAttribute('note', `note ${index}`),
+        textAttribute(
+          'gen_ai.output.messages',
+          JSON.stringify([{ role: 'assistant', parts: [{ type: 'text', content: `word${index}` }] }]),
+        ),
       ],
     })
   })
