@@ -93,19 +93,22 @@ export async function prefetchRun(project: string, runId: string): Promise<void>
   assembleRun({ ctx, run }).catch(logFailure)
 }
 
-/** The run that a shared link shows; 'closed' when the link was ours, a 404 when it never was. */
-export async function prefetchSharedRun(token: string): Promise<{ runId: string; expiresAt: string } | 'closed'> {
+type SharedRun = { state: 'open'; runId: string; expiresAt: string } | { state: 'closed' | 'unknown' }
+
+/** The run that a shared link shows; 'closed' when the link was ours, 'unknown' when it never was. Read once a request. */
+export const prefetchSharedRun = cache(async (token: string): Promise<SharedRun> => {
   const server = getServer()
   checkOrigin({ method: 'GET', host: (await headers()).get('host'), origin: null, fetchSite: null }, server.env)
   try {
     const { run, expiresAt } = await openShare({ db: server.db, token, nowMs: Date.now() })
     requestClient().setQueryData(runQueries.detail(projectOfShare(token), run.runId).queryKey, run)
-    return { runId: run.runId, expiresAt }
+    return { state: 'open', runId: run.runId, expiresAt }
   } catch (error) {
-    if (error instanceof AppError && error.code === 'gone') return 'closed'
-    return orNotFound(error)
+    if (error instanceof AppError && error.code === 'gone') return { state: 'closed' }
+    if (error instanceof AppError && error.code === 'not_found') return { state: 'unknown' }
+    throw error
   }
-}
+})
 
 export async function prefetchSessions(project: string, filter: SessionFilter): Promise<void> {
   const ctx = await contextOf(project)

@@ -107,6 +107,7 @@ describe('a shared link', () => {
     await expect(dialog).toContainText('No link to this run is open.')
     const closed = await stage.open(path, { viewport: narrow, mayFail: /share/ })
     await expect(closed.getByRole('heading', { name: 'This link is closed' })).toBeVisible()
+    expect((await other.request.get(path)).status()).toBe(404)
     expect(await axeFindings(closed)).toEqual([])
     expect(await overflowing(closed)).toEqual([])
   })

@@ -1,5 +1,8 @@
-import { ShareUnknown } from '#components/export/shared-states.tsx'
+'use client'
+
+import { useIsShareClosed } from '#components/export/share-closed-context.tsx'
+import { ShareClosed, ShareUnknown } from '#components/export/shared-states.tsx'
 
 export default function ShareNotFound() {
-  return <ShareUnknown />
+  return useIsShareClosed() ? <ShareClosed /> : <ShareUnknown />
 }

@@ -1,7 +1,7 @@
 import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
 import { Suspense } from 'react'
-import { ShareClosed } from '#components/export/shared-states.tsx'
 import { projectOfShare } from '#lib/paths.ts'
 import { prefetched, prefetchSharedRun } from '#lib/server/prefetch.ts'
 import { SharedRunClient } from './client.tsx'
@@ -18,7 +18,7 @@ export const metadata: Metadata = {
 export default async function SharePage({ params }: SharePageProps) {
   const { token } = await params
   const shared = await prefetchSharedRun(token)
-  if (shared === 'closed') return <ShareClosed />
+  if (shared.state !== 'open') notFound()
   return (
     <HydrationBoundary state={prefetched()}>
       <Suspense>
