@@ -4,6 +4,7 @@ import { useRef, useState } from 'react'
 import type { Run, RunSpans } from '#lib/domain/run.ts'
 import type { SearchMatch } from '#lib/domain/run-search.ts'
 import { useIsMedium } from '#components/layout/use-media-query.ts'
+import { useTextMarks } from '#components/layout/use-text-marks.ts'
 import { ResizableGroup, ResizableHandle, ResizablePanel } from '#components/ui/resizable.tsx'
 import { TabPanel, Tabs } from '#components/ui/tabs.tsx'
 import { GraphView } from './graph/graph-view.tsx'
@@ -57,6 +58,8 @@ export function RunBodyContainer(props: RunBodyProps) {
   const [asked, setAsked] = useState<{ spanId: string; tab: SpanTab } | null>(null)
   const isMedium = useIsMedium()
   const findRef = useRef<HTMLInputElement>(null)
+  const bodyRef = useRef<HTMLDivElement>(null)
+  useTextMarks(bodyRef, find.texts)
   // A sheet would cover what was found; wide pages have the panel beside it.
   const show = (spanId: string | null) => (spanId === null || isMedium ? undefined : onSelect(spanId))
   const showMatch = (direction: 1 | -1) => {
@@ -129,27 +132,29 @@ export function RunBodyContainer(props: RunBodyProps) {
         {state.subtree !== null && isTreeView(view) ? (
           <SubtreePath path={state.subtree.path} onFocus={state.focusSubtree} />
         ) : null}
-        <ResizableGroup className="flex-1">
-          <ResizablePanel id="view" minSize="30%">
-            <Views
-              run={run}
-              spans={spans}
-              view={view}
-              state={state}
-              find={find}
-              selectedId={selectedId}
-              onSelect={onSelect}
-            />
-          </ResizablePanel>
-          {panel === null || isMedium ? null : (
-            <>
-              <ResizableHandle label="Width of the span panel" />
-              <ResizablePanel id="span" defaultSize="42%" minSize="22rem">
-                {panel}
-              </ResizablePanel>
-            </>
-          )}
-        </ResizableGroup>
+        <div ref={bodyRef} className="flex min-h-0 flex-1 flex-col">
+          <ResizableGroup className="flex-1">
+            <ResizablePanel id="view" minSize="30%">
+              <Views
+                run={run}
+                spans={spans}
+                view={view}
+                state={state}
+                find={find}
+                selectedId={selectedId}
+                onSelect={onSelect}
+              />
+            </ResizablePanel>
+            {panel === null || isMedium ? null : (
+              <>
+                <ResizableHandle label="Width of the span panel" />
+                <ResizablePanel id="span" defaultSize="42%" minSize="22rem">
+                  {panel}
+                </ResizablePanel>
+              </>
+            )}
+          </ResizableGroup>
+        </div>
       </Tabs>
       {isMedium ? panel : null}
     </>

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { runQueries } from '#lib/api/runs.ts'
 import type { Run, RunSpans } from '#lib/domain/run.ts'
-
+import { decodeEscapes } from '#lib/run-view/parse-json.ts'
 import { findMatches, groupBySpan, joinMatches } from '#lib/run-view/find-matches.ts'
 
 /** Typing on asks once. */
@@ -34,6 +34,10 @@ export function useRunFind(run: Run, spans: RunSpans) {
   const bySpan = useMemo(() => groupBySpan(found?.items ?? []), [found])
   const matches = useMemo(() => joinMatches(nodes, byRow, bySpan), [nodes, byRow, bySpan])
   const matchedIds = useMemo(() => new Set(matches.flatMap((index) => nodes[index]?.spanId ?? [])), [matches, nodes])
+  const texts = useMemo(
+    () => (options.regex ? (found?.items ?? []).map((match) => decodeEscapes(match.found)) : [query]),
+    [found, options.regex, query],
+  )
   return {
     query,
     setQuery,
@@ -41,6 +45,8 @@ export function useRunFind(run: Run, spans: RunSpans) {
     setOptions,
     matches,
     matchedIds,
+    /** Texts to mark: what was typed, or what its pattern has found. */
+    texts,
     /** What was found in the content of each row. */
     bySpan,
     result: found ?? null,

@@ -99,22 +99,22 @@ function TreeHead() {
         className={cn(treeColumns, 'h-7 border-b border-l-2 border-l-transparent pr-3 text-xs text-ink-3')}
       >
         <span role="columnheader" className="pl-8">
-          span
+          Span
         </span>
         <span role="columnheader" className={cn(wideOnly, 'text-right')}>
-          step
+          Step
         </span>
         <span role="columnheader" className={cn(widestOnly, 'text-right')}>
-          tokens
+          Tokens
         </span>
         <span role="columnheader" className="px-1 text-right">
-          cost
+          Cost
         </span>
         <span role="columnheader" className="px-1 text-right">
-          duration
+          Duration
         </span>
         <span role="columnheader" className={wideOnly}>
-          in the run
+          In the run
         </span>
       </div>
     </div>
