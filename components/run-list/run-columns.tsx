@@ -70,7 +70,7 @@ function resultColumns(context: RunColumnContext): RunColumn[] {
 }
 
 function endColumn({ onPick }: RunColumnContext): RunColumn {
-  return { id: 'end', group: 'Result', header: 'End', width: 124, cell: (run) => <EndCell run={run} onPick={onPick} /> }
+  return { id: 'end', group: 'Result', header: 'End', width: 122, cell: (run) => <EndCell run={run} onPick={onPick} /> }
 }
 
 function previewColumn({ hrefOf, twoLines, onPeek }: RunColumnContext): RunColumn {
@@ -94,7 +94,7 @@ function identityColumns(context: RunColumnContext): RunColumn[] {
       <NamesCell name={name} label={header} values={namesOf(run)} onPick={onPick} />
     ))
   return [
-    of('taskType', 'Task type', 108, (run) => run.taskType),
+    of('taskType', 'Task type', 100, (run) => run.taskType),
     of('tenant', 'Tenant', 72, (run) => run.tenant),
     of('feature', 'Feature', 96, (run) => run.feature),
     of('agent', 'Agent', 104, (run) => run.agent),
@@ -129,7 +129,7 @@ function tokenColumns(): RunColumn[] {
   const of = (id: string, header: string, width: number, sortKey: RunSort | undefined, cell: RunColumn['cell']) =>
     number(id, 'Tokens and cost', header, width, sortKey, cell)
   return [
-    of('tokens', 'Tokens', 58, 'totalTokens', (run) => <TokensText usage={run.usage} />),
+    of('tokens', 'Tokens', 52, 'totalTokens', (run) => <TokensText usage={run.usage} />),
     of('inputTokens', 'Tokens in', 66, 'inputTokens', (run) => formatTokens(run.usage.inputTokens)),
     of('outputTokens', 'Tokens out', 70, 'outputTokens', (run) => formatTokens(run.usage.outputTokens)),
     of('cost', 'Cost', 84, 'costUsd', (run) => <CostText {...run} />),
@@ -147,7 +147,7 @@ function timeColumns({ nowMs }: RunColumnContext): RunColumn[] {
   )
   return [
     number('duration', 'Time', 'Duration', 70, 'durationNs', (run) => formatDurationNs(run.durationNs)),
-    number('started', 'Time', 'Started', 80, 'startedAt', (run) => time(run.startedAt)),
+    number('started', 'Time', 'Started', 76, 'startedAt', (run) => time(run.startedAt)),
     number('ended', 'Time', 'Ended', 80, undefined, (run) => time(run.endedAt)),
   ]
 }

@@ -57,7 +57,7 @@ export function FacetFrame(props: FacetFrameProps) {
           {list}
         </Sheet>
       ) : isShown ? (
-        <aside aria-label="Filters" className="scroll-quiet w-60 shrink-0 overflow-y-auto border-r">
+        <aside aria-label="Filters" className="scroll-quiet w-52 shrink-0 overflow-y-auto border-r">
           {list}
         </aside>
       ) : null}

@@ -45,8 +45,8 @@ export function FacetGroup(props: FacetGroupProps) {
           className="flex h-7 w-full items-center gap-1 rounded px-1 text-left font-medium hover:bg-hover"
         >
           <ChevronRight aria-hidden className={cn('size-3.5 text-ink-3 transition-transform', open && 'rotate-90')} />
-          <span className="min-w-0 flex-1 truncate">{field.label}</span>
-          <span className="tabular text-sm font-normal text-ink-3">{formatCountExact(facet.values)}</span>
+          <span className="min-w-0 truncate">{field.label}</span>
+          <span className="tabular pl-1 text-sm font-normal text-ink-3">{formatCountExact(facet.values)}</span>
         </button>
       </h3>
       {open ? (
