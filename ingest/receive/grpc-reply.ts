@@ -1,5 +1,6 @@
 import { constants, type OutgoingHttpHeaders, type ServerHttp2Stream } from 'node:http2'
 import { encodeGrpcStatus, grpcCodeOf, type Failure } from '../otlp/status.ts'
+import { retryLater } from './request-error.ts'
 
 const contentType = 'application/grpc+proto'
 /** Clients refuse more than 8 KiB of metadata, and the details repeat the message. */
@@ -32,6 +33,13 @@ export function refuseGrpc(stream: ServerHttp2Stream, failure: Failure): void {
   stream.close(constants.NGHTTP2_NO_ERROR)
   // What came and was not read would keep the call open.
   setImmediate(() => stream.destroy())
+}
+
+/** Ends a call that has no time left, so that its sender makes it again. */
+export function breakOffGrpc(stream: ServerHttp2Stream): void {
+  if (stream.closed || stream.destroyed) return
+  if (stream.headersSent) stream.close(constants.NGHTTP2_REFUSED_STREAM)
+  else refuseGrpc(stream, retryLater('overloaded', 'the receiver is stopping: retry later'))
 }
 
 /** gRPC's form of a status message: UTF-8 with everything but printable ASCII as %XX. */

@@ -28,9 +28,10 @@ export function createGrpcServer(receiver: Receiver): Http2Server {
   })
   server.maxConnections = limits.connections
   // A sender that has closed its half may still listen: a stream that ends without a status would make it drop
-  // its data, a connection that breaks makes it try again.
+  // its data, a connection that ends makes it try again. Not by a reset: Node's client takes one that follows a
+  // GOAWAY for the good end of every open call.
   server.on('connection', (socket) => {
-    socket.prependOnceListener('end', () => socket.resetAndDestroy())
+    socket.prependOnceListener('end', () => socket.destroy())
   })
   server.on('session', (session) => {
     // Streams that are open are answered first; a peer that has vanished has none.

@@ -41,7 +41,7 @@ export class FaultLoad {
   async finish(): Promise<void> {
     this.stopping = true
     await Promise.all(this.senders)
-    this.grpc?.sender.close()
+    await this.grpc?.sender.retire()
   }
 
   private async run(): Promise<void> {
@@ -138,10 +138,10 @@ export class FaultLoad {
         : { kind: 'refused', reason: answer.partial?.message ?? '' }
     }
     const reason = `gRPC ${answer.status} ${answer.message}`
-    if (!retryable.has(answer.status) && !isWithoutStatus(reason)) return { kind: 'refused', reason }
+    if (!retryable.has(answer.status)) return { kind: 'refused', reason }
     // A channel waits longer and longer before it connects again; a fresh one asks at once.
     if (this.grpc?.sender === sender) this.grpc = null
-    sender.close()
+    void sender.retire()
     return { kind: 'retry', reason }
   }
 
@@ -153,11 +153,3 @@ export class FaultLoad {
 
 /** As OTLP's specification has it. */
 const retryable = new Set(['CANCELLED', 'DEADLINE_EXCEEDED', 'ABORTED', 'OUT_OF_RANGE', 'UNAVAILABLE', 'DATA_LOSS'])
-
-/**
- * Known and open: of a connection that something on the way half closes, Node's HTTP/2 now and then ends a call
- * without a status, which clients do not repeat by themselves. Nothing of it was acknowledged.
- */
-function isWithoutStatus(reason: string): boolean {
-  return reason.includes('Call ended without gRPC status')
-}

@@ -40,6 +40,7 @@ type SendOptions = {
 export class GrpcSender {
   private readonly plain: Client
   private readonly compressing: Client
+  private readonly underWay = new Set<Promise<GrpcAnswer>>()
 
   constructor(address: string) {
     const options = {
@@ -61,12 +62,23 @@ export class GrpcSender {
     if (key !== undefined) metadata.set('authorization', `Bearer ${key}`)
     for (const [name, value] of Object.entries(headers)) metadata.set(name, value)
     const client = gzip ? this.compressing : this.plain
-    return new Promise((resolve) => {
+    const answer = new Promise<GrpcAnswer>((resolve) => {
       const answered = (error: ServiceError | null, response?: Buffer): void =>
         resolve(error === null ? okAnswer(response ?? Buffer.alloc(0)) : errorAnswer(error))
       const deadline = timeoutMs === undefined ? {} : { deadline: Date.now() + timeoutMs }
       client.makeUnaryRequest(method, asBuffer, asBuffer, asBuffer(body), metadata, deadline, answered)
     })
+    this.underWay.add(answer)
+    return answer.finally(() => this.underWay.delete(answer))
+  }
+
+  /**
+   * Closes when the calls under way have ended. To close is to send GOAWAY, and a connection that is reset
+   * after one ends its calls for Node's client without an error: as INTERNAL, which no exporter repeats.
+   */
+  async retire(): Promise<void> {
+    await Promise.all(this.underWay)
+    this.close()
   }
 
   close(): void {
