@@ -75,5 +75,10 @@ const systemCodes: ReadonlySet<string> = new Set([
 
 /** Whether the database refused an insert because of its rows: only then is it worth looking for the bad one. */
 export function areRowsAtFault(error: unknown): boolean {
-  return error instanceof ClickHouseError && !systemCodes.has(error.code)
+  return error instanceof ClickHouseError && !isStoreAtFault(error)
+}
+
+/** Whether a database that answers cannot do its work for anybody, such as one whose disk is full. */
+export function isStoreAtFault(error: unknown): boolean {
+  return error instanceof ClickHouseError && systemCodes.has(error.code)
 }

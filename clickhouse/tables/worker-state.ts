@@ -11,7 +11,12 @@ const RecentLags = z.object({
 })
 
 /** How far a worker has derived: milliseconds since the epoch of `written_at`. */
-export const WorkerCursor = z.object({ writtenAtMs: z.number(), recent: RecentLags.nullable().default(null) })
+export const WorkerCursor = z.object({
+  writtenAtMs: z.number(),
+  /** When it was saved, by the database's clock; null where only the version says so. */
+  savedMs: z.number().nullable().default(null),
+  recent: RecentLags.nullable().default(null),
+})
 export type WorkerCursor = z.infer<typeof WorkerCursor>
 
 /** What an ingest process says of itself every few seconds. */
@@ -21,15 +26,17 @@ export type IngestBeat = z.infer<typeof IngestBeat>
 const readState = defineQuery({
   name: 'worker-state',
   params: z.object({ name: z.string() }),
-  row: z.object({ value: z.string() }),
+  row: z.object({ value: z.string(), version: z.number() }),
   sql: `
-SELECT value
+SELECT
+  value,
+  version
 FROM worker_state FINAL
 WHERE name = {name:String}
 LIMIT 1`,
 })
 
-/** Name, JSON value and version (milliseconds since the epoch: when it was saved) of everything that processes keep here. */
+/** Name, JSON value and version (milliseconds since the epoch: when it was saved, or later) of everything that processes keep here. */
 export const listStates = defineQuery({
   name: 'list-states',
   params: z.object({ sinceMs: z.number() }),
@@ -50,17 +57,20 @@ export const cursorLead = 'cursor '
 /** Leads the names of ingest processes: what follows is host and port. */
 export const ingestLead = 'ingest '
 
-/** The cursor saved under this name; null when there is none. */
-export async function readWorkerCursor(db: Database, name: string): Promise<WorkerCursor | null> {
+/** The cursor saved under this name, and its version; null when there is none. */
+export async function readWorkerCursor(
+  db: Database,
+  name: string,
+): Promise<{ cursor: WorkerCursor; version: number } | null> {
   const [row] = await readState(db, { name })
-  return row === undefined ? null : WorkerCursor.parse(JSON.parse(row.value))
+  return row === undefined ? null : { cursor: WorkerCursor.parse(JSON.parse(row.value)), version: row.version }
 }
 
 /** Keeps the state; of two writes the one with the larger `version` (milliseconds since the epoch) holds. */
 export async function saveState(
   db: Database,
   name: string,
-  state: WorkerCursor | IngestBeat,
+  state: z.input<typeof WorkerCursor> | IngestBeat,
   version: number,
 ): Promise<void> {
   await db.insert('worker_state', [{ name, value: JSON.stringify(state), version }], { repeatable: true })

@@ -68,6 +68,6 @@ export class ChangeCursor {
 
   /** Changes written before this are in no later scan. */
   forgetBeforeMs(): number {
-    return this.scannedMs - 2 * overlapMs
+    return Math.min(this.scannedMs - 2 * overlapMs, this.aside?.window.sinceMs ?? Infinity)
   }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isStoreAtFault } from '#clickhouse/tables/insert-fault.ts'
 import { cursorLead, readWorkerCursor, saveState } from '#clickhouse/tables/worker-state.ts'
 import { nextWriteAfter, type ChangeWindow } from '#clickhouse/queries/changes/changed-groups.ts'
 import type { Log } from '#lib/server/log.ts'
@@ -34,7 +35,7 @@ const saveEveryMs = 10_000
 const noticedClockMs = 1_000
 const quietEveryMs = 15_000
 const compareEveryMs = 3_600_000
-const storeAway = 'the store does not answer'
+const storeAway = 'the store does not answer or cannot write'
 
 /** Follows what is written and keeps `runs` equal to it. Ends when `signal` is aborted, after the batch at hand. */
 export class Worker {
@@ -48,6 +49,8 @@ export class Worker {
   /** What was written before was derived by the process before; it is looked at again and no lag. */
   private startedFromMs = 0
   private saveDueMs = 0
+  /** Grows even where the clock is set back: else the cursor of before would hold for ever. */
+  private savedVersion = 0
   private quietDueMs = 0
   private compareDueMs = 0
 
@@ -83,8 +86,9 @@ export class Worker {
     while (!signal.aborted) {
       try {
         const saved = await readWorkerCursor(this.deps.db, this.cursorName)
-        this.startedFromMs = saved?.writtenAtMs ?? 0
-        return new ChangeCursor(saved?.writtenAtMs ?? null)
+        this.startedFromMs = saved?.cursor.writtenAtMs ?? 0
+        this.savedVersion = saved?.version ?? 0
+        return new ChangeCursor(saved?.cursor.writtenAtMs ?? null)
       } catch (error) {
         this.storeFailed(error)
         await this.sleeper.sleep(retryMs)
@@ -165,18 +169,20 @@ export class Worker {
 
   /** Halves a batch that fails as a whole until the group is alone that it fails for. */
   private async derive(batch: readonly PendingGroup[]): Promise<void> {
-    try {
-      await this.deriveWhole(batch)
-    } catch (error) {
-      const [first] = batch
-      if (first === undefined || !(await this.deps.db.ping())) {
-        this.queue.putBack(batch, this.deps.nowMs())
-        throw error
+    const waiting = [batch]
+    for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
+      try {
+        await this.deriveWhole(part)
+      } catch (error) {
+        const [first] = part
+        if (first === undefined || isStoreAtFault(error) || !(await this.deps.db.ping())) {
+          this.queue.putBack([part, ...waiting].flat(), this.deps.nowMs())
+          throw error
+        }
+        const middle = part.length >> 1
+        if (middle === 0) this.poisoned(first, error)
+        else waiting.push(part.slice(middle), part.slice(0, middle))
       }
-      if (batch.length === 1) return this.poisoned(first, error)
-      const middle = batch.length >> 1
-      await this.derive(batch.slice(0, middle))
-      await this.derive(batch.slice(middle))
     }
   }
 
@@ -223,7 +229,9 @@ export class Worker {
     const derivedToMs = Math.min(cursor.positionMs, this.queue.oldestMs() ?? Infinity)
     const writtenAtMs = Math.max(this.startedFromMs, derivedToMs)
     // Saved even where it stands still: the page about ingest takes it for the sign of life.
-    await saveState(this.deps.db, this.cursorName, { writtenAtMs, recent: this.lags.summary(nowMs) }, nowMs)
+    const state = { writtenAtMs, savedMs: nowMs, recent: this.lags.summary(nowMs) }
+    this.savedVersion = Math.max(nowMs, this.savedVersion + 1)
+    await saveState(this.deps.db, this.cursorName, state, this.savedVersion)
     this.saveDueMs = nowMs + saveEveryMs
   }
 
@@ -240,7 +248,7 @@ export class Worker {
   /** Said once for each time that it goes away, not for every attempt. */
   private storeFailed(error: unknown): void {
     this.deps.metrics.storeErrors.inc()
-    if (this.problem !== storeAway) this.deps.log.warn({ err: error }, 'the store does not answer; trying again')
+    if (this.problem !== storeAway) this.deps.log.warn({ err: error }, `${storeAway}; trying again`)
     this.problem = storeAway
   }
 }

@@ -2,15 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { z } from 'zod'
 import { openDatabase, type Database } from '#clickhouse/client.ts'
-import { StoreClock } from '#clickhouse/store-clock.ts'
-import { parseShard } from '#ingest/derive/shard.ts'
-import { WorkerMetrics } from '#ingest/derive/worker-metrics.ts'
-import { Worker } from '#ingest/derive/worker.ts'
 import { startIngest, type Ingest } from '#ingest/start-ingest.ts'
-import { assembleGroup } from '#lib/run/assemble-group.ts'
 import { readEnv } from '#lib/server/env.ts'
 import { createLog } from '#lib/server/log.ts'
 import { endureFault } from '#test/support/fault-stack.ts'
+import { startInProcessWorker, type InProcessWorker } from '#test/support/in-process-worker.ts'
 import { startStore, type TestStore } from '#test/support/store.ts'
 
 const full = process.env['TACHO_TEST'] === 'full'
@@ -23,9 +19,7 @@ const holdMs = 25_000
 const clock = { offsetMs: 0 }
 let store: TestStore
 let ingest: Ingest
-let worker: RunningWorker
-
-type RunningWorker = { stop: () => Promise<void> }
+let worker: InProcessWorker
 
 describe.runIf(full)("the store's clock", () => {
   beforeAll(async () => {
@@ -74,26 +68,8 @@ describe.runIf(full)("the store's clock", () => {
   )
 })
 
-function runWorker(): RunningWorker {
-  const db = onSetClock(openDatabase(store.connection))
-  const storeClock = StoreClock.of(db)
-  const stopping = new AbortController()
-  const running = new Worker({
-    db,
-    shard: parseShard('0/1'),
-    assemble: assembleGroup,
-    nowMs: () => storeClock.nowMs(),
-    followClock: () => storeClock.follow(),
-    log,
-    metrics: new WorkerMetrics(),
-  }).run(stopping.signal)
-  return {
-    stop: async () => {
-      stopping.abort()
-      await running
-      await db.close()
-    },
-  }
+function runWorker(): InProcessWorker {
+  return startInProcessWorker(onSetClock(openDatabase(store.connection)))
 }
 
 /** The real store with a clock that can be set: its answer to "what time is it" is all that changes. */

@@ -71,12 +71,11 @@ function ingestProcesses(rows: readonly StateRow[], nowMs: number): IngestProces
 function workersOf(rows: readonly StateRow[]): Worker[] {
   const all = rows
     .filter(({ name }) => name.startsWith(cursorLead))
-    .map(({ name, value, version }) => ({
-      name: name.slice(cursorLead.length),
-      savedMs: version,
-      cursor: WorkerCursor.parse(JSON.parse(value)),
-    }))
-  const newest = all.toSorted((a, b) => b.savedMs - a.savedMs)[0]
+    .map(({ name, value, version }) => {
+      const cursor = WorkerCursor.parse(JSON.parse(value))
+      return { name: name.slice(cursorLead.length), savedMs: cursor.savedMs ?? version, version, cursor }
+    })
+  const newest = all.toSorted((a, b) => b.version - a.version)[0]
   return all.filter(({ name }) => newest !== undefined && countOf(name) === countOf(newest.name))
 }
 

@@ -1,0 +1,31 @@
+import type { Database } from '#clickhouse/client.ts'
+import { StoreClock } from '#clickhouse/store-clock.ts'
+import { parseShard } from '#ingest/derive/shard.ts'
+import { WorkerMetrics } from '#ingest/derive/worker-metrics.ts'
+import { Worker } from '#ingest/derive/worker.ts'
+import { assembleGroup } from '#lib/run/assemble-group.ts'
+import { createLog } from '#lib/server/log.ts'
+
+export type InProcessWorker = { stop: () => Promise<void> }
+
+/** The worker in this process, in front of a database that a test may disturb; it is closed with it. */
+export function startInProcessWorker(db: Database): InProcessWorker {
+  const clock = StoreClock.of(db)
+  const stopping = new AbortController()
+  const running = new Worker({
+    db,
+    shard: parseShard('0/1'),
+    assemble: assembleGroup,
+    nowMs: () => clock.nowMs(),
+    followClock: () => clock.follow(),
+    log: createLog({ process: 'worker', level: 'fatal' }),
+    metrics: new WorkerMetrics(),
+  }).run(stopping.signal)
+  return {
+    stop: async () => {
+      stopping.abort()
+      await running
+      await db.close()
+    },
+  }
+}
