@@ -22,6 +22,7 @@ import { BatchWriter } from './write/batch-writer.ts'
 import { createExporter } from './write/create-exporter.ts'
 import { createNudge } from './write/nudge.ts'
 import { RawJson } from './write/raw-json.ts'
+import { StoreHealth } from './write/store-health.ts'
 
 type Options = { env: Env; log: Log; db: Database; limits?: ReceiveLimits }
 
@@ -49,7 +50,16 @@ export async function startIngest({ env, log, db, limits = defaultReceiveLimits 
   const nudge = createNudge({ port: env.TACHO_WORKER_PORT, onFailure: () => metrics.nudgeFailures.inc() })
   const clock = StoreClock.of(db)
   const now = (): number => clock.nowMs()
-  const writer = new BatchWriter({ context: { db, log, metrics, now, storeWaitMs }, onStored: nudge })
+  // Asks again and again while writes fail: it must become ready though nobody sends to what is not.
+  const health = new StoreHealth({ onTrouble: () => heartbeat.hurry() })
+  const writer = new BatchWriter({
+    context: { db, log, metrics, now, storeWaitMs },
+    onStored: () => {
+      health.stored()
+      nudge()
+    },
+    onFailed: (error) => health.failed(error),
+  })
   const stopping = new AbortController()
   const prepare = { raw: new RawJson(env.TACHO_MAX_SPAN_BYTES), log, metrics }
   const receiver: Receiver = {
@@ -64,14 +74,19 @@ export async function startIngest({ env, log, db, limits = defaultReceiveLimits 
     keys: new CachedKeyVerifier({ loadKeys: () => listKeys(db, '') }),
     exporter: createExporter({ writer, prepare, outcomes }),
     notice: new MetricsNotice(),
-    health: () => (stopping.signal.aborted ? Promise.resolve(stoppingHealth) : healthOf(db)),
+    health: () => (stopping.signal.aborted ? Promise.resolve(stoppingHealth) : healthOf(db, health)),
     stopping: stopping.signal,
   }
   await migrateWhenReachable(db, log)
   const unfollow = await followClock(clock)
   const listeners = await openListeners(receiver)
   const name = `${ingestLead}${hostname()}:${new URL(listeners.url).port}`
-  const heartbeat = startHeartbeat({ save: (beat) => saveState(db, name, beat, Date.now()), log })
+  const heartbeat = startHeartbeat({
+    save: (beat) => saveState(db, name, beat, Date.now()),
+    onSaved: () => health.stored(),
+    onFailed: (error) => health.failed(error),
+    log,
+  })
   return {
     ...listeners,
     stop: async () => {
@@ -117,7 +132,8 @@ function suspectTurnsOf({ suspects, bodyMs, requests }: ReceiveLimits): RequestT
 
 const stoppingHealth: Health = { ready: false, reason: 'the receiver is stopping' }
 
-async function healthOf(db: Database): Promise<Health> {
+async function healthOf(db: Database, { problem }: StoreHealth): Promise<Health> {
   const answered = await Promise.race([db.ping(), sleep(healthTimeoutMs, false, { ref: false })])
-  return answered ? { ready: true } : { ready: false, reason: 'the database does not answer' }
+  const reason = answered ? problem : 'the database does not answer'
+  return reason === null ? { ready: true } : { ready: false, reason }
 }

@@ -6,6 +6,7 @@ import { ingestOutcomesMigration } from './004-ingest-outcomes.ts'
 import { runSearchMigration } from './005-run-search.ts'
 import { cheaperTracesMigration } from './006-cheaper-traces.ts'
 import { mergedRunsMigration } from './007-merged-runs.ts'
+import { syncedStateMigration } from './008-synced-state.ts'
 
 /** In the order in which they are applied. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   runSearchMigration,
   cheaperTracesMigration,
   mergedRunsMigration,
+  syncedStateMigration,
 ]

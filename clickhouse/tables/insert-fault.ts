@@ -82,3 +82,11 @@ export function areRowsAtFault(error: unknown): boolean {
 export function isStoreAtFault(error: unknown): boolean {
   return error instanceof ClickHouseError && systemCodes.has(error.code)
 }
+
+/** Code and name of what the database said, such as 243 and NOT_ENOUGH_SPACE, however deep it lies below our own errors. */
+export function refusalOf(error: unknown): { code: string; name: string } | null {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof ClickHouseError) return { code: cause.code, name: cause.type ?? cause.code }
+  }
+  return null
+}

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isStoreAtFault } from '#clickhouse/tables/insert-fault.ts'
-import { cursorLead, readWorkerCursor, saveState } from '#clickhouse/tables/worker-state.ts'
 import { nextWriteAfter, type ChangeWindow } from '#clickhouse/queries/changes/changed-groups.ts'
 import type { Log } from '#lib/server/log.ts'
 import { ChangeCursor } from './change-cursor.ts'
@@ -9,6 +8,7 @@ import { GroupQueue, type PendingGroup } from './group-queue.ts'
 import { findMismatches } from './find-mismatches.ts'
 import { findQuietGroups } from './find-quiet-groups.ts'
 import { RecentLags } from './recent-lags.ts'
+import { SavedCursor } from './saved-cursor.ts'
 import { scanChanges } from './scan-changes.ts'
 import { SeenChanges } from './seen-changes.ts'
 import { Sleeper } from './sleeper.ts'
@@ -44,19 +44,17 @@ export class Worker {
   private readonly sleeper = new Sleeper()
   private readonly lags = new RecentLags()
   private readonly deps: WorkerDeps
-  private readonly cursorName: string
+  private readonly saved: SavedCursor
   private problem: string | null = 'starting'
   /** What was written before was derived by the process before; it is looked at again and no lag. */
   private startedFromMs = 0
   private saveDueMs = 0
-  /** Grows even where the clock is set back: else the cursor of before would hold for ever. */
-  private savedVersion = 0
   private quietDueMs = 0
   private compareDueMs = 0
 
   constructor(deps: WorkerDeps) {
     this.deps = deps
-    this.cursorName = `${cursorLead}${deps.shard.index}/${deps.shard.count}`
+    this.saved = new SavedCursor(deps.db, deps.shard)
   }
 
   /** Something was written: look now. */
@@ -85,10 +83,9 @@ export class Worker {
   private async loadCursor(signal: AbortSignal): Promise<ChangeCursor> {
     while (!signal.aborted) {
       try {
-        const saved = await readWorkerCursor(this.deps.db, this.cursorName)
-        this.startedFromMs = saved?.cursor.writtenAtMs ?? 0
-        this.savedVersion = saved?.version ?? 0
-        return new ChangeCursor(saved?.cursor.writtenAtMs ?? null)
+        const saved = await this.saved.read()
+        this.startedFromMs = saved?.writtenAtMs ?? 0
+        return new ChangeCursor(saved?.writtenAtMs ?? null)
       } catch (error) {
         this.storeFailed(error)
         await this.sleeper.sleep(retryMs)
@@ -229,9 +226,7 @@ export class Worker {
     const derivedToMs = Math.min(cursor.positionMs, this.queue.oldestMs() ?? Infinity)
     const writtenAtMs = Math.max(this.startedFromMs, derivedToMs)
     // Saved even where it stands still: the page about ingest takes it for the sign of life.
-    const state = { writtenAtMs, savedMs: nowMs, recent: this.lags.summary(nowMs) }
-    this.savedVersion = Math.max(nowMs, this.savedVersion + 1)
-    await saveState(this.deps.db, this.cursorName, state, this.savedVersion)
+    await this.saved.write({ writtenAtMs, recent: this.lags.summary(nowMs) }, nowMs)
     this.saveDueMs = nowMs + saveEveryMs
   }
 

@@ -71,6 +71,8 @@ async function dispatch(
       return exportOverHttp(call, request, response, receiver)
     case 'health':
       return answerHealth(response, await receiver.health())
+    case 'live':
+      return reply(response, 200, 'application/json', JSON.stringify({ status: 'live' }))
     case 'metrics':
       return answerMetrics(request, response, receiver)
     default:

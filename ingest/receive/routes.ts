@@ -1,7 +1,7 @@
 import type { Signal } from '../otlp/encode-response.ts'
 import { RequestError } from './request-error.ts'
 
-export type Route = { kind: 'export'; signal: Signal } | { kind: 'health' } | { kind: 'metrics' }
+export type Route = { kind: 'export'; signal: Signal } | { kind: 'health' } | { kind: 'live' } | { kind: 'metrics' }
 
 const signals: readonly Signal[] = ['traces', 'logs', 'metrics']
 /** OTLP's own paths, and the base that Langfuse's SDKs send to. */
@@ -9,6 +9,7 @@ const exportBases = ['', '/api/public/otel']
 
 const routes = new Map<string, Route>([
   ['/health', { kind: 'health' }],
+  ['/health/live', { kind: 'live' }],
   ['/metrics', { kind: 'metrics' }],
   ...exportBases.flatMap((base) =>
     signals.map((signal): [string, Route] => [`${base}/v1/${signal}`, { kind: 'export', signal }]),

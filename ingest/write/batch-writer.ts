@@ -33,6 +33,8 @@ type Options = {
   context: InsertContext
   /** Called when a batch is stored. */
   onStored: () => void
+  /** Called when the database could not store a batch. */
+  onFailed: (error: unknown) => void
   limits?: BatchLimits
 }
 
@@ -43,6 +45,7 @@ type Options = {
 export class BatchWriter {
   private readonly context: InsertContext
   private readonly onStored: () => void
+  private readonly onFailed: (error: unknown) => void
   private readonly limits: BatchLimits
   private open: Waiting[] = []
   private openRecords = 0
@@ -50,9 +53,10 @@ export class BatchWriter {
   private timer: NodeJS.Timeout | null = null
   private readonly writing = new Set<Promise<void>>()
 
-  constructor({ context, onStored, limits = defaultBatchLimits }: Options) {
+  constructor({ context, onStored, onFailed, limits = defaultBatchLimits }: Options) {
     this.context = context
     this.onStored = onStored
+    this.onFailed = onFailed
     this.limits = limits
   }
 
@@ -107,6 +111,7 @@ export class BatchWriter {
       if (refused.length < records.length) this.onStored()
       for (const { records: own, resolve } of batch) resolve(rejectionsOf(own, refused))
     } catch (error) {
+      this.onFailed(error)
       this.context.log.error({ err: error, records: records.length }, 'a batch could not be stored, its senders retry')
       for (const { reject } of batch) reject(new StoreAwayError('the database is away: retry later', { cause: error }))
     }

@@ -16,6 +16,9 @@ beforeAll(async () => {
 })
 afterAll(() => store.stop())
 
+/** What ingest writes to: the database takes no insert of a table that must leave more space free than there is. */
+const writtenTables = ['spans', 'span_io', 'worker_state']
+
 const storedSpanIds = defineQuery({
   name: 'test-stored-span-ids',
   params: z.object({ traceId: z.string() }),
@@ -122,6 +125,29 @@ test.runIf(isEmbedded)(
     expect(await ingest.stop()).toBe(0)
   },
 )
+
+test('while nothing can be stored ingest says that it is not ready and why, and finds out by itself when it is', async () => {
+  const ingest = await startIngestProcess({ TACHO_DATA_DIR: store.dataDir })
+  const health = async (): Promise<unknown> => (await fetch(`${ingest.url}/health`)).json()
+  const sent = (): Promise<Response> => send(`${ingest.url}/v1/traces`, encodeTraces([testSpan()], 'protobuf'))
+  expect((await sent()).status).toBe(200)
+  expect(await health()).toEqual({ status: 'ready' })
+  for (const table of writtenTables)
+    await store.database.command(`ALTER TABLE ${table} MODIFY SETTING min_free_disk_bytes_to_perform_insert = 1e18`)
+  expect((await sent()).status).toBe(503)
+  expect(await health()).toEqual({ status: 'unready', reason: 'the database has no space left on its disk' })
+  expect((await fetch(`${ingest.url}/health`)).status).toBe(503)
+  // Nobody is helped by another start.
+  expect((await fetch(`${ingest.url}/health/live`)).status).toBe(200)
+  for (const table of writtenTables)
+    await store.database.command(`ALTER TABLE ${table} RESET SETTING min_free_disk_bytes_to_perform_insert`)
+  await waitUntil('ingest to be ready', async () => {
+    const { status } = await fetch(`${ingest.url}/health`)
+    return status === 200 ? { value: status } : { notYet: `status ${status}` }
+  })
+  expect((await sent()).status).toBe(200)
+  expect(await ingest.stop()).toBe(0)
+})
 
 test('more than the bytes in flight is 503 for that project', async () => {
   const ingest = await startIngestProcess({ TACHO_DATA_DIR: store.dataDir, TACHO_MAX_PROJECT_INFLIGHT_BYTES: '100000' })

@@ -37,7 +37,7 @@ const prepareContext = (maxBytes = 8 * 1024 * 1024): PrepareContext => ({
 function writer(storeWaitMs = 5_000): BatchWriter {
   const { metrics } = prepareContext()
   const context = { db: store.database, log, metrics, now: Date.now, storeWaitMs }
-  return new BatchWriter({ context, onStored: () => {} })
+  return new BatchWriter({ context, onStored: () => {}, onFailed: () => {} })
 }
 
 /** The records as the writer takes them. */
