@@ -52,7 +52,7 @@ async function answer(stream: ServerHttp2Stream, headers: IncomingHttpHeaders, r
   } catch (error) {
     const failure = asRequestError(error, receiver.log)
     receiver.metrics.requests.inc({ signal: 'refused', status: failure.status })
-    recordRefusal(call, failure, receiver)
+    await recordRefusal(call, failure, receiver)
     if (stream.closed || stream.destroyed || stream.headersSent) return
     // A call that did not end is as good as never made: the sender may make it again.
     if (stream.aborted || failure.reason === 'broken_off') stream.close(constants.NGHTTP2_REFUSED_STREAM)

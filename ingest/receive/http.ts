@@ -47,7 +47,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, receiv
     const failure = asRequestError(error, receiver.log)
     receiver.metrics.requests.inc({ signal: 'refused', status: failure.status })
     // Not what probes and browsers ask for.
-    if (request.method === 'POST' || failure.reason === 'wrong_method') recordRefusal(call, failure, receiver)
+    if (request.method === 'POST' || failure.reason === 'wrong_method') await recordRefusal(call, failure, receiver)
     refuse(request, response, encoding, failure)
   }
 }

@@ -1,14 +1,27 @@
 import type { IngestOutcome, OutcomeReason } from '#lib/domain/ingest-outcome.ts'
 import type { Rejections } from '../otlp/decoded.ts'
+import { authenticate, type Sender } from './authenticate.ts'
 import type { ExportCall } from './export-signal.ts'
 import type { Receiver } from './receiver.ts'
 import type { RequestError } from './request-error.ts'
 
 type Recorder = Pick<Receiver, 'outcomes'>
 
-/** Keeps what became of a request that was refused as a whole. */
-export function recordRefusal(call: ExportCall, error: RequestError, { outcomes }: Recorder): void {
-  outcomes.record({ ...refused(call, error.reason, error.message), bytes: call.bytes })
+/** A sender hears of these before its key is looked at. */
+const beforeKey: ReadonlySet<OutcomeReason> = new Set(['wrong_path', 'wrong_method', 'content_type'])
+
+/** Keeps what became of a request that was refused as a whole, in its project where its key tells that. */
+export async function recordRefusal(call: ExportCall, error: RequestError, receiver: Receiver): Promise<void> {
+  if (call.sender === null && beforeKey.has(error.reason)) call.sender = await senderOf(call, receiver)
+  receiver.outcomes.record({ ...refused(call, error.reason, error.message), bytes: call.bytes })
+}
+
+async function senderOf({ headers }: ExportCall, { env, keys }: Receiver): Promise<Sender | null> {
+  try {
+    return await authenticate(headers, { keys, required: env.TACHO_AUTH === 'required', kinds: ['ingest'] })
+  } catch {
+    return null // It is refused in any case, and then belongs to no project.
+  }
 }
 
 /** Keeps what became of single records that were refused. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { takesAgain } from '#test/support/fault-processes.ts'
+import { saysReady, takesAgain } from '#test/support/fault-processes.ts'
 import { inSeconds } from '#test/support/fault-report.ts'
 import { endureFault, startFaultStack, type FaultStack } from '#test/support/fault-stack.ts'
 import { encodeTraces, send, testSpan } from '#test/support/otlp.ts'
@@ -67,10 +67,12 @@ describe.skipIf(folder === null)('a full disk', () => {
               await sleep(200)
             }
             await expectTold(stack)
+            await saysReady(stack.ingest, false)
             rmSync(join(path, 'ballast'))
             const freedMs = Date.now()
             await takesAgain(ledger, freedMs)
             resumedMs.push(Date.now() - freedMs)
+            await saysReady(stack.ingest, true)
           }
           return [
             `${rounds} times for ${inSeconds(fullForMs)}`,

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { takesAgain } from '#test/support/fault-processes.ts'
+import { saysReady, takesAgain } from '#test/support/fault-processes.ts'
 import { inSeconds } from '#test/support/fault-report.ts'
 import { endureFault, startFaultStack, type FaultStack } from '#test/support/fault-stack.ts'
 import { encodeTraces, send, testSpan } from '#test/support/otlp.ts'
@@ -75,6 +75,7 @@ describe.runIf(full && isEmbedded && hasStrace)('the disk under the store', () =
             ['-o', '/dev/null', '-e', 'trace=fsync,fdatasync', '-e', 'inject=fsync,fdatasync:error=EIO:when=1+'],
           )
           await sleep(failingMs)
+          await saysReady(stack.ingest, false)
           await detach()
           // It may have ended by itself; whoever supervises it starts it again.
           await stack.store.kill()
@@ -83,6 +84,7 @@ describe.runIf(full && isEmbedded && hasStrace)('the disk under the store', () =
           storePid = pidOf(stack)
           await takesAgain(ledger, wellMs)
           resumedMs.push(Date.now() - wellMs)
+          await saysReady(stack.ingest, true)
         }
         return [
           `${rounds} times for ${inSeconds(failingMs)}, then kill -9 of the store`,

@@ -53,3 +53,11 @@ function isAlive(pid: number): boolean {
     return false // ESRCH: it is gone.
   }
 }
+
+/** Resolves when ingest says of itself that it can take data, or that it cannot: it finds out either by itself. */
+export async function saysReady({ url }: { url: string }, isReady: boolean): Promise<void> {
+  await waitUntil(`ingest to be ${isReady ? 'ready' : 'not ready'}`, async () => {
+    const response = await fetch(`${url}/health`)
+    return response.ok === isReady ? { value: null } : { notYet: await response.text() }
+  })
+}

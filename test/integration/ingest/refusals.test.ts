@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { defineQuery } from '#clickhouse/define-query.ts'
 import { freshProject } from '#test/support/ingest-keys.ts'
 import { encodeTraces, send, testSpan } from '#test/support/otlp.ts'
+import { GrpcSender } from '#test/support/otlp-grpc.ts'
 import { startIngestProcess } from '#test/support/process.ts'
 import { startStore, type TestStore } from '#test/support/store.ts'
 import { WireSender, wires } from '#test/support/wire.ts'
@@ -30,6 +31,7 @@ test('whatever a receiver refuses is kept, with its project, way and reason', as
   const ingest = await startIngestProcess({ TACHO_DATA_DIR: store.dataDir, TACHO_MAX_BODY_BYTES: '100000' })
   const [{ project, key }, reader] = [await freshProject(store.database), await freshProject(store.database, 'read')]
   const sender = new WireSender(ingest)
+  const grpc = new GrpcSender(ingest.grpcAddress)
   const plain = wires.filter(({ gzip }) => !gzip)
   for (const wire of plain) {
     const [good, bad] = [testSpan(), testSpan({ spanId: 'abcd' })]
@@ -41,11 +43,18 @@ test('whatever a receiver refuses is kept, with its project, way and reason', as
     await sender.send(wire, 'traces', encoded, { key: 'unknown' })
     await sender.send(wire, 'traces', encoded, { key: reader.key })
   }
+  for (const secret of [key, 'unknown']) {
+    const headers = { authorization: `Bearer ${secret}` }
+    expect((await send(`${ingest.url}/v1/trace`, Buffer.alloc(0), { headers })).status).toBe(404)
+    const answer = await grpc.send('traces', Buffer.alloc(0), { key: secret, method: '/v1/traces' })
+    expect(answer.status).toBe('UNIMPLEMENTED')
+  }
   await send(`${ingest.url}/v1/trace`, Buffer.alloc(0))
   await fetch(`${ingest.url}/v1/traces`)
   await fetch(`${ingest.url}/favicon.ico`)
   await send(`${ingest.url}/v1/traces`, Buffer.alloc(0), { headers: { 'content-encoding': 'br' } })
   sender.close()
+  grpc.close()
   expect(await ingest.stop()).toBe(0)
 
   const ways = ['grpc', 'http-json', 'http-protobuf']
@@ -56,19 +65,22 @@ test('whatever a receiver refuses is kept, with its project, way and reason', as
       { outcome: `${way} refused body_too_large`, records: 0, requests: 1 },
       { outcome: `${way} refused malformed`, records: 0, requests: 1 },
       { outcome: `${way} refused metrics_not_kept`, records: 0, requests: 1 },
+      ...(way === 'http-json' ? [] : [{ outcome: `${way} refused wrong_path`, records: 0, requests: 1 }]),
     ]),
   )
   expect(await outcomesOf(store.database, { project: '' })).toEqual([
     { outcome: 'grpc refused unknown_key', records: 0, requests: 1 },
     { outcome: 'grpc refused wrong_key_kind', records: 0, requests: 1 },
+    { outcome: 'grpc refused wrong_path', records: 0, requests: 1 },
     { outcome: 'http-json refused unknown_key', records: 0, requests: 1 },
     { outcome: 'http-json refused wrong_key_kind', records: 0, requests: 1 },
-    { outcome: 'http-json refused wrong_method', records: 0, requests: 1 },
     { outcome: 'http-protobuf refused unknown_key', records: 0, requests: 1 },
     { outcome: 'http-protobuf refused wrong_key_kind', records: 0, requests: 1 },
     { outcome: 'http-protobuf refused wrong_path', records: 0, requests: 1 },
   ])
   expect(await outcomesOf(store.database, { project: 'default' })).toEqual([
+    { outcome: 'http-json refused wrong_method', records: 0, requests: 1 },
     { outcome: 'http-protobuf refused content_encoding', records: 0, requests: 1 },
+    { outcome: 'http-protobuf refused wrong_path', records: 0, requests: 1 },
   ])
 })

@@ -15,9 +15,10 @@ import { RawJson } from '#ingest/write/raw-json.ts'
 import type { StoredRecord } from '#ingest/write/stored-record.ts'
 import { IngestMetrics } from '#ingest/receive/metrics.ts'
 import { migrate } from '#clickhouse/migrate.ts'
-import { encodeTraces, partialSuccessOf, send, testLog, testSpan, textAttribute } from '#test/support/otlp.ts'
+import { encodeTraces, send, testLog, testSpan, textAttribute } from '#test/support/otlp.ts'
 import { startIngestProcess, type IngestProcess } from '#test/support/process.ts'
 import { startStore, type TestStore } from '#test/support/store.ts'
+import { WireSender, wires } from '#test/support/wire.ts'
 
 let store: TestStore
 const log = pino({ level: 'silent' })
@@ -274,23 +275,31 @@ describe('batches', () => {
   })
 })
 
-describe('over HTTP', () => {
+describe('a receiver', () => {
   let ingest: IngestProcess
+  let sender: WireSender
   beforeAll(async () => {
     ingest = await startIngestProcess({ TACHO_DATA_DIR: store.dataDir })
+    sender = new WireSender(ingest)
   })
-  afterAll(() => ingest.stop())
+  afterAll(async () => {
+    sender.close()
+    await ingest.stop()
+  })
 
-  test.each([0, 1, 10, 999, 1_000])('of 1,000 spans with %i bad ones exactly the good are stored', async (bad) => {
+  const badCounts = [0, 1, 10, 999, 1_000]
+  const oneOfEach = wires.filter(({ name }) => name === 'HTTP, protobuf' || name === 'gRPC')
+  const cases = oneOfEach.flatMap((wire) => badCounts.map((bad) => ({ ...wire, wire, bad })))
+  test.each(cases)('$name: of 1,000 spans with $bad bad ones exactly the good are stored', async ({ wire, bad }) => {
     const traceId = randomBytes(16).toString('hex')
     const faults = [{ spanId: '' }, { spanId: '0000000000000000' }, { spanId: 'abcd' }, { startTimeUnixNano: '0' }]
     const records = Array.from({ length: 1_000 }, (_, index) =>
       testSpan({ traceId, ...(index < bad ? faults[index % faults.length] : {}) }),
     )
-    const response = await send(`${ingest.url}/v1/traces`, encodeTraces(records, 'protobuf'))
-    expect(response.status).toBe(200)
-    const partial = await partialSuccessOf(response)
+    const { status, partial } = await sender.send(wire, 'traces', encodeTraces(records, 'protobuf'))
+    expect(status).toBe('OK')
     expect(partial?.rejected ?? 0).toBe(bad)
+    if (bad > 0) expect(partial?.message).toMatch(/^refused: /)
     const rows = await spansOf(store.database, { project: 'default' })
     expect(rows.filter((row) => row.trace_id === traceId)).toHaveLength(1_000 - bad)
   })
