@@ -2,7 +2,7 @@ import type { RunFilter } from '#lib/domain/filter.ts'
 import type { NumberFieldName } from '#lib/domain/query/query-fields.ts'
 import { allOf, noFragment, type Fragment } from './fragment.ts'
 import { listCondition, ListField } from './list-filter.ts'
-import { freeText } from './text-search.ts'
+import { freeText, type FoundTerm } from './text-search.ts'
 
 /** A run filter whose time range is resolved: nanoseconds since the epoch, `toNs` exclusive. */
 export type ResolvedRunFilter = Omit<RunFilter, 'from' | 'to'> & {
@@ -10,6 +10,10 @@ export type ResolvedRunFilter = Omit<RunFilter, 'from' | 'to'> & {
   toNs?: string
   /** Exactly this session; unlike `session` no character of it has a meaning. */
   sessionIs?: string
+  /** What is known of the terms of `q`, in their order. */
+  foundTerms?: (FoundTerm | null)[]
+  /** Only these runs, each by its hour and id. */
+  keys?: { buckets: string[]; runIds: string[] }
 }
 
 const tokens = 'ifNull(input_tokens, 0) + ifNull(output_tokens, 0)'
@@ -69,7 +73,8 @@ export function otherFilters(filter: ResolvedRunFilter): Fragment {
     either(flagConditions.hasError, filter.hasError),
     either(flagConditions.hasWarning, filter.hasWarning),
     bound('session_id = {sessionIs:String}', 'sessionIs', filter.sessionIs),
-    freeText(filter.q, filter.fromNs),
+    keysIn(filter.keys),
+    freeText(filter.q, filter.fromNs, filter.foundTerms),
   ])
 }
 
@@ -92,6 +97,14 @@ function timeRange({ fromNs, toNs }: ResolvedRunFilter): Fragment {
           params: { toNs },
         },
   ])
+}
+
+function keysIn(keys: ResolvedRunFilter['keys']): Fragment {
+  if (keys === undefined) return noFragment
+  return {
+    sql: "bucket IN (SELECT toDateTime(arrayJoin({keyBuckets:Array(String)}), 'UTC')) AND run_id IN {keyRunIds:Array(String)}",
+    params: { keyBuckets: keys.buckets, keyRunIds: keys.runIds },
+  }
 }
 
 const isNumberName = (name: string): name is NumberFieldName => Object.hasOwn(numberConditions, name)

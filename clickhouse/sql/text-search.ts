@@ -26,21 +26,27 @@ const nameColumns = [
 /** The expression of the index on `runs`: only the very same one is found by it. */
 export const previewText = "lower(concatWithSeparator('\\n', input_preview, output_preview, error_message))"
 
+/** Where a term was found, looked up beforehand: ids of traces and runs, and sessions of logs without a trace. */
+export type FoundTerm = { ids: string[]; sessions: string[] }
+
 /**
  * Runs whose content holds every term, or whose id the text is. Content is the text that spans and log
  * records brought, found by their text indexes; names are looked through. With `fromNs` nothing older is
- * looked at: a run begins with the first of its records. Needs `{project:String}`.
+ * looked at: a run begins with the first of its records. `found` has what is known of the terms, in their
+ * order. Needs `{project:String}`.
  */
-export function freeText(text: string | undefined, fromNs?: string): Fragment {
+export function freeText(
+  text: string | undefined,
+  fromNs?: string,
+  found: readonly (FoundTerm | null)[] = [],
+): Fragment {
   const trimmed = text?.trim() ?? ''
   if (trimmed === '') return noFragment
   const id = trimmed.toLowerCase()
   const isId = /^[0-9a-f]{8,64}$/.test(id)
     ? [{ sql: 'run_id = {qId:String} OR has(trace_ids, {qId:String})', params: { qId: id } }]
     : []
-  const terms = parseFreeText(trimmed)
-    .slice(0, maxTerms)
-    .map((term, index) => termCondition(term, index, fromNs))
+  const terms = termsOf(trimmed).map((term, index) => termCondition(term, index, fromNs, found[index] ?? null))
   // Nothing but punctuation is found nowhere.
   const words = terms.length === 0 ? { sql: '0', params: {} } : allOf(terms)
   return {
@@ -49,35 +55,67 @@ export function freeText(text: string | undefined, fromNs?: string): Fragment {
   }
 }
 
-function termCondition(term: TextTerm, index: number, fromNs: string | undefined): Fragment {
+/** The terms of a text that are looked for, in their order. */
+export function termsOf(text: string): TextTerm[] {
+  return parseFreeText(text.trim()).slice(0, maxTerms)
+}
+
+function termCondition(term: TextTerm, index: number, fromNs: string | undefined, found: FoundTerm | null): Fragment {
   const name = `qTerm${index}`
-  const params: Record<string, unknown> = { [name]: term.text, ...(fromNs === undefined ? {} : { qFromNs: fromNs }) }
+  const content = found === null ? contentOf(term, name, fromNs) : contentFound(found, name)
+  const names = nameColumns.map((column) => `positionCaseInsensitiveUTF8(${column}, {${name}:String}) > 0`)
+  const sql = [content.sql, ...names].map((condition) => `(${condition})`)
+  return {
+    sql: `${term.negated ? 'NOT ' : ''}(${sql.join('\n    OR ')})`,
+    params: { ...content.params, [name]: term.text },
+  }
+}
+
+function contentFound({ ids, sessions }: FoundTerm, name: string): Fragment {
+  return {
+    sql: `run_id IN {${name}Ids:Array(String)} OR hasAny(trace_ids, {${name}Ids:Array(String)}) OR (session_id != '' AND session_id IN {${name}Sessions:Array(String)})`,
+    params: { [`${name}Ids`]: ids, [`${name}Sessions`]: sessions },
+  }
+}
+
+function contentOf(term: TextTerm, name: string, fromNs: string | undefined): Fragment {
+  const { ids, sessions, params } = contentSources(term, name, fromNs)
+  return {
+    // One mention of the set: each of them would be looked up anew.
+    sql: `arrayExists(id -> id IN (${ids}), arrayPushFront(trace_ids, run_id)) OR (session_id != '' AND session_id IN (${sessions}))`,
+    params,
+  }
+}
+
+/** Statements that find the content of a term: one gives ids of traces and runs, the other sessions. */
+export function contentSources(
+  term: TextTerm,
+  name: string,
+  fromNs: string | undefined,
+): { ids: string; sessions: string; params: Record<string, unknown> } {
+  const params: Record<string, unknown> = fromNs === undefined ? {} : { qFromNs: fromNs }
   const since = (column: string) => (fromNs === undefined ? '' : ` AND ${sinceHour(column, 'qFromNs', skewSeconds)}`)
   const content = (column: string) => contentCondition(column, term, name, params)
   const input = content('lower(new_input)')
   const output = content('lower(output_text)')
-  const found = `(
-    SELECT trace_id FROM span_io WHERE project = {project:String}${since('started_at')} AND (${input})
+  const ids = `
+    SELECT trace_id AS found_id FROM span_io WHERE project = {project:String}${since('started_at')} AND (${input})
     UNION ALL
     SELECT trace_id FROM span_io WHERE project = {project:String}${since('started_at')} AND (${output})
     UNION ALL
     SELECT trace_id FROM log_records WHERE project = {project:String} AND trace_id != ''${since('logged_at')} AND (${input} OR ${output})
     UNION ALL
-    SELECT run_id FROM runs WHERE project = {project:String}${bucketSince(fromNs)} AND (${content(previewText)})
-  )`
+    SELECT run_id FROM runs WHERE project = {project:String}${bucketSince(fromNs)} AND (${content(previewText)})`
   // Logs of the coding CLIs may know only their session.
-  const foundSessions = `(
-    SELECT session_id FROM log_records
-    WHERE project = {project:String} AND trace_id = '' AND session_id != ''${since('logged_at')} AND (${input} OR ${output})
-  )`
-  const names = nameColumns.map((column) => `positionCaseInsensitiveUTF8(${column}, {${name}:String}) > 0`)
-  const sql = [
-    // One mention of the set: each of them would be looked up anew.
-    `arrayExists(id -> id IN ${found}, arrayPushFront(trace_ids, run_id))`,
-    `session_id != '' AND session_id IN ${foundSessions}`,
-    ...names,
-  ].map((condition) => `(${condition})`)
-  return { sql: `${term.negated ? 'NOT ' : ''}(${sql.join('\n    OR ')})`, params }
+  const sessions = `
+    SELECT session_id AS found_id FROM log_records
+    WHERE project = {project:String} AND trace_id = '' AND session_id != ''${since('logged_at')} AND (${input} OR ${output})`
+  return { ids, sessions, params }
+}
+
+/** Whether one look into the index tells where a term is: otherwise all tokens are gone through, or texts compared. */
+export function isWholeWord({ text, prefix }: TextTerm): boolean {
+  return !prefix && /^[\p{L}\p{N}]+$/u.test(text) && !scriptsWithoutSpaces.test(text)
 }
 
 /** `bucket` is within a day of a run's begin: 25 hours (90,000 s) before are looked at too. */

@@ -14,6 +14,7 @@ const nsAt = (text: string, nanos = 0n) => String(BigInt(Date.parse(text)) * 1_0
 
 /** 10:00 to 10:03, of which the filter begins within the first minute and ends within the last. */
 const metrics: RunMetrics = {
+  capped: false,
   fromNs: nsAt('2026-11-20T10:00:30.250Z', 1n),
   toNs: nsAt('2026-11-20T10:02:45.500Z', 1n),
   bucketSeconds: 60,

@@ -14,6 +14,7 @@ const nsAt = (text: string) => String(BigInt(Date.parse(text)) * 1_000_000n)
 const nowMs = Date.parse('2026-11-21T12:00:00Z')
 
 const metrics: RunMetrics = {
+  capped: false,
   fromNs: nsAt('2026-11-20T10:00:00Z'),
   toNs: nsAt('2026-11-20T10:02:00Z'),
   bucketSeconds: 60,

@@ -15,7 +15,7 @@ export function runChartSummaries(metrics: RunMetrics, nowMs: number, timeZone?:
     const { startMs, endMs } = bucketSpan(metrics, { first, last })
     return formatTimeSpan(startMs, endMs, nowMs, timeZone)
   }
-  const range = spanOf(0, buckets.length - 1)
+  const range = `${spanOf(0, buckets.length - 1)}${metrics.capped ? ', only the newest runs found' : ''}`
   const most = (valueOf: (bucket: RunBucket) => number | null, format: (bucket: RunBucket) => string) => {
     const slot = highest(buckets.map(valueOf))
     const bucket = slot === null ? undefined : buckets[slot]

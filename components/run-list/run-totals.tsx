@@ -7,11 +7,13 @@ import { missingCost } from './run-chart-series.ts'
 
 type TotalProps = { totals: RunTotals }
 
-export function RunsTotal({ totals: { runs, badRuns } }: TotalProps) {
+/** `capped`: a search found more runs than are counted. */
+export function RunsTotal({ totals: { runs, badRuns }, capped }: TotalProps & { capped: boolean }) {
   const exact = `${formatCountExact(runs)} ${runs === 1 ? 'run' : 'runs'}`
+  const all = badRuns === 0 ? exact : `${exact}, ${formatCountExact(badRuns)} ended badly`
   return (
-    <Tooltip content={badRuns === 0 ? exact : `${exact}, ${formatCountExact(badRuns)} ended badly`}>
-      <span>{formatCount(runs)}</span>
+    <Tooltip content={capped ? `${all}. Older runs have the text too: counts and cost are of the newest only` : all}>
+      <span>{capped ? `newest ${formatCount(runs)}` : formatCount(runs)}</span>
     </Tooltip>
   )
 }

@@ -38,7 +38,12 @@ export const RunsCharts = memo(function RunsCharts({ metrics, nowMs, onNarrow }:
   }
   return (
     <>
-      <SlotChart label="Runs" total={<RunsTotal totals={totals} />} summary={summaries.runs} {...shared}>
+      <SlotChart
+        label="Runs"
+        total={<RunsTotal totals={totals} capped={metrics.capped} />}
+        summary={summaries.runs}
+        {...shared}
+      >
         <SlotBars series={marks.runs} />
       </SlotChart>
       <SlotChart label="Cost" total={<CostTotal totals={totals} />} summary={summaries.cost} {...shared}>

@@ -22,5 +22,8 @@ export const RunFacets = z.object({
   approximate: z
     .boolean()
     .describe('Many runs: versions of them that were replaced since may count along, until the store has merged them.'),
+  capped: z
+    .boolean()
+    .describe('A search found more runs than are counted: these are of the newest of them, at most 10,000.'),
 })
 export type RunFacets = z.infer<typeof RunFacets>

@@ -34,5 +34,8 @@ export const RunMetrics = z.object({
   bucketSeconds: z.number().int().positive(),
   buckets: z.array(RunBucket),
   totals: RunTotals,
+  capped: z
+    .boolean()
+    .describe('A search found more runs than are counted: these are all that began since `fromNs`, at most 10,000.'),
 })
 export type RunMetrics = z.infer<typeof RunMetrics>

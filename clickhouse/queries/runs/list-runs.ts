@@ -3,9 +3,10 @@ import type { Database } from '../../client.ts'
 import type { ResolvedRunFilter } from '../../sql/filters.ts'
 import type { PageCursor, SortOrder } from '../../sql/run-sort.ts'
 import type { RunRow } from '../../tables/runs.ts'
+import { filterWindows } from './filter-windows.ts'
+import { findTerms, isRare } from './find-terms.ts'
 import { newestRuns } from './newest-runs.ts'
 import { runCandidates, type RunCandidate } from './run-candidates.ts'
-import { runWindows } from './run-windows.ts'
 
 export type ListRunsParams = {
   project: string
@@ -22,13 +23,13 @@ export type ListedRun = RunRow & { sort_key: string }
 /** Runs of the first window of a list by time; each further one holds so many times more. */
 const firstWindow = 2_000
 const windowGrowth = 16
+const windows = Array.from({ length: 8 }, (_, index) => firstWindow * windowGrowth ** index)
 /** Each window of a search is a look into the index: few of them, and what is not found in these is rare. */
 const textWindows = [4_000, 64_000]
-/** `bucket` is within a day of `started_at`, with an hour to spare. */
-const bucketSlackSeconds = 90_000
 
 /** One page of the runs list. By time it is found in ever larger windows, as a page needs a few rows of a million. */
-export async function listRuns(db: Database, params: ListRunsParams): Promise<ListedRun[]> {
+export async function listRuns(db: Database, asked: ListRunsParams): Promise<ListedRun[]> {
+  const params = { ...asked, filter: await findTerms(db, asked.project, asked.filter) }
   const found: ListedRun[] = []
   for (const filter of await windowsOf(db, params)) {
     found.push(...(await listWindow(db, { ...params, filter, limit: params.limit - found.length })))
@@ -69,52 +70,7 @@ async function confirmed(db: Database, project: string, candidates: readonly Run
   })
 }
 
-/** The filter cut into windows of time, in the order of the list; the first is open towards its begin, the last towards its end. */
-async function windowsOf(
-  db: Database,
-  { project, filter, sort, order, after }: ListRunsParams,
-): Promise<ResolvedRunFilter[]> {
-  if (sort !== 'startedAt' || filter.sessionIs !== undefined) return [filter]
-  const from = order === 'asc' ? laterOf(filter.fromNs, after?.value) : filter.fromNs
-  const to = order === 'desc' ? earlierOf(filter.toNs, after?.value) : filter.toNs
-  const windows = await runWindows(db, {
-    project,
-    order,
-    fromSeconds: from === undefined ? 0 : Math.min(maxSeconds, Math.max(0, secondsOf(from) - bucketSlackSeconds)),
-    toSeconds: to === undefined ? maxSeconds : Math.min(maxSeconds, secondsOf(to) + bucketSlackSeconds),
-    sizes:
-      filter.q === undefined
-        ? Array.from({ length: 8 }, (_, index) => firstWindow * windowGrowth ** index)
-        : textWindows,
-  })
-  const edges = windows.slice(0, -1).map(({ first_second, last_second }) => {
-    const seconds = order === 'desc' ? first_second : last_second + 3600
-    return (BigInt(seconds) * 1_000_000_000n).toString()
-  })
-  return [null, ...edges].map((edge, index) => {
-    const next = edges[index] ?? null
-    const [low, high] = order === 'desc' ? [next, edge] : [edge, next]
-    return { ...filter, ...between(laterOf(filter.fromNs, low), earlierOf(filter.toNs, high)) }
-  })
-}
-
-/** What 32 bits can say. */
-const maxSeconds = 4_294_967_295
-
-function secondsOf(nanos: string): number {
-  return Number(BigInt(nanos) / 1_000_000_000n)
-}
-
-function between(fromNs: string | undefined, toNs: string | undefined): { fromNs?: string; toNs?: string } {
-  return { ...(fromNs === undefined ? {} : { fromNs }), ...(toNs === undefined ? {} : { toNs }) }
-}
-
-function laterOf(a: string | undefined, b: string | null | undefined): string | undefined {
-  if (a === undefined || b === undefined || b === null) return a ?? b ?? undefined
-  return BigInt(a) > BigInt(b) ? a : b
-}
-
-function earlierOf(a: string | undefined, b: string | null | undefined): string | undefined {
-  if (a === undefined || b === undefined || b === null) return a ?? b ?? undefined
-  return BigInt(a) < BigInt(b) ? a : b
+async function windowsOf(db: Database, { sort, filter, ...params }: ListRunsParams): Promise<ResolvedRunFilter[]> {
+  if (sort !== 'startedAt' || filter.sessionIs !== undefined || isRare(filter)) return [filter]
+  return filterWindows(db, { ...params, filter, sizes: filter.q === undefined ? windows : textWindows })
 }

@@ -45,6 +45,9 @@ export function FacetList({ facets, error, filter, closed, onClosedChange, onCha
       {facets?.approximate ? (
         <p className="px-1 pb-1 text-sm text-ink-3">≈ Many runs: counts are approximate.</p>
       ) : null}
+      {facets?.capped ? (
+        <p className="px-1 pb-1 text-sm text-ink-3">Many runs found: counts are of the newest of them.</p>
+      ) : null}
       {facets === undefined && error === null ? <FacetSkeleton /> : null}
       {error !== null && facets === undefined ? <p className="px-1 text-sm text-bad">{error}</p> : null}
       {shown.map(({ facet, field }) => (

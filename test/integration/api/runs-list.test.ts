@@ -179,6 +179,7 @@ describe('filters', () => {
     const response = await callApi(`/${project}/runs/facets?field=tenant&tenant=acme`)
     expect(await response.json()).toEqual({
       approximate: false,
+      capped: false,
       facets: [
         {
           field: 'tenant',

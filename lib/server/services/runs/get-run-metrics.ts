@@ -4,6 +4,7 @@ import type { ResolvedRunFilter } from '#clickhouse/sql/filters.ts'
 import type { RunFilterQuery } from '#lib/domain/filter.ts'
 import type { RunMetrics, RunTotals } from '#lib/domain/metrics.ts'
 import type { ServiceContext } from '../context.ts'
+import { findText, type FoundText } from './find-text.ts'
 import { layBuckets, maxBuckets, type Buckets } from './lay-buckets.ts'
 import { resolveFilter } from './resolve-filter.ts'
 
@@ -17,7 +18,7 @@ const noRuns: RunTotals = {
 }
 
 /** When the first and the last of the runs began; null without any. */
-type Bounds = { firstNs: string | null; lastNs: string | null }
+type Bounds = FoundText['bounds']
 
 /** Runs, cost and duration over the time of a filter. An end that the filter leaves open is that of its runs, or now. */
 export async function getRunMetrics({
@@ -28,6 +29,11 @@ export async function getRunMetrics({
   input: RunFilterQuery
 }): Promise<RunMetrics> {
   const filter = resolveFilter(input, ctx.nowMs)
+  const found = await findText(ctx, filter)
+  if (found !== null) {
+    const { metrics } = await measure(ctx, { ...filter, ...found.narrowed }, found.bounds)
+    return { ...metrics, capped: found.capped }
+  }
   const bounds = await storedBounds(ctx, filter)
   const first = await measure(ctx, filter, bounds)
   const exact = { firstNs: first.total?.first_ns ?? null, lastNs: first.total?.last_ns ?? null }
@@ -100,7 +106,7 @@ function answerOf(
   const total = rows.find((row) => row.is_total === 1)
   const rowOfSlot = new Map(rows.filter((row) => row !== total).map((row) => [row.slot, row]))
   const buckets = startsNs.map((startNs, slot) => ({ startNs: startNs.toString(), ...totalsOf(rowOfSlot.get(slot)) }))
-  return { fromNs, toNs, bucketSeconds, buckets, totals: totalsOf(total) }
+  return { fromNs, toNs, bucketSeconds, buckets, totals: totalsOf(total), capped: false }
 }
 
 function totalsOf(row: RunMetricsRow | undefined): RunTotals {

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { countStoredRuns } from '#clickhouse/queries/runs/count-stored-runs.ts'
 import { FacetField, runFacets, type RunFacetRow } from '#clickhouse/queries/runs/run-facets.ts'
+import type { ResolvedRunFilter } from '#clickhouse/sql/filters.ts'
+import { ListField } from '#clickhouse/sql/list-filter.ts'
 import { exactFilterValue } from '#lib/domain/query/filter-value.ts'
 import type { RunFacets } from '#lib/domain/facets.ts'
 import { RunFilterQuery } from '#lib/domain/filter.ts'
 import type { ServiceContext } from '../context.ts'
+import { findText } from './find-text.ts'
 import { resolveFilter } from './resolve-filter.ts'
 
 /** Query of the values that filters can take. */
@@ -29,10 +32,11 @@ export async function listRunFacets({
   input: RunFacetsQuery
 }): Promise<RunFacets> {
   const { field, contains, limit, ...query } = input
-  const filter = resolveFilter(query, ctx.nowMs)
+  const asked = resolveFilter(query, ctx.nowMs)
+  const found = await findText(ctx, withoutLists(asked))
+  const filter = { ...asked, ...found?.narrowed }
   const fields = field === undefined ? usual : [field]
-  const [counted] = await countStoredRuns(ctx.db, { project: ctx.project, filter })
-  const exact = (counted?.stored ?? 0) <= mostExact
+  const exact = found !== null || (await storedRuns(ctx, filter)) <= mostExact
   const rows = await runFacets(ctx.db, {
     project: ctx.project,
     fields: [...fields],
@@ -45,7 +49,18 @@ export async function listRunFacets({
   return {
     facets: fields.map((name) => ({ field: name, ...itemsOf(rowsOf.get(name) ?? []) })),
     approximate: !exact,
+    capped: found?.capped ?? false,
   }
+}
+
+/** A filter is left out of its own counts, so the text is looked up without any of them. */
+function withoutLists(filter: ResolvedRunFilter): ResolvedRunFilter {
+  return { ...filter, ...Object.fromEntries(ListField.options.map((field) => [field, undefined])) }
+}
+
+async function storedRuns(ctx: ServiceContext, filter: ResolvedRunFilter): Promise<number> {
+  const [counted] = await countStoredRuns(ctx.db, { project: ctx.project, filter })
+  return counted?.stored ?? 0
 }
 
 function itemsOf(rows: readonly RunFacetRow[]): Pick<RunFacets['facets'][number], 'items' | 'values'> {

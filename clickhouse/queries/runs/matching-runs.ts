@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { defineQuery } from '../../define-query.ts'
+import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
+
+/** Which runs a filter finds, the newest first: what is costly to find is then read by its key. */
+export const matchingRuns = defineQuery({
+  name: 'matching-runs',
+  params: z.object({ project: z.string(), filter: z.custom<ResolvedRunFilter>(), limit: z.number() }),
+  row: z.object({ bucket_hour: z.string(), run_id: z.string(), started_ns: z.string() }),
+  sql: ({ project, filter, limit }) => {
+    const where = runFilters(filter)
+    return {
+      sql: `
+SELECT
+  toString(bucket) AS bucket_hour,
+  run_id,
+  toString(toUnixTimestamp64Nano(started_at)) AS started_ns
+FROM runs FINAL
+WHERE project = {project:String}
+  AND ${where.sql}
+ORDER BY started_at DESC, run_id DESC
+LIMIT {limit:UInt32}`,
+      params: { ...where.params, project, limit },
+    }
+  },
+})
