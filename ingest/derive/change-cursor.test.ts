@@ -39,6 +39,17 @@ describe('ChangeCursor', () => {
     expect(cursor.forgetBeforeMs()).toBeLessThan(nowMs - 2 * minute + 1)
   })
 
+  test('a look at the whole minute that failed is made again before anything else', () => {
+    const nowMs = 1_000 * minute
+    const cursor = new ChangeCursor(nowMs)
+    cursor.advance(cursor.nextWindow(nowMs), nowMs)
+    const laterMs = nowMs + 20_000
+    const failed = cursor.nextWindow(laterMs)
+    expect(cursor.nextWindow(laterMs)).toEqual(failed)
+    cursor.advance(failed, laterMs)
+    expect(cursor.nextWindow(laterMs + 1).sinceMs).toBeGreaterThan(failed.sinceMs)
+  })
+
   test('never passes the present, although windows do', () => {
     const cursor = new ChangeCursor(1_000 * minute)
     const nowMs = 1_000 * minute

@@ -14,7 +14,9 @@ const catchUpMs = 600_000
 export class ChangeCursor {
   /** Everything written up to here was scanned at least once. */
   private scannedMs: number
+  /** When the last whole overlap was read; one that could not be read is due again at once. */
   private wideAtMs = 0
+  private isWide = false
   /** After the clock was set: the time that writers who do not know it yet still write in, and how long that may last. */
   private aside: { window: ChangeWindow; lastMs: number } | null = null
 
@@ -39,10 +41,9 @@ export class ChangeCursor {
 
   /** The window to scan now. Clocks of several writers may be a little ahead of ours. */
   nextWindow(nowMs: number): ChangeWindow {
+    this.isWide = !this.isBehind(nowMs) && nowMs - this.wideAtMs >= wideEveryMs
     if (this.isBehind(nowMs)) return { sinceMs: this.scannedMs, untilMs: this.scannedMs + catchUpMs }
-    const isWide = nowMs - this.wideAtMs >= wideEveryMs
-    if (isWide) this.wideAtMs = nowMs
-    const overlap = isWide ? overlapMs : recentMs
+    const overlap = this.isWide ? overlapMs : recentMs
     return { sinceMs: Math.max(0, this.scannedMs - overlap), untilMs: nowMs + overlapMs }
   }
 
@@ -63,6 +64,7 @@ export class ChangeCursor {
 
   /** The window was scanned and its changes are queued. */
   advance(window: ChangeWindow, nowMs: number): void {
+    if (this.isWide) this.wideAtMs = nowMs
     this.scannedMs = Math.max(this.scannedMs, Math.min(window.untilMs, nowMs))
   }
 
