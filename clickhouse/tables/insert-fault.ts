@@ -78,7 +78,7 @@ export function areRowsAtFault(error: unknown): boolean {
   return error instanceof ClickHouseError && !isStoreAtFault(error)
 }
 
-/** Whether a database that answers cannot do its work for anybody, such as one whose disk is full. */
+/** Whether an insert failed because the database can take none, such as one whose disk is full. */
 export function isStoreAtFault(error: unknown): boolean {
   return error instanceof ClickHouseError && systemCodes.has(error.code)
 }

@@ -1,6 +1,7 @@
 import { storedRuns } from '#clickhouse/queries/runs/stored-runs.ts'
 import { loadRelated } from '#clickhouse/queries/spans/load-related.ts'
 import type { Database } from '#clickhouse/client.ts'
+import { isStoreAtFault } from '#clickhouse/tables/insert-fault.ts'
 import { insertRuns, type RunInsert, type RunRow } from '#clickhouse/tables/runs.ts'
 import { cliDialects, isCliDialect } from '#lib/domain/cli-dialect.ts'
 import type { Run } from '#lib/domain/run.ts'
@@ -34,9 +35,20 @@ export async function deriveBatch(deps: DeriveDeps, batch: readonly PendingGroup
   for (const [project, pending] of Map.groupBy(batch, ({ seed }) => seed.project)) {
     rows.push(...(await deriveProject(deps, project, pending, outcome)))
   }
-  await insertRuns(deps.db, rows)
+  await storeRuns(deps.db, rows)
   outcome.rowsWritten = rows.length
   return outcome
+}
+
+/** No runs can be stored at all, whichever they are: the disk is full, or its syncs fail. */
+export class NothingStoredError extends Error {}
+
+async function storeRuns(db: Database, rows: readonly RunInsert[]): Promise<void> {
+  try {
+    await insertRuns(db, rows)
+  } catch (error) {
+    throw isStoreAtFault(error) ? new NothingStoredError('the store cannot write', { cause: error }) : error
+  }
 }
 
 async function deriveProject(

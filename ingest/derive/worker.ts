@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isStoreAtFault } from '#clickhouse/tables/insert-fault.ts'
 import { nextWriteAfter, type ChangeWindow } from '#clickhouse/queries/changes/changed-groups.ts'
 import type { Log } from '#lib/server/log.ts'
 import { ChangeCursor } from './change-cursor.ts'
-import { deriveBatch, type DeriveDeps } from './derive-batch.ts'
+import { deriveBatch, NothingStoredError, type DeriveDeps } from './derive-batch.ts'
 import { GroupQueue, type PendingGroup } from './group-queue.ts'
 import { findMismatches } from './find-mismatches.ts'
 import { findQuietGroups } from './find-quiet-groups.ts'
@@ -172,7 +171,7 @@ export class Worker {
         await this.deriveWhole(part)
       } catch (error) {
         const [first] = part
-        if (first === undefined || isStoreAtFault(error) || !(await this.deps.db.ping())) {
+        if (first === undefined || error instanceof NothingStoredError || !(await this.deps.db.ping())) {
           this.queue.putBack([part, ...waiting].flat(), this.deps.nowMs())
           throw error
         }

@@ -156,10 +156,11 @@ async function forwardAnswers(
   sender.end()
 }
 
-/** Host headers come whole in a connection's chunks; a name of another length would shift nothing but the header. */
+/** A head comes in one chunk, though parameters may make it long; a name of another length shifts nothing but the header. */
 function renamed(chunk: Uint8Array, [from, to]: readonly [string, string]): Buffer {
   const bytes = Buffer.from(chunk)
-  const at = bytes.subarray(0, 16_384).indexOf(`ost: ${from}`)
+  const headEnd = bytes.indexOf('\r\n\r\n')
+  const at = bytes.subarray(0, headEnd < 0 ? bytes.length : headEnd).indexOf(`ost: ${from}`)
   if (at < 0) return bytes
   const start = at + 'ost: '.length
   return Buffer.concat([bytes.subarray(0, start), Buffer.from(to), bytes.subarray(start + from.length)])
