@@ -44,6 +44,25 @@ test('a store that goes away while a batch is halved loses no part of it', async
   await worker.stop()
 })
 
+test('while no run can be stored the worker says so, and sets no group aside for it', async () => {
+  const [project, traceIds] = ['no-space', Array.from({ length: 8 }, newTraceId)]
+  const setting = 'min_free_disk_bytes_to_perform_insert'
+  await store.database.command(`ALTER TABLE runs MODIFY SETTING ${setting} = 1e18`)
+  await insertSpans(
+    store.database,
+    traceIds.flatMap((traceId) => agentTrace(project, traceId, Date.now())),
+  )
+  const worker = startInProcessWorker(openDatabase(store.connection))
+  await waitUntil('the worker to say so', async () => {
+    const problem = worker.health()
+    return problem === 'the store does not answer or cannot write' ? { value: problem } : { notYet: `${problem}` }
+  })
+  await store.database.command(`ALTER TABLE runs RESET SETTING ${setting}`)
+  await allDerived(project, traceIds)
+  expect(await worker.metrics()).toMatch(/^tacho_worker_poison_groups_total 0$/m)
+  await worker.stop()
+})
+
 test('a cursor that was saved before the clock was set back does not hold for ever', async () => {
   const name = `${cursorLead}0/1`
   const aheadMs = Date.now() + 3_600_000
