@@ -42,6 +42,8 @@ async function start(): Promise<void> {
     TACHO_WORKER_PORT: workerPort,
     NEXT_TELEMETRY_DISABLED: '1',
     NODE_ENV: 'production',
+    // Compiled code is kept from start to start: without it each process loads Node's TypeScript compiler and holds 15 to 40 MiB more.
+    NODE_COMPILE_CACHE: resolve(process.env['NODE_COMPILE_CACHE'] ?? join(root, 'node_modules/.cache/compiled')),
   }
   await Promise.all([startStore(env, childEnv), requireWebBuild(childEnv)])
   if (stopping.signal.aborted) return
