@@ -1,7 +1,6 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
 import { useCallback } from 'react'
 import { useIsNarrow } from '#components/layout/use-media-query.ts'
@@ -24,7 +23,6 @@ import { filterOf, noRunListParams, runListParams, type RunListParams } from './
 
 /** What the page shows, as the URL says it, and everything that changes it. Owns no data of the server's. */
 export function useRunsPage(project: string) {
-  const router = useRouter()
   const [params, setParams] = useQueryStates(runListParams)
   const narrow = useIsNarrow()
   const filter = filterOf(params)
@@ -34,7 +32,9 @@ export function useRunsPage(project: string) {
   const view = currentView([...builtInViews, ...(saved.data?.items ?? []).map(savedView)], params.view, filter)
   const arranged = useRunColumns(view)
   const checked = useCheckedRuns(listKey)
-  const { selected, select } = useListSelection(listKey, params.selected, (runId) => setParams({ selected: runId }))
+  const { selected, select, leave } = useListSelection(listKey, params.selected, (runId) =>
+    setParams({ selected: runId }),
+  )
   const peek = usePeek({
     isOpen: params.peek === true && !narrow,
     runId: selected,
@@ -63,8 +63,7 @@ export function useRunsPage(project: string) {
     change,
     hrefOf,
     setRange: (range: { from: string | null; to: string | null }) => void setParams(range, { history: 'push' }),
-    // The URL takes the selection first: going back finds the row again.
-    open: (run: Run) => void select(run.runId).then(() => router.push(hrefOf(run))),
+    open: (run: Run) => leave(run.runId, hrefOf(run)),
     openBeside: (run: Run) => {
       void select(run.runId)
       void setParams({ peek: true })

@@ -2,7 +2,6 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { MessagesSquare } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
 import { useRef, useState } from 'react'
 import { FilterBar } from '#components/filters/filter-bar.tsx'
@@ -33,7 +32,6 @@ const refreshMs = 10_000
 
 /** Conversations: one row each; a row leads to its turns. */
 export function SessionsClient({ project }: { project: string }) {
-  const router = useRouter()
   const [params, setParams] = useQueryStates(sessionListParams)
   const [{ live, density }] = usePreferences()
   const [openMenu, setOpenMenu] = useState<'filter' | 'time' | null>(null)
@@ -47,10 +45,10 @@ export function SessionsClient({ project }: { project: string }) {
   const list = useInfiniteQuery({ ...sessionQueries.list(project, filter), refetchInterval: live ? refreshMs : false })
   const sessions = loadedRows(list.data?.pages ?? [], ({ session }) => session)
   const hrefOf = ({ session }: Session) => paths.session(project, session)
-  const { selected, select } = useListSelection(JSON.stringify(filter), params.selected, (session) =>
+  const { selected, select, leave } = useListSelection(JSON.stringify(filter), params.selected, (session) =>
     setParams({ selected: session }),
   )
-  const open = (session: Session) => void select(session.session).then(() => router.push(hrefOf(session)))
+  const open = (session: Session) => leave(session.session, hrefOf(session))
   useListShortcuts({
     title: 'Sessions',
     noun: 'session',
