@@ -6,14 +6,18 @@ import type { ValueFieldName } from '#components/filters/run-filter-fields.ts'
 import { unknownValue } from '#components/filters/run-filter-chips.ts'
 import { unknownText } from '#lib/format/unknown.ts'
 
-/** Filters by a value: is, or with the Alt key is not. */
-export type PickValue = (name: ValueFieldName, value: string, negated: boolean) => void
+/** A value that was clicked, and where it stands. */
+export type PickedCell = { name: ValueFieldName; label: string; value: string; shown: string; anchor: Element }
 
-type FilterCellProps = { name: ValueFieldName; label: string; value: string | null; onPick: PickValue }
+/** A click asks what to do with the value; with the Alt key it is left out at once. */
+export type PickCell = (cell: PickedCell, exclude: boolean) => void
+
+type FilterCellProps = { name: ValueFieldName; label: string; value: string | null; onPick: PickCell }
 
 export function FilterCell({ name, label, value, onPick }: FilterCellProps) {
   const shown = value ?? 'unknown'
-  const pick = (event: MouseEvent) => onPick(name, value ?? unknownValue, event.altKey)
+  const pick = ({ currentTarget, altKey }: MouseEvent) =>
+    onPick({ name, label, value: value ?? unknownValue, shown, anchor: currentTarget }, altKey)
   return (
     <Tooltip
       content={
@@ -28,6 +32,7 @@ export function FilterCell({ name, label, value, onPick }: FilterCellProps) {
       <button
         type="button"
         tabIndex={-1}
+        aria-haspopup="menu"
         aria-label={`${shown}, filter by this ${label.toLowerCase()}`}
         onClick={pick}
         className="block max-w-full truncate rounded-sm decoration-ink-3 decoration-dotted underline-offset-3 hover:underline"

@@ -7,20 +7,27 @@ import type { Run } from '#lib/domain/run.ts'
 import { formatCountExact } from '#lib/format/count.ts'
 import { unknownText } from '#lib/format/unknown.ts'
 import { endMeaning } from './end-meaning.ts'
-import { FilterCell, type PickValue } from './filter-cell.tsx'
+import { FilterCell, type PickCell } from './filter-cell.tsx'
 
-export function EndCell({ run, onPick }: { run: Run; onPick: PickValue }) {
+export function EndCell({ run, onPick }: { run: Run; onPick: PickCell }) {
+  const { label } = endLooks[run.endReason]
   return (
-    <span className="flex items-center gap-2">
+    <span className="flex items-center gap-1.5">
       <Tooltip content={run.errorMessage ?? endMeaning[run.endReason]} align="start">
         <button
           type="button"
           tabIndex={-1}
-          aria-label={`${endLooks[run.endReason].label}, filter by this end`}
-          onClick={(event) => onPick('endReason', run.endReason, event.altKey)}
+          aria-haspopup="menu"
+          aria-label={`${label}, filter by this end`}
+          onClick={({ currentTarget, altKey }) =>
+            onPick(
+              { name: 'endReason', label: 'End', value: run.endReason, shown: label, anchor: currentTarget },
+              altKey,
+            )
+          }
           className="flex min-w-0"
         >
-          <EndReasonMark endReason={run.endReason} className="gap-1.5 font-normal" />
+          <EndReasonMark endReason={run.endReason} className="gap-1 font-normal" />
         </button>
       </Tooltip>
       <LoopMark run={run} />
@@ -75,7 +82,7 @@ export function PlainText({ text }: { text: string }) {
   return text === '' ? <span className="text-ink-3">{unknownText}</span> : text
 }
 
-type NamesCellProps = { name: ValueFieldName; label: string; values: readonly string[]; onPick: PickValue }
+type NamesCellProps = { name: ValueFieldName; label: string; values: readonly string[]; onPick: PickCell }
 
 /** The first of some names, and how many more there are. */
 export function NamesCell({ name, label, values, onPick }: NamesCellProps) {

@@ -7,7 +7,7 @@ import { formatCountExact } from '#lib/format/count.ts'
 import { formatDurationNs } from '#lib/format/duration.ts'
 import { formatTokens } from '#lib/format/tokens.ts'
 import { CostText } from './cost-text.tsx'
-import { FilterCell, type PickValue } from './filter-cell.tsx'
+import { FilterCell, type PickCell } from './filter-cell.tsx'
 import { EndCell, EndIcon, NamesCell, PlainText, ToolCalls, WarningCount } from './run-cells.tsx'
 import { RunPreviewCell } from './run-preview-cell.tsx'
 import { TimeText } from './time-text.tsx'
@@ -17,7 +17,7 @@ export type RunColumnContext = {
   nowMs: number
   hrefOf: (run: Run) => string
   twoLines: boolean
-  onPick: PickValue
+  onPick: PickCell
   /** Opens the run beside the list; left out where there is no room. */
   onPeek?: (run: Run) => void
 }
@@ -48,10 +48,20 @@ export function runColumns(context: RunColumnContext): RunColumn[] {
 export function narrowRunColumns(context: RunColumnContext): RunColumn[] {
   const { nowMs } = context
   return [
-    { ...endColumn(context), headerHidden: true, width: 16, cell: (run) => <EndIcon run={run} /> },
+    endIconColumn(context),
     { ...previewColumn({ ...context, twoLines: true }), width: 140 },
     number('started', 'Time', 'Started', 84, 'startedAt', (run) => <TimeText ns={run.startedAt} nowMs={nowMs} />),
   ]
+}
+
+/** What tells runs apart, for a list that another panel leaves little room. */
+export function runColumnsBesidePeek(context: RunColumnContext): RunColumn[] {
+  const named = runColumns(context).filter(({ id }) => ['cost', 'duration'].includes(id))
+  return [endIconColumn(context), { ...previewColumn(context), width: 120 }, ...named]
+}
+
+function endIconColumn(context: RunColumnContext): RunColumn {
+  return { ...endColumn(context), headerHidden: true, width: 16, cell: (run) => <EndIcon run={run} /> }
 }
 
 function resultColumns(context: RunColumnContext): RunColumn[] {
@@ -70,7 +80,7 @@ function resultColumns(context: RunColumnContext): RunColumn[] {
 }
 
 function endColumn({ onPick }: RunColumnContext): RunColumn {
-  return { id: 'end', group: 'Result', header: 'End', width: 122, cell: (run) => <EndCell run={run} onPick={onPick} /> }
+  return { id: 'end', group: 'Result', header: 'End', width: 126, cell: (run) => <EndCell run={run} onPick={onPick} /> }
 }
 
 function previewColumn({ hrefOf, twoLines, onPeek }: RunColumnContext): RunColumn {

@@ -29,6 +29,7 @@ export function RunsChartTip({ metrics, range, nowMs }: { metrics: RunMetrics; r
             {missing === null ? null : <span className="text-ink-2"> {missing}</span>}
           </span>
           {range.first === range.last ? <span>p95 {formatDurationNs(sums.p95DurationNs)}</span> : null}
+          <span className="text-ink-3">{sums.runs === 1 ? 'Click to open it' : 'Click to list them'}</span>
         </>
       )}
     </div>

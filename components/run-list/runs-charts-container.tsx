@@ -9,6 +9,8 @@ import { cn } from '#components/ui/cn.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { ApiError } from '#lib/api/http.ts'
 import { runQueries, type RunListFilter } from '#lib/api/runs.ts'
+import type { Run } from '#lib/domain/run.ts'
+import { useChartChoice } from './use-chart-choice.ts'
 import { runPollMs } from './use-run-list.ts'
 
 type RunsChartsContainerProps = {
@@ -17,6 +19,7 @@ type RunsChartsContainerProps = {
   live: boolean
   nowMs: number
   onNarrow: (range: { from: string; to: string }) => void
+  onOpen: (run: Run) => void
 }
 
 const slowestPollMs = 15_000
@@ -25,7 +28,9 @@ const slowestPollMs = 15_000
 const RunsCharts = lazy(() => import('./runs-charts.tsx').then((module) => ({ default: module.RunsCharts })))
 
 /** The row of charts above the list; it asks for nothing while it is hidden. */
-export function RunsChartsContainer({ project, filter, live, nowMs, onNarrow }: RunsChartsContainerProps) {
+export function RunsChartsContainer(props: RunsChartsContainerProps) {
+  const { project, filter, live, nowMs } = props
+  const choose = useChartChoice(props)
   const narrow = useIsNarrow()
   const [{ charts }] = usePreferences()
   const shown = charts && !narrow
@@ -47,7 +52,7 @@ export function RunsChartsContainer({ project, filter, live, nowMs, onNarrow }: 
     >
       {metrics.data ? (
         <Suspense fallback={<ChartsSkeleton />}>
-          <RunsCharts metrics={metrics.data} nowMs={nowMs} onNarrow={onNarrow} />
+          <RunsCharts metrics={metrics.data} nowMs={nowMs} onSelect={(slots) => void choose(metrics.data, slots)} />
         </Suspense>
       ) : metrics.isError ? (
         <p role="alert" className="flex items-center gap-2 px-3 text-sm text-ink-2">

@@ -1,6 +1,6 @@
 'use client'
 
-import { memo, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { SlotBars } from '#components/charts/slot-bars.tsx'
 import { SlotChart } from '#components/charts/slot-chart.tsx'
 import { SlotLine } from '#components/charts/slot-line.tsx'
@@ -8,7 +8,7 @@ import type { SlotRange } from '#components/charts/slots.ts'
 import type { RunMetrics } from '#lib/domain/metrics.ts'
 import { msOfNs } from '#lib/format/time.ts'
 import { timeTicks } from '#lib/format/time-ticks.ts'
-import { narrowedTo, runChartSeries } from './run-chart-series.ts'
+import { runChartSeries } from './run-chart-series.ts'
 import { runChartSummaries } from './run-chart-summaries.ts'
 import { CostTotal, P95Total, RunsTotal } from './run-totals.tsx'
 import { RunsChartTip } from './runs-chart-tip.tsx'
@@ -16,14 +16,14 @@ import { RunsChartTip } from './runs-chart-tip.tsx'
 type RunsChartsProps = {
   metrics: RunMetrics
   nowMs: number
-  /** A range of time was chosen in a chart. */
-  onNarrow: (range: { from: string; to: string }) => void
+  /** A click chooses one slot, a drag several. */
+  onSelect: (slots: SlotRange) => void
 }
 
 const ticksPerChart = 4
 
 /** Runs, cost and 95th percentile of the duration over the time of the list, one slot a bucket. */
-export const RunsCharts = memo(function RunsCharts({ metrics, nowMs, onNarrow }: RunsChartsProps) {
+export function RunsCharts({ metrics, nowMs, onSelect }: RunsChartsProps) {
   const [hovered, setHovered] = useState<number | null>(null)
   const marks = useMemo(() => marksOf(metrics), [metrics])
   const summaries = runChartSummaries(metrics, nowMs)
@@ -33,7 +33,7 @@ export const RunsCharts = memo(function RunsCharts({ metrics, nowMs, onNarrow }:
     ticks: marks.ticks,
     hovered,
     onHover: setHovered,
-    onSelect: (range: SlotRange) => onNarrow(narrowedTo(metrics, range)),
+    onSelect,
     renderTip: (range: SlotRange) => <RunsChartTip metrics={metrics} range={range} nowMs={nowMs} />,
   }
   return (
@@ -54,7 +54,7 @@ export const RunsCharts = memo(function RunsCharts({ metrics, nowMs, onNarrow }:
       </SlotChart>
     </>
   )
-})
+}
 
 /** Kept while the metrics are the same: hovering must not draw the marks again. */
 function marksOf(metrics: RunMetrics) {

@@ -1,15 +1,17 @@
 'use client'
 
-import type { MouseEvent, ReactNode } from 'react'
+import { useState, type MouseEvent, type ReactNode } from 'react'
 import { arrangeColumns, moveColumn, resizeColumn } from '#components/table/column-layout.ts'
 import { DataGrid } from '#components/table/data-grid.tsx'
 import type { GridSort } from '#components/table/grid-column.ts'
 import { gridRowHeight } from '#components/table/grid-row-height.ts'
+import type { ValueFieldName } from '#components/filters/run-filter-fields.ts'
 import type { ListColumns } from '#lib/domain/list-columns.ts'
 import type { Run } from '#lib/domain/run.ts'
 import { checkColumn } from './check-column.tsx'
-import type { PickValue } from './filter-cell.tsx'
-import { narrowRunColumns, runColumns } from './run-columns.tsx'
+import { CellMenu } from './cell-menu.tsx'
+import type { PickedCell } from './filter-cell.tsx'
+import { narrowRunColumns, runColumns, runColumnsBesidePeek } from './run-columns.tsx'
 import type { CheckedRuns } from './use-checked-runs.ts'
 
 type RunsTableProps = {
@@ -29,7 +31,7 @@ type RunsTableProps = {
   loadingMore: boolean
   hrefOf: (run: Run) => string
   onSort: (key: string) => void
-  onPick: PickValue
+  onFilter: (name: ValueFieldName, value: string, negated: boolean) => void
   onOpen: (run: Run, event: MouseEvent) => void
   onPeek: (run: Run) => void
   onNearEnd: () => void
@@ -37,50 +39,53 @@ type RunsTableProps = {
   empty: ReactNode
 }
 
-/** What tells runs apart, for a list that another panel leaves little room. */
-const tellingColumns: ReadonlySet<string> = new Set(['end', 'run', 'cost', 'duration', 'started'])
-
 export function RunsTable(props: RunsTableProps) {
   const { runs, loading, nowMs, density, narrow, columns, onColumns, peeking, checked, selectedId, sort } = props
-  const { hrefOf, onSort, onPick, onOpen, onPeek, onNearEnd, onView, hasMore, loadingMore, empty } = props
+  const { hrefOf, onSort, onFilter, onOpen, onPeek, onNearEnd, onView, hasMore, loadingMore, empty } = props
+  const [asked, setAsked] = useState<PickedCell | null>(null)
+  const onPick = (cell: PickedCell, exclude: boolean) =>
+    exclude ? onFilter(cell.name, cell.value, true) : setAsked(cell)
   const context = { nowMs, hrefOf, twoLines: density === 'comfortable', onPick }
-  const shown = peeking ? besidePeek(columns) : columns
   return (
-    <DataGrid
-      label="Runs"
-      columns={
-        narrow
-          ? narrowRunColumns(context)
-          : [checkColumn(runs, checked), ...arrangeColumns(runColumns({ ...context, onPeek }), shown)]
-      }
-      rows={runs}
-      keyOf={(run) => run.runId}
-      rowHeight={gridRowHeight(density, narrow)}
-      loading={loading}
-      selectedKey={selectedId}
-      markedKeys={checked.ids}
-      onOpen={onOpen}
-      onPeek={narrow ? undefined : onPeek}
-      onView={onView}
-      arrangement={
-        narrow || peeking
-          ? undefined
-          : {
-              onResize: (id, width) => onColumns(resizeColumn(columns, id, width)),
-              onMove: (id, to) => onColumns(moveColumn(columns, id, to)),
-            }
-      }
-      sort={sort}
-      onSort={onSort}
-      hasMore={hasMore}
-      loadingMore={loadingMore}
-      onNearEnd={onNearEnd}
-      newRowsLabel={(count) => `${count} new ${count === 1 ? 'run' : 'runs'}`}
-      empty={empty}
-    />
+    <>
+      <DataGrid
+        label="Runs"
+        columns={
+          narrow
+            ? narrowRunColumns(context)
+            : [
+                checkColumn(runs, checked),
+                ...(peeking
+                  ? runColumnsBesidePeek({ ...context, onPeek })
+                  : arrangeColumns(runColumns({ ...context, onPeek }), columns)),
+              ]
+        }
+        rows={runs}
+        keyOf={(run) => run.runId}
+        rowHeight={gridRowHeight(density, narrow)}
+        loading={loading}
+        selectedKey={selectedId}
+        markedKeys={checked.ids}
+        onOpen={onOpen}
+        onPeek={narrow ? undefined : onPeek}
+        onView={onView}
+        arrangement={
+          narrow || peeking
+            ? undefined
+            : {
+                onResize: (id, width) => onColumns(resizeColumn(columns, id, width)),
+                onMove: (id, to) => onColumns(moveColumn(columns, id, to)),
+              }
+        }
+        sort={sort}
+        onSort={onSort}
+        hasMore={hasMore}
+        loadingMore={loadingMore}
+        onNearEnd={onNearEnd}
+        newRowsLabel={(count) => `${count} new ${count === 1 ? 'run' : 'runs'}`}
+        empty={empty}
+      />
+      <CellMenu cell={asked} onClose={() => setAsked(null)} onFilter={onFilter} />
+    </>
   )
-}
-
-function besidePeek({ shown }: ListColumns): ListColumns {
-  return { shown: shown.filter((id) => tellingColumns.has(id)), widths: {} }
 }

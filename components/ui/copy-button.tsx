@@ -3,8 +3,8 @@
 import { Check, Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { ButtonProps } from './button.tsx'
+import { copyToClipboard } from './copy-to-clipboard.ts'
 import { IconButton } from './icon-button.tsx'
-import { toast } from './toaster.tsx'
 
 type CopyButtonProps = Pick<ButtonProps, 'size' | 'variant' | 'className' | 'tabIndex'> & {
   /** The text, or a function for texts that are costly to build. */
@@ -23,12 +23,7 @@ export function CopyButton({ text, label = 'Copy', size = 'sm', ...rest }: CopyB
   }, [copied])
 
   async function copy() {
-    try {
-      await navigator.clipboard.writeText(typeof text === 'string' ? text : text())
-      setCopied(true)
-    } catch {
-      toast.error('The browser did not allow copying. Select the text and copy it by hand.')
-    }
+    setCopied(await copyToClipboard(typeof text === 'string' ? text : text()))
   }
 
   return (

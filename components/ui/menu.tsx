@@ -8,6 +8,10 @@ import { cn } from './cn.ts'
 const itemClasses =
   'flex h-7 cursor-default items-center gap-2 rounded px-2 text-base outline-none select-none data-disabled:text-ink-3 data-highlighted:bg-hover [&_svg]:size-3.5 [&_svg]:shrink-0 [&_svg]:text-ink-3'
 
+const popupClasses =
+  'max-h-(--available-height) min-w-40 animate-open overflow-y-auto rounded-lg bg-raised p-1 shadow-float outline-none'
+const gaps = { sideOffset: 4, collisionPadding: 8, className: 'z-50' } as const
+
 type MenuProps = {
   trigger: ReactElement
   side?: 'top' | 'right' | 'bottom' | 'left'
@@ -22,15 +26,23 @@ export function Menu({ trigger, side = 'bottom', align = 'start', children, clas
     <Base.Root>
       <Base.Trigger render={trigger} />
       <Base.Portal>
-        <Base.Positioner side={side} align={align} sideOffset={4} collisionPadding={8} className="z-50">
-          <Base.Popup
-            className={cn(
-              'max-h-(--available-height) min-w-40 animate-open overflow-y-auto rounded-lg bg-raised p-1 shadow-float outline-none',
-              className,
-            )}
-          >
-            {children}
-          </Base.Popup>
+        <Base.Positioner side={side} align={align} {...gaps}>
+          <Base.Popup className={cn(popupClasses, className)}>{children}</Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
+
+type AnchoredMenuProps = { anchor: Element | null; onClose: () => void; children: ReactNode }
+
+/** A menu that many elements share: open while it has one to stand at. */
+export function AnchoredMenu({ anchor, onClose, children }: AnchoredMenuProps) {
+  return (
+    <Base.Root open={anchor !== null} onOpenChange={(open) => (open ? undefined : onClose())}>
+      <Base.Portal>
+        <Base.Positioner anchor={anchor} side="bottom" align="start" {...gaps}>
+          <Base.Popup className={cn(popupClasses, 'max-w-80')}>{children}</Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>

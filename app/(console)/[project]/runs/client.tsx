@@ -139,7 +139,14 @@ export function RunsClient({ project }: { project: string }) {
               onSheetOpenChange={setFacetsOpen}
               live={live}
             >
-              <RunsChartsContainer project={project} filter={filter} live={live} nowMs={nowMs} onNarrow={change} />
+              <RunsChartsContainer
+                project={project}
+                filter={filter}
+                live={live}
+                nowMs={nowMs}
+                onNarrow={change}
+                onOpen={page.open}
+              />
               {list.isError && runs.length === 0 ? (
                 <ListError what="Runs" error={list.error} onRetry={() => void list.refetch()} />
               ) : (
@@ -159,7 +166,7 @@ export function RunsClient({ project }: { project: string }) {
                   hasMore={list.hasNextPage}
                   hrefOf={hrefOf}
                   onSort={(key) => change(nextSort(RunSort.options, sort, key))}
-                  onPick={(name, value, negated) => change(withValue(filter, name, value, negated))}
+                  onFilter={(name, value, negated) => change(withValue(filter, name, value, negated))}
                   onOpen={(run) => (narrow ? setSheetRun(run) : page.open(run))}
                   onPeek={page.openBeside}
                   loadingMore={list.isFetchingNextPage || list.isFetchNextPageError}
