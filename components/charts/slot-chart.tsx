@@ -31,13 +31,16 @@ export function SlotChart(props: SlotChartProps) {
   const { anchor, inside, handlers } = useSlotPointer({ count, onHover, onSelect })
   const marked = hovered === null || hovered >= count ? null : slotRange(anchor ?? hovered, hovered)
   return (
-    <figure aria-label={`${label} over time`} className="flex min-w-0 flex-1 items-stretch gap-3 px-3 py-1.5">
+    <figure
+      aria-label={`${label} over time`}
+      className="@container/chart flex min-w-0 flex-1 items-stretch gap-3 px-3 py-1.5"
+    >
       <figcaption className="flex w-16 shrink-0 flex-col justify-center wide:w-20">
         <span className="text-sm text-ink-3">{label}</span>
         <span className="tabular truncate text-base font-medium">{total}</span>
         <span className="sr-only">{summary}</span>
       </figcaption>
-      <div aria-hidden className="relative min-w-0 flex-1">
+      <div aria-hidden className="relative min-w-0 flex-1 @max-[12rem]/chart:hidden">
         <div className="relative h-7 cursor-crosshair touch-pan-y border-b select-none" {...handlers}>
           {ticks.map(({ slot }) => (
             <span key={slot} className="absolute inset-y-0 border-l" style={{ left: percent(slot, count) }} />

@@ -37,7 +37,7 @@ export function AddFilter({ project, filter, open, onOpenChange, onChange }: Add
       className={field ? undefined : 'p-0'}
       trigger={
         <Button variant="ghost" className="px-2 font-normal">
-          <ListFilterPlus /> Filter
+          <ListFilterPlus /> <span className="max-narrow:sr-only">Filter</span>
         </Button>
       }
     >

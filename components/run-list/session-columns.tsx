@@ -28,7 +28,7 @@ export function sessionColumns({ nowMs, narrow, twoLines, hrefOf }: SessionColum
     preview,
     names('users', 'Users', (session) => session.users),
     names('tenants', 'Tenants', (session) => session.tenants),
-    names('agents', 'Agents', (session) => session.agents),
+    { ...names('agents', 'Agents', (session) => session.agents), width: 112 },
     runs,
     number('steps', 'Steps', 48, 'steps', (session) => formatCountExact(session.steps)),
     number('input', 'Tokens in', 66, 'inputTokens', (session) => formatTokens(session.inputTokens)),

@@ -10,6 +10,9 @@ export const dynamic = 'force-dynamic'
 /** The OpenAPI document, readable without any script. */
 export default function ApiDocsPage() {
   const { info, paths: endpoints } = openApi()
+  const operations = Object.entries(endpoints).flatMap(([path, byMethod]) =>
+    Object.entries(byMethod).map(([method, operation]) => ({ path, method, operation })),
+  )
   return (
     <main className="mx-auto flex max-w-4xl flex-col gap-8 px-6 py-10 text-sm">
       <header className="flex flex-col gap-2">
@@ -26,11 +29,24 @@ export default function ApiDocsPage() {
           </a>
         </p>
       </header>
-      {Object.entries(endpoints).flatMap(([path, operations]) =>
-        Object.entries(operations).map(([method, operation]) => (
-          <EndpointSection key={operation.operationId} method={method} path={path} operation={operation} />
-        )),
-      )}
+      <nav aria-label="Endpoints">
+        <ul className="grid gap-x-8 gap-y-0.5 wide:grid-cols-2">
+          {operations.map(({ operation }) => (
+            <li key={operation.operationId} className="truncate">
+              <a
+                href={`#${operation.operationId}`}
+                title={operation.summary}
+                className="text-accent underline-offset-2 hover:underline"
+              >
+                {operation.summary}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {operations.map((each) => (
+        <EndpointSection key={each.operation.operationId} {...each} />
+      ))}
     </main>
   )
 }
@@ -68,9 +84,9 @@ function ParameterTable({ parameters }: { parameters: readonly Parameter[] }) {
     <table className="w-full table-fixed text-left wrap-anywhere">
       <thead>
         <tr>
-          <th className="py-1 pr-4 font-medium">Parameter</th>
-          <th className="py-1 pr-4 font-medium">In</th>
-          <th className="py-1 pr-4 font-medium">Type</th>
+          <th className="w-1/5 py-1 pr-4 font-medium">Parameter</th>
+          <th className="w-1/8 py-1 pr-4 font-medium">In</th>
+          <th className="w-1/4 py-1 pr-4 font-medium">Type</th>
           <th className="py-1 font-medium">Meaning</th>
         </tr>
       </thead>
@@ -80,12 +96,19 @@ function ParameterTable({ parameters }: { parameters: readonly Parameter[] }) {
             <td className="py-1 pr-4 font-mono">{name}</td>
             <td className="py-1 pr-4">{required ? `${place}, required` : place}</td>
             <td className="py-1 pr-4 font-mono break-words">{typeOf(schema)}</td>
-            <td className="py-1">{description}</td>
+            <td className="py-1">
+              <WithCode text={description} />
+            </td>
           </tr>
         ))}
       </tbody>
     </table>
   )
+}
+
+/** What stands between backticks is code. */
+function WithCode({ text = '' }: { text?: string | undefined }) {
+  return text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))
 }
 
 function answerOf({ responses }: Operation): unknown {

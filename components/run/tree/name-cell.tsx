@@ -53,7 +53,7 @@ export function NameCell({ row, loop, onToggle }: NameCellProps) {
       >
         {node.label || node.name}
       </span>
-      <span className="hidden min-w-0 items-center gap-1.5 @min-[13rem]:flex">
+      <span className="hidden min-w-0 items-center gap-1.5 overflow-hidden @min-[13rem]:flex">
         <NodeBadges node={node} loop={loop} hiddenCount={row.hiddenCount} />
       </span>
       {node.warnings.length === 0 ? null : (

@@ -12,8 +12,8 @@ export function NodeBadges({ node, loop, hiddenCount }: NodeBadgesProps) {
       {hiddenCount > 0 ? <Badge>{formatCount(hiddenCount)} hidden</Badge> : null}
       {node.revisitOf === null ? null : <Badge tone={loop === null ? 'neutral' : 'warn'}>same call</Badge>}
       {loop !== null && node.step === loop.firstStep && node.kind === 'llm' ? (
-        <Badge tone="warn" title={loopMeaning(loop)}>
-          {loopText(loop)}
+        <Badge tone="warn" title={loopMeaning(loop)} className="min-w-0 shrink">
+          <span className="truncate">{loopText(loop)}</span>
         </Badge>
       ) : null}
       {node.usageRole === 'duplicate' ? <Badge>duplicate</Badge> : null}
