@@ -25,6 +25,7 @@ export const apiPaths = {
   runs: (project: string, query: QueryValues = {}) => withQuery(`${projectApi(project)}/runs`, query),
   runsExport: (project: string, query: QueryValues) => withQuery(`${projectApi(project)}/runs/export`, query),
   runFacets: (project: string, query: QueryValues) => withQuery(`${projectApi(project)}/runs/facets`, query),
+  runSnippets: (project: string, query: QueryValues) => withQuery(`${projectApi(project)}/runs/snippets`, query),
   runMetrics: (project: string, query: QueryValues = {}) => withQuery(`${projectApi(project)}/runs/metrics`, query),
   run: (project: string, runId: string) => `${projectApi(project)}/runs/${part(runId)}`,
   runSpans: (project: string, runId: string) => `${projectApi(project)}/runs/${part(runId)}/spans`,

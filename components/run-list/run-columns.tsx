@@ -2,6 +2,7 @@ import type { GridColumn } from '#components/table/grid-column.ts'
 import type { ValueFieldName } from '#components/filters/run-filter-fields.ts'
 import type { RunSort } from '#lib/domain/filter.ts'
 import type { ListColumns } from '#lib/domain/list-columns.ts'
+import type { RunSnippet } from '#lib/domain/run-snippets.ts'
 import type { Run } from '#lib/domain/run.ts'
 import { formatCountExact } from '#lib/format/count.ts'
 import { formatDurationNs } from '#lib/format/duration.ts'
@@ -17,6 +18,8 @@ export type RunColumnContext = {
   nowMs: number
   hrefOf: (run: Run) => string
   twoLines: boolean
+  /** By run: where it says what was searched for. */
+  snippets: ReadonlyMap<string, RunSnippet>
   onPick: PickCell
   /** Opens the run beside the list; left out where there is no room. */
   onPeek?: (run: Run) => void
@@ -83,7 +86,7 @@ function endColumn({ onPick }: RunColumnContext): RunColumn {
   return { id: 'end', group: 'Result', header: 'End', width: 126, cell: (run) => <EndCell run={run} onPick={onPick} /> }
 }
 
-function previewColumn({ hrefOf, twoLines, onPeek }: RunColumnContext): RunColumn {
+function previewColumn({ hrefOf, twoLines, snippets, onPeek }: RunColumnContext): RunColumn {
   return {
     id: 'run',
     group: 'Result',
@@ -91,7 +94,15 @@ function previewColumn({ hrefOf, twoLines, onPeek }: RunColumnContext): RunColum
     width: 200,
     grows: true,
     fixed: true,
-    cell: (run) => <RunPreviewCell run={run} href={hrefOf(run)} twoLines={twoLines} onPeek={onPeek} />,
+    cell: (run) => (
+      <RunPreviewCell
+        run={run}
+        href={hrefOf(run)}
+        twoLines={twoLines}
+        snippet={snippets.get(run.runId)}
+        onPeek={onPeek}
+      />
+    ),
   }
 }
 

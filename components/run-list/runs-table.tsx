@@ -1,12 +1,15 @@
 'use client'
 
-import { useState, type MouseEvent, type ReactNode } from 'react'
+import { useRef, useState, type MouseEvent, type ReactNode } from 'react'
 import { arrangeColumns, moveColumn, resizeColumn } from '#components/table/column-layout.ts'
 import { DataGrid } from '#components/table/data-grid.tsx'
 import type { GridSort } from '#components/table/grid-column.ts'
 import { gridRowHeight } from '#components/table/grid-row-height.ts'
+import { useTextMarks } from '#components/layout/use-text-marks.ts'
 import type { ValueFieldName } from '#components/filters/run-filter-fields.ts'
 import type { ListColumns } from '#lib/domain/list-columns.ts'
+import { positiveTexts } from '#lib/domain/query/free-text.ts'
+import type { RunSnippet } from '#lib/domain/run-snippets.ts'
 import type { Run } from '#lib/domain/run.ts'
 import { checkColumn } from './check-column.tsx'
 import { CellMenu } from './cell-menu.tsx'
@@ -19,6 +22,9 @@ type RunsTableProps = {
   loading: boolean
   nowMs: number
   density: 'compact' | 'comfortable'
+  /** What the runs were searched for: each says where it says so. */
+  q: string | undefined
+  snippets: ReadonlyMap<string, RunSnippet>
   narrow: boolean
   columns: ListColumns
   onColumns: (columns: ListColumns) => void
@@ -40,14 +46,31 @@ type RunsTableProps = {
 }
 
 export function RunsTable(props: RunsTableProps) {
-  const { runs, loading, nowMs, density, narrow, columns, onColumns, peeking, checked, selectedId, sort } = props
+  const {
+    runs,
+    loading,
+    nowMs,
+    narrow,
+    q = '',
+    snippets,
+    columns,
+    onColumns,
+    peeking,
+    checked,
+    selectedId,
+    sort,
+  } = props
   const { hrefOf, onSort, onFilter, onOpen, onPeek, onNearEnd, onView, hasMore, loadingMore, empty } = props
   const [asked, setAsked] = useState<PickedCell | null>(null)
   const onPick = (cell: PickedCell, exclude: boolean) =>
     exclude ? onFilter(cell.name, cell.value, true) : setAsked(cell)
-  const context = { nowMs, hrefOf, twoLines: density === 'comfortable', onPick }
+  // A text that was found needs a second line.
+  const density = q.trim() === '' ? props.density : 'comfortable'
+  const context = { nowMs, hrefOf, twoLines: density === 'comfortable', snippets, onPick }
+  const gridRef = useRef<HTMLDivElement>(null)
+  useTextMarks(gridRef, positiveTexts(q))
   return (
-    <>
+    <div ref={gridRef} className="flex min-h-0 flex-1 flex-col">
       <DataGrid
         label="Runs"
         columns={
@@ -86,6 +109,6 @@ export function RunsTable(props: RunsTableProps) {
         empty={empty}
       />
       <CellMenu cell={asked} onClose={() => setAsked(null)} onFilter={onFilter} />
-    </>
+    </div>
   )
 }

@@ -6,6 +6,7 @@ import { RunMetrics } from '#lib/domain/metrics.ts'
 import { RunNeighbours } from '#lib/domain/run-neighbours.ts'
 import { RunLogs } from '#lib/domain/run-logs.ts'
 import { RunSearch, type RunSearchQuery } from '#lib/domain/run-search.ts'
+import { RunSnippets } from '#lib/domain/run-snippets.ts'
 import { RunSpansInColumns } from '#lib/domain/run-columns.ts'
 import { Run, RunList, SpanDetail } from '#lib/domain/run.ts'
 import { apiPaths } from '#lib/paths.ts'
@@ -60,6 +61,18 @@ export const runQueries = {
       queryFn: ({ signal }) => getJson(apiPaths.runs(project, { q: text, limit: searchSize }), RunList, signal),
       staleTime: searchStaleMs,
     }),
+
+  /** The words around what was searched for, of the runs of a page; while a new run comes in, the former answer stays. */
+  snippets: (project: string, q: string, runIds: readonly string[]) => {
+    const place = [...runQueries.all(project), 'snippets', q]
+    return queryOptions({
+      queryKey: [...place, runIds],
+      queryFn: ({ signal }) => getJson(apiPaths.runSnippets(project, { q, runId: runIds }), RunSnippets, signal),
+      staleTime: Number.POSITIVE_INFINITY,
+      placeholderData: (former, asked) =>
+        asked !== undefined && hashKey(asked.queryKey.slice(0, -1)) === hashKey(place) ? former : undefined,
+    })
+  },
 
   /** The runs before and after one in a list. */
   neighbours: (project: string, runId: string, filter: RunListFilter) =>

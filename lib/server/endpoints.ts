@@ -6,6 +6,7 @@ import { RunMetrics } from '#lib/domain/metrics.ts'
 import { Project, ProjectId } from '#lib/domain/project.ts'
 import { RunLogs } from '#lib/domain/run-logs.ts'
 import { RunSearch, RunSearchQuery } from '#lib/domain/run-search.ts'
+import { RunSnippets, RunSnippetsQuery } from '#lib/domain/run-snippets.ts'
 import { Run, RunList, RunSpans, SessionList, SpanDetail } from '#lib/domain/run.ts'
 import { RunSpanColumns } from '#lib/domain/run-columns.ts'
 import { RunNeighbours } from '#lib/domain/run-neighbours.ts'
@@ -128,6 +129,13 @@ export const endpoints = {
     params: ofProject,
     query: RunFacetsQuery,
     response: RunFacets,
+  },
+  listRunSnippets: {
+    path: '/api/v1/projects/{project}/runs/snippets',
+    summary: 'The words around what a list was searched for, of some of its runs',
+    params: ofProject,
+    query: RunSnippetsQuery,
+    response: RunSnippets,
   },
   getRunMetrics: {
     path: '/api/v1/projects/{project}/runs/metrics',

@@ -25,6 +25,10 @@ const routes: readonly { pattern: RegExp; load: () => Promise<RouteModule> }[] =
     load: () => import('#app/api/v1/projects/[project]/runs/facets/route.ts'),
   },
   {
+    pattern: /^\/(?<project>[^/]+)\/runs\/snippets$/,
+    load: () => import('#app/api/v1/projects/[project]/runs/snippets/route.ts'),
+  },
+  {
     pattern: /^\/(?<project>[^/]+)\/runs\/metrics$/,
     load: () => import('#app/api/v1/projects/[project]/runs/metrics/route.ts'),
   },

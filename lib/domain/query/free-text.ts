@@ -20,6 +20,11 @@ export function parseFreeText(text: string): TextTerm[] {
   )
 }
 
+/** What a text that matches says: every term but the excluded ones. */
+export function positiveTexts(text: string): string[] {
+  return parseFreeText(text).flatMap((term) => (term.negated ? [] : [term.text]))
+}
+
 export function printFreeText(terms: readonly TextTerm[]): string {
   return terms.map(printTerm).join(' ')
 }

@@ -10,6 +10,8 @@ import { Rng } from '#lib/demo/rng.ts'
 import { RunFacets } from '#lib/domain/facets.ts'
 import type { RunListFilter } from '#lib/api/runs.ts'
 import { EndReason, RunList, type Run } from '#lib/domain/run.ts'
+import { positiveTexts } from '#lib/domain/query/free-text.ts'
+import { RunSnippets } from '#lib/domain/run-snippets.ts'
 import { exactFilterValue } from '#lib/domain/query/filter-value.ts'
 import { encodeQuery } from '#lib/paths.ts'
 import { createProject } from '#lib/server/projects.ts'
@@ -307,5 +309,31 @@ describe('hostile text', () => {
     for (const name of ['query', 'sort', 'order', 'cursor', 'limit', 'from', 'minSteps', 'aboveCostUsd', 'field'])
       expect((await callApi(`/${project}/runs?${encodeQuery({ [name]: text })}`)).status, name).toBeLessThan(500)
     expect(await found({})).toHaveLength(runCount)
+  })
+})
+
+describe('snippets', () => {
+  const snippetsOf = (q: string, of: readonly Run[] = runs.slice(0, 100)) =>
+    getBody(`/${project}/runs/snippets?${encodeQuery({ q, runId: of.map(({ runId }) => runId) })}`, RunSnippets)
+
+  test.each(['late', 'LATE fee', '"late fee"', 'größe', '退款订单', 'a.b', 'pay*', 'refund -late'])(
+    '%s: each run that says a word says it in its own words',
+    async (q) => {
+      const wanted = positiveTexts(q).map((text) => text.toLowerCase())
+      const saying = (text: string) => wanted.some((word) => text.toLowerCase().includes(word))
+      const { items } = await snippetsOf(q)
+      const sayers = runs.slice(0, 100).filter(({ runId }) => (texts.get(runId) ?? []).some(saying))
+      expect(items.map(({ runId }) => runId).toSorted()).toEqual(sayers.map(({ runId }) => runId).toSorted())
+      for (const { runId, before, found, after } of items) {
+        expect(wanted).toContain(found.toLowerCase())
+        expect((texts.get(runId) ?? []).some((text) => text.includes(before + found + after))).toBe(true)
+      }
+    },
+  )
+
+  test('no word, no run of the project', async () => {
+    expect((await snippetsOf('!!')).items).toEqual([])
+    const { items } = await getBody(`/${project}/runs/snippets?q=late&runId=${id(777_777)}`, RunSnippets)
+    expect(items).toEqual([])
   })
 })

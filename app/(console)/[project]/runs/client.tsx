@@ -28,6 +28,7 @@ import { RunsChartsContainer } from '#components/run-list/runs-charts-container.
 import { RunsTable } from '#components/run-list/runs-table.tsx'
 import { useListShortcuts } from '#components/run-list/use-list-shortcuts.ts'
 import { useRunList } from '#components/run-list/use-run-list.ts'
+import { useRunSnippets } from '#components/run-list/use-run-snippets.ts'
 import { ViewsMenuContainer } from '#components/run-list/views/views-menu-container.tsx'
 import { RunSort } from '#lib/domain/filter.ts'
 import type { Run } from '#lib/domain/run.ts'
@@ -46,6 +47,7 @@ export function RunsClient({ project }: { project: string }) {
   const searchRef = useRef<HTMLInputElement>(null)
   const nowMs = useNow(tickMs)
   const { list, runs, isEmpty, onView, pollFailing, status } = useRunList(project, filter, live)
+  const snippets = useRunSnippets(project, filter.q, runs)
   useListShortcuts({
     title: 'Runs',
     noun: 'run',
@@ -156,6 +158,8 @@ export function RunsClient({ project }: { project: string }) {
                   loading={list.isPending}
                   nowMs={nowMs}
                   density={density}
+                  q={filter.q}
+                  snippets={snippets}
                   narrow={narrow}
                   columns={page.columns}
                   onColumns={page.setColumns}

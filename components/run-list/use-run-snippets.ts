@@ -1,0 +1,23 @@
+'use client'
+
+import { useQueries } from '@tanstack/react-query'
+import { runPageSize, runQueries } from '#lib/api/runs.ts'
+import type { RunSnippet } from '#lib/domain/run-snippets.ts'
+import type { Run } from '#lib/domain/run.ts'
+
+/** The words around what the list was searched for, by run; they come after the rows. */
+export function useRunSnippets(
+  project: string,
+  q: string | undefined,
+  runs: readonly Run[],
+): ReadonlyMap<string, RunSnippet> {
+  const ids = q === undefined || q.trim() === '' ? [] : runs.map(({ runId }) => runId)
+  const pages = Array.from({ length: Math.ceil(ids.length / runPageSize) }, (_, page) =>
+    ids.slice(page * runPageSize, (page + 1) * runPageSize),
+  )
+  return useQueries({
+    queries: pages.map((page) => runQueries.snippets(project, q ?? '', page)),
+    combine: (answers) =>
+      new Map(answers.flatMap(({ data }) => (data?.items ?? []).map((snippet) => [snippet.runId, snippet] as const))),
+  })
+}
