@@ -12,7 +12,7 @@ type RunColumnPickerProps = {
 }
 
 /** Only names, widths and topics are asked of these; nothing of them is drawn. */
-const all = runColumns({ nowMs: 0, hrefOf: () => '', twoLines: false, onPick: () => {} })
+const all = runColumns({ nowMs: 0, hrefOf: () => '', twoLines: false, snippets: new Map(), onPick: () => {} })
 
 export function RunColumnPicker(props: RunColumnPickerProps) {
   return <ColumnPicker all={all} groups={runColumnGroups} {...props} />
