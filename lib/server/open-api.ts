@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ErrorBody } from '#lib/domain/errors.ts'
-import { endpoints, type Endpoint } from './endpoints.ts'
+import { endpoints } from './endpoints.ts'
+import type { Endpoint } from './endpoints/endpoint.ts'
 
 export type JsonSchema = Record<string, unknown>
 export type Parameter = {

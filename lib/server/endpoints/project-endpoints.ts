@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { IngestHealth, IngestHealthQuery, IngestState } from '#lib/domain/ingest-health.ts'
+import { Project } from '#lib/domain/project.ts'
+import { ProjectStatus } from '../services/projects/get-status.ts'
+import { type Endpoint, noQuery, ofProject } from './endpoint.ts'
+
+/** Projects, and what comes in to them. */
+export const projectEndpoints = {
+  listProjects: {
+    path: '/api/v1/projects',
+    summary: 'Projects that the caller may read',
+    params: z.object({}),
+    query: noQuery,
+    response: z.object({ items: z.array(Project) }),
+  },
+  getStatus: {
+    path: '/api/v1/projects/{project}/status',
+    summary: 'Whether anything has arrived, and where to send it',
+    params: ofProject,
+    query: noQuery,
+    response: ProjectStatus,
+  },
+  getIngestHealth: {
+    path: '/api/v1/projects/{project}/ingest-health',
+    summary: 'What became of everything that was sent: accepted, refused, cut or not understood, by reason and key',
+    params: ofProject,
+    query: IngestHealthQuery,
+    response: IngestHealth,
+  },
+  getIngestState: {
+    path: '/api/v1/projects/{project}/ingest-health/state',
+    summary: 'Whether ingest and worker are running, and how far behind the runs are',
+    params: ofProject,
+    query: noQuery,
+    response: IngestState,
+  },
+} as const satisfies Record<string, Endpoint>
