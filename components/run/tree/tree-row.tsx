@@ -2,7 +2,7 @@
 'use client'
 
 import { memo } from 'react'
-import type { Loop, SpanNode } from '#lib/domain/run.ts'
+import type { SpanNode } from '#lib/domain/run.ts'
 import { cn } from '#components/ui/cn.ts'
 import { formatCount } from '#lib/format/count.ts'
 import { formatDurationNs } from '#lib/format/duration.ts'
@@ -10,25 +10,12 @@ import { formatUsd } from '#lib/format/usd.ts'
 import { barOf, type Extent } from '#lib/run-view/bars.ts'
 import { costHeat, durationHeat, type Heat, type HeatScale } from '#lib/run-view/heat.ts'
 import { isContainer } from '#lib/run-view/is-container.ts'
-import type { TreeRow as Row } from '#lib/run-view/tree-rows.ts'
 import { kindLooks } from '../kind-icon.tsx'
 import { NameCell } from './name-cell.tsx'
+import { SpanRow, type SpanRowProps } from './span-row.tsx'
 import { treeColumns, wideOnly, widestOnly } from './tree-columns.ts'
 
-type TreeRowProps = {
-  row: Row
-  id: string
-  rowIndex: number
-  extent: Extent
-  scale: HeatScale
-  loop: Loop | null
-  selected: boolean
-  active: boolean
-  matched: boolean
-  onSelect: (spanId: string) => void
-  onToggle: (spanId: string) => void
-  onFocus: (spanId: string) => void
-}
+type TreeRowProps = SpanRowProps & { extent: Extent; scale: HeatScale }
 
 const heatClasses: Record<Heat, string> = {
   0: '',
@@ -38,30 +25,11 @@ const heatClasses: Record<Heat, string> = {
 }
 
 export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
-  const { row, id, rowIndex, extent, scale, loop, selected, active, matched, onSelect, onToggle, onFocus } = props
+  const { extent, scale, onToggle, ...state } = props
+  const { row, loop } = state
   const { node } = row
   return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are handled by the tree around it, which has the focus
-    <div
-      id={id}
-      role="row"
-      aria-level={row.depth + 1}
-      aria-rowindex={rowIndex + 2}
-      aria-expanded={row.open ?? undefined}
-      aria-selected={selected}
-      onClick={() => onSelect(node.spanId)}
-      onDoubleClick={row.open === null ? undefined : () => onFocus(node.spanId)}
-      className={cn(
-        treeColumns,
-        'h-(--row) cursor-default border-l-2 border-l-transparent pr-3 hover:bg-hover',
-        loop !== null && 'border-l-warn',
-        row.isWay && 'opacity-55',
-        matched && 'bg-warn-soft',
-        selected && 'bg-accent-soft hover:bg-accent-soft',
-        active &&
-          'group-focus-visible/tree:outline-2 group-focus-visible/tree:-outline-offset-2 group-focus-visible/tree:outline-accent',
-      )}
-    >
+    <SpanRow {...state} className={cn(treeColumns, 'pr-3')}>
       <NameCell row={row} loop={loop} onToggle={onToggle} />
       <span role="gridcell" className={cn(wideOnly, 'text-right text-sm text-ink-3 tabular')}>
         {node.step ?? ''}
@@ -84,7 +52,7 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
       <span role="gridcell" className={cn(wideOnly, 'h-full')}>
         <TimeBar node={node} extent={extent} />
       </span>
-    </div>
+    </SpanRow>
   )
 })
 
