@@ -1,10 +1,10 @@
 'use client'
 
-import { Archive, SearchX, TriangleAlert } from 'lucide-react'
-import Link from 'next/link'
+import { Archive, TriangleAlert } from 'lucide-react'
 import type { Run } from '#lib/domain/run.ts'
+import { NothingThere } from '#components/layout/nothing-there.tsx'
 import { useShell } from '#components/layout/shell-context.tsx'
-import { Button, buttonClasses } from '#components/ui/button.tsx'
+import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { AppError } from '#lib/domain/errors.ts'
@@ -26,18 +26,10 @@ export function RunLoading() {
 export function RunNotFound() {
   const { project } = useShell()
   return (
-    <EmptyState
-      icon={<SearchX aria-hidden />}
-      title="There is no such run"
-      actions={
-        <Link href={paths.runs(project)} className={buttonClasses({ variant: 'primary' })}>
-          Go to the runs
-        </Link>
-      }
-    >
+    <NothingThere what="run" href={paths.runs(project)} way="Go to the runs">
       It is not in this project, has passed its retention, or its spans have not arrived yet. A run appears a few
       seconds after its first spans.
-    </EmptyState>
+    </NothingThere>
   )
 }
 

@@ -1,27 +1,16 @@
 'use client'
 
-import { SearchX } from 'lucide-react'
-import Link from 'next/link'
+import { NothingThere } from '#components/layout/nothing-there.tsx'
 import { useShell } from '#components/layout/shell-context.tsx'
-import { buttonClasses } from '#components/ui/button.tsx'
-import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { paths } from '#lib/paths.ts'
 
 export function SessionNotFound() {
   const { project } = useShell()
   return (
-    <EmptyState
-      icon={<SearchX aria-hidden />}
-      title="There is no such session"
-      actions={
-        <Link href={paths.sessions(project)} className={buttonClasses({ variant: 'primary' })}>
-          Go to the sessions
-        </Link>
-      }
-    >
+    <NothingThere what="session" href={paths.sessions(project)} way="Go to the sessions">
       It is not in this project, has passed its retention, or its first run has not arrived yet.
-    </EmptyState>
+    </NothingThere>
   )
 }
 
