@@ -89,6 +89,7 @@ describe('search in a run', () => {
     await expect(tree.getByRole('row', { selected: true })).toContainText('get_account')
     const found = span(page).getByRole('list', { name: 'Found in this span' })
     await expect(found.getByRole('button', { name: /^result .*überziehung/ })).toBeVisible()
+    await expect.poll(() => markedTexts(page)).toEqual(['überziehung'])
     await page.keyboard.press('Enter')
     await expect(page.getByText(`2 of ${rounds} spans`)).toBeVisible()
     expect(await axeFindings(page)).toEqual([])
@@ -155,6 +156,17 @@ describe('a span', () => {
     await expect(span(page).getByText('[REDACTED]')).toHaveCount(0)
   })
 })
+
+/** What is marked in the span's panel, each text once. */
+function markedTexts(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const marks = [...(CSS.highlights.get('found') ?? [])].filter((range) => range instanceof Range)
+    const inTabs = marks.filter((range) =>
+      range.startContainer.parentElement?.closest('section[aria-label="Span"] [role="tabpanel"]'),
+    )
+    return [...new Set(inTabs.map((range) => range.toString().toLowerCase()))]
+  })
+}
 
 /** A clerk who asks for the same account again and again; the last time fails. */
 function loopingRun(): SpanRecord[] {
