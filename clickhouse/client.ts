@@ -18,7 +18,14 @@ type QueryRequest = {
   waitMs?: number
 }
 
-type InsertFormat = 'JSONEachRow' | 'JSONCompactEachRow' | 'JSONStringsEachRow' | 'CSV' | 'TabSeparated' | 'RowBinary'
+type InsertFormat =
+  | 'JSONEachRow'
+  | 'JSONCompactEachRow'
+  | 'JSONStringsEachRow'
+  | 'CSV'
+  | 'TabSeparated'
+  | 'RowBinary'
+  | 'Native'
 
 type InsertOptions = {
   /** Default: JSONEachRow. */

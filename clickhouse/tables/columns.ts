@@ -1,93 +1,146 @@
-import { RowBinaryWriter } from './row-binary.ts'
+import type { ColumnBytes, WireType } from './column-bytes.ts'
+import { nativeBlock } from './native-block.ts'
+import { RowBlock } from './row-block.ts'
 
-/** A column of an insert: its name, and how its value leaves `Source` for the wire. */
-export type Column<Source> = { name: string; write: (writer: RowBinaryWriter, source: Source) => void }
+/** A column of an insert: its name, its type on the wire, and how its value leaves `Source`. */
+export type Column<Source> = {
+  name: string
+  type: WireType
+  write: (to: ColumnBytes, source: Source) => void
+  /** The share of a record's bytes that its value has, about: 0 but for the long texts. */
+  long: number
+  /** The time of the insert stands in it, whenever the row was encoded. */
+  isWriteTime?: true
+}
 
 type Build<Value> = <Source>(name: string, of: (source: Source) => Value) => Column<Source>
 
 /** String and LowCardinality(String) */
-export const text: Build<string> = (name, of) => ({ name, write: (writer, source) => writer.text(of(source)) })
+export const text: Build<string> = (name, of) => longText(name, 0, of)
+
+/** String, with the share of a record's bytes that it has */
+export function longText<Source>(name: string, long: number, of: (source: Source) => string): Column<Source> {
+  return { name, type: 'String', long, write: ({ values }, source) => values.text(of(source)) }
+}
 
 /** Array(String) */
 export const texts: Build<readonly string[]> = (name, of) => ({
   name,
-  write: (writer, source) => writer.texts(of(source)),
+  type: 'Array(String)',
+  long: 0,
+  write: ({ lead, values }, source) => {
+    const list = of(source)
+    lead.uint32(list.length)
+    for (const each of list) values.text(each)
+  },
 })
 
 /** Map(LowCardinality(String), String) */
 export const map: Build<Readonly<Record<string, string>>> = (name, of) => ({
   name,
-  write: (writer, source) => writer.map(of(source)),
+  type: 'Map(String, String)',
+  long: 0,
+  write: ({ lead, values, mapped }, source) => {
+    const entries = of(source)
+    const keys = Object.keys(entries)
+    lead.uint32(keys.length)
+    for (const key of keys) {
+      values.text(key)
+      mapped.text(entries[key] ?? '')
+    }
+  },
 })
 
 /** Bool */
-export const bool: Build<boolean> = (name, of) => ({ name, write: (writer, source) => writer.bool(of(source)) })
+export const bool: Build<boolean> = (name, of) => ({
+  name,
+  type: 'Bool',
+  long: 0,
+  write: ({ values }, source) => values.bool(of(source)),
+})
 
 /** Int32 */
-export const int32: Build<number> = (name, of) => ({ name, write: (writer, source) => writer.int32(of(source)) })
+export const int32: Build<number> = (name, of) => ({
+  name,
+  type: 'Int32',
+  long: 0,
+  write: ({ values }, source) => values.int32(of(source)),
+})
 
 /** UInt32, and DateTime in whole seconds since the epoch */
-export const uint32: Build<number> = (name, of) => ({ name, write: (writer, source) => writer.uint32(of(source)) })
+export const uint32: Build<number> = (name, of) => ({
+  name,
+  type: 'UInt32',
+  long: 0,
+  write: ({ values }, source) => values.uint32(of(source)),
+})
 
 /** UInt64 up to 2^53 */
-export const uint64: Build<number> = (name, of) => ({ name, write: (writer, source) => writer.uint64(of(source)) })
+export const uint64: Build<number> = (name, of) => ({
+  name,
+  type: 'UInt64',
+  long: 0,
+  write: ({ values }, source) => values.uint64(of(source)),
+})
 
 /** DateTime64(3): milliseconds since the epoch, not before it */
 export const millis: Build<number> = (name, of) => ({
   name,
-  write: (writer, source) => writer.uint64(of(source)),
+  type: 'DateTime64(3)',
+  long: 0,
+  write: ({ values }, source) => values.uint64(of(source)),
 })
 
 /** DateTime64(9): nanoseconds since the epoch */
-export const nanos: Build<bigint> = (name, of) => ({ name, write: (writer, source) => writer.int64(of(source)) })
+export const nanos: Build<bigint> = (name, of) => ({
+  name,
+  type: 'DateTime64(9)',
+  long: 0,
+  write: ({ values }, source) => values.int64(of(source)),
+})
 
 /** Nullable(UInt64) up to 2^53 */
 export const nullableUint64: Build<number | null> = (name, of) => ({
   name,
-  write: (writer, source) => {
+  type: 'Nullable(UInt64)',
+  long: 0,
+  write: ({ lead, values }, source) => {
     const value = of(source)
-    writer.isNull(value === null)
-    if (value !== null) writer.uint64(value)
+    lead.bool(value === null)
+    values.uint64(value ?? 0)
   },
 })
 
 /** Nullable(Float64) */
 export const nullableFloat64: Build<number | null> = (name, of) => ({
   name,
-  write: (writer, source) => {
+  type: 'Nullable(Float64)',
+  long: 0,
+  write: ({ lead, values }, source) => {
     const value = of(source)
-    writer.isNull(value === null)
-    if (value !== null) writer.float64(value)
+    lead.bool(value === null)
+    values.float64(value ?? 0)
   },
 })
 
 /** Nullable(Bool) */
 export const nullableBool: Build<boolean | null> = (name, of) => ({
   name,
-  write: (writer, source) => {
+  type: 'Nullable(Bool)',
+  long: 0,
+  write: ({ lead, values }, source) => {
     const value = of(source)
-    writer.isNull(value === null)
-    if (value !== null) writer.bool(value)
+    lead.bool(value === null)
+    values.bool(value ?? false)
   },
 })
 
 /** A table as inserts see it. */
 export type InsertTable<Source> = { name: string; columns: readonly Column<Source>[] }
 
-/** Appends one row; throws, leaving the writer as it was, when a value does not fit its column. */
-export function writeRow<Source>(writer: RowBinaryWriter, table: InsertTable<Source>, source: Source): void {
-  const start = writer.size
-  try {
-    for (const column of table.columns) column.write(writer, source)
-  } catch (error) {
-    writer.truncate(start)
-    throw error
-  }
-}
-
-/** All rows as one body. */
+/** All rows as one body in Native format. Throws RangeError when a value does not fit its column. */
 export function encodeRows<Source>(table: InsertTable<Source>, sources: readonly Source[]): Buffer {
-  const writer = new RowBinaryWriter()
-  for (const source of sources) writeRow(writer, table, source)
-  return writer.bytes()
+  const block = new RowBlock(table, { rows: sources.length, bytes: 0 })
+  for (const source of sources) block.add(source)
+  return Buffer.concat(nativeBlock([{ block, ranges: [{ start: 0, end: block.rows }] }], null))
 }

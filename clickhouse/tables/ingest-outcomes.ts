@@ -55,7 +55,7 @@ export async function insertIngestOutcomes(
     rows.map((row) => ({ ...row, writer })),
   )
   await db.insert(ingestOutcomesTable.name, bytes, {
-    format: 'RowBinary',
+    format: 'Native',
     columns: ingestOutcomesTable.columns.map(({ name }) => name),
     waitMs,
     repeatable: true,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LogRole, type LogFacts } from '#lib/domain/span.ts'
 import { callColumns, callFactsOf, callRow } from './call-columns.ts'
-import { map, nanos, nullableFloat64, text, uint32, uint64, type InsertTable } from './columns.ts'
+import { longText, map, nanos, nullableFloat64, text, uint32, uint64, type InsertTable } from './columns.ts'
 import { receiptColumns, type Receipt } from './receipt.ts'
 
 /** A log record to insert, with its text. */
@@ -62,10 +62,10 @@ export const logRecordsTable: InsertTable<LogInsert> = {
     uint32('mapping_version', ({ facts }) => facts.mappingVersion),
     uint32('raw_bytes', ({ facts }) => facts.rawBytes),
     ...callColumns,
-    text('raw', ({ raw }) => raw),
+    longText('raw', 1.25, ({ raw }) => raw),
     uint64('truncated_bytes', ({ truncatedBytes }) => truncatedBytes),
-    text('new_input', ({ newInput }) => newInput),
-    text('output_text', ({ outputText }) => outputText),
+    longText('new_input', 0.6, ({ newInput }) => newInput),
+    longText('output_text', 0.4, ({ outputText }) => outputText),
     ...receiptColumns(({ facts }: LogInsert) => facts.timeNs),
   ],
 }

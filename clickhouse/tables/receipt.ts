@@ -1,5 +1,4 @@
 import { millis, uint32, uint64, type Column } from './columns.ts'
-import type { RowBinaryWriter } from './row-binary.ts'
 
 /** When a record came and was written. Times are milliseconds since the epoch. */
 export type Receipt = {
@@ -19,15 +18,9 @@ export function receiptColumns<Source extends Receipt>(timeNs: (source: Source) 
   return [
     uint32('partition_at', (source) => partitionSeconds(timeNs(source), source.receivedAt)),
     millis('received_at', (source) => source.receivedAt),
-    millis('written_at', (source) => source.writtenAt),
-    uint64('row_version', (source) => source.writtenAt),
+    { ...millis('written_at', (source: Source) => source.writtenAt), isWriteTime: true },
+    { ...uint64('row_version', (source: Source) => source.writtenAt), isWriteTime: true },
   ]
-}
-
-/** Sets when an encoded row that ends at `end` was written: the receipt's columns are a row's last, these two the last of them. */
-export function stampWritten(writer: RowBinaryWriter, end: number, writtenAt: number): void {
-  writer.patchUint64(end - 16, writtenAt)
-  writer.patchUint64(end - 8, writtenAt)
 }
 
 /**

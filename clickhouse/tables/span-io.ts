@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { nanos, text, uint64, type InsertTable } from './columns.ts'
+import { longText, nanos, text, uint64, type InsertTable } from './columns.ts'
 import { receiptColumns, type Receipt } from './receipt.ts'
 
 /** The text of a span, beside its narrow row in `spans` and under the same key. */
@@ -36,10 +36,10 @@ export const spanIoTable: InsertTable<SpanIoInsert> = {
     text('trace_id', ({ traceId }) => traceId),
     text('span_id', ({ spanId }) => spanId),
     nanos('started_at', ({ startNs }) => startNs),
-    text('raw', ({ raw }) => raw),
+    longText('raw', 1.25, ({ raw }) => raw),
     uint64('truncated_bytes', ({ truncatedBytes }) => truncatedBytes),
-    text('new_input', ({ newInput }) => newInput),
-    text('output_text', ({ outputText }) => outputText),
+    longText('new_input', 0.6, ({ newInput }) => newInput),
+    longText('output_text', 0.4, ({ outputText }) => outputText),
     ...receiptColumns(({ startNs }: SpanIoInsert) => startNs),
   ],
 }

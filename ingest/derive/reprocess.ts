@@ -93,7 +93,7 @@ async function logsHour({ db, everything, signal }: ReprocessInput, project: str
 async function store(db: Database, records: readonly StoredRecord[], tried: number, count: Count): Promise<void> {
   const { before, spans, misfits } = encodeBatch(records, Date.now())
   for (const { table, columns, bytes } of spans === null ? before : [...before, spans]) {
-    await db.insert(table, bytes, { format: 'RowBinary', columns, repeatable: true, waitMs: 30_000 })
+    await db.insert(table, bytes, { format: 'Native', columns, repeatable: true, waitMs: 30_000 })
   }
   const rewritten = records.length - misfits.length
   count.rewritten += rewritten

@@ -7,7 +7,7 @@ import type { OutcomeRecorder } from '../outcomes/outcome-recorder.ts'
 import type { ExportRequest, Exporter } from '../receive/exporter.ts'
 import type { BatchWriter } from './batch-writer.ts'
 import { prepareLog, prepareSpan, type PrepareContext } from './prepare-records.ts'
-import { RecordEncoder, type EncodedRecord } from './record-encoder.ts'
+import { RecordEncoders, type EncodedRecord } from './record-encoder.ts'
 import type { StoredRecord } from './stored-record.ts'
 
 type Options = { writer: BatchWriter; prepare: PrepareContext; outcomes: OutcomeRecorder }
@@ -17,23 +17,26 @@ const turnMs = 10
 
 /** Normalises and encodes records and hands them to the writer. */
 export function createExporter({ writer, prepare, outcomes }: Options): Exporter {
+  const encoders = new RecordEncoders()
   return {
     exportTraces: (request) =>
-      exportRecords('traces', request, { writer, outcomes }, (record) => prepareSpan(record, request, prepare)),
+      exportRecords('traces', request, { writer, outcomes, encoders }, (record) =>
+        prepareSpan(record, request, prepare),
+      ),
     exportLogs: (request) =>
-      exportRecords('logs', request, { writer, outcomes }, (record) => prepareLog(record, request, prepare)),
+      exportRecords('logs', request, { writer, outcomes, encoders }, (record) => prepareLog(record, request, prepare)),
   }
 }
 
 async function exportRecords<Record extends SpanRecord | LogRecord>(
   signal: OutcomeSignal,
   request: ExportRequest<Record>,
-  { writer, outcomes }: Pick<Options, 'writer' | 'outcomes'>,
+  { writer, outcomes, encoders }: Pick<Options, 'writer' | 'outcomes'> & { encoders: RecordEncoders },
   prepare: (record: Record) => StoredRecord,
 ): Promise<Rejections> {
   const { records } = request
   const became = new ExportOutcomes(request, signal)
-  const encoder = new RecordEncoder({ records: records.length, bytes: request.bytes })
+  const encoder = encoders.of({ rows: records.length, bytes: request.bytes })
   const encoded: EncodedRecord[] = []
   const rejections = new Rejections()
   let turnEndsAt = performance.now() + turnMs

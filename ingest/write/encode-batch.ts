@@ -1,9 +1,10 @@
+import { nativeBlock } from '#clickhouse/tables/native-block.ts'
+import { rangesOf, type EncodedRow } from '#clickhouse/tables/row-block.ts'
 import { spansTable } from '#clickhouse/tables/spans.ts'
 import { RecordEncoder, type EncodedRecord } from './record-encoder.ts'
-import type { WrittenRows } from './row-chunk.ts'
 import type { StoredRecord } from './stored-record.ts'
 
-/** Rows of one table as one insert in RowBinary, in pieces. */
+/** Rows of one table as one insert in Native format, in pieces. */
 export type TableBody = { table: string; columns: string[]; bytes: Buffer[] }
 
 export type BatchBodies = {
@@ -15,18 +16,11 @@ export type BatchBodies = {
 
 /** The inserts of a batch. `writtenAt`: milliseconds since the epoch, just before the insert. */
 export function batchBodies(records: readonly EncodedRecord[], writtenAt: number): BatchBodies {
-  const tables = new Map<string, Run[]>()
-  for (const { rows } of records) {
-    for (const { chunk, start, end } of rows) {
-      chunk.stamp(end, writtenAt)
-      const runs = tables.get(chunk.table)
-      const last = runs?.at(-1)
-      if (last?.chunk === chunk && last.end === start) last.end = end
-      else if (runs) runs.push({ chunk, start, end })
-      else tables.set(chunk.table, [{ chunk, start, end }])
-    }
-  }
-  const bodies = [...tables.values()].flatMap((runs) => bodyOf(runs) ?? [])
+  const rows = Map.groupBy(
+    records.flatMap((record) => record.rows),
+    ({ block }) => block.table,
+  )
+  const bodies = [...rows].map(([table, ofTable]) => bodyOf(table, ofTable, writtenAt))
   return {
     before: bodies.filter(({ table }) => table !== spansTable.name),
     spans: bodies.find(({ table }) => table === spansTable.name) ?? null,
@@ -39,7 +33,7 @@ export function encodeBatch(
   writtenAt: number,
 ): BatchBodies & { misfits: StoredRecord[] } {
   const encoder = new RecordEncoder({
-    records: records.length,
+    rows: records.length,
     // What is prepared has about the size of its rows: twice what came.
     bytes: records.reduce((sum, { bytes }) => sum + bytes, 0) / 2,
   })
@@ -52,16 +46,11 @@ export function encodeBatch(
   return { ...batchBodies(encoded, writtenAt), misfits }
 }
 
-/** Neighbouring rows: one piece of a body. */
-type Run = { chunk: WrittenRows; start: number; end: number }
-
-function bodyOf(runs: readonly Run[]): TableBody | null {
-  const [first] = runs
-  if (first === undefined) return null
-  const { table } = first.chunk
-  return {
-    table,
-    columns: first.chunk.columnNames(),
-    bytes: runs.map(({ chunk, start, end }) => chunk.bytes(start, end)),
-  }
+function bodyOf(table: string, rows: readonly EncodedRow[], writtenAt: number): TableBody {
+  const taken = [...Map.groupBy(rows, ({ block }) => block)].map(([block, ofBlock]) => ({
+    block,
+    ranges: rangesOf(ofBlock.map(({ row }) => row)),
+  }))
+  const columns = taken[0]?.block.columns.map(({ name }) => name) ?? []
+  return { table, columns, bytes: nativeBlock(taken, writtenAt) }
 }

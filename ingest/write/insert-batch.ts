@@ -66,7 +66,7 @@ async function insertBody(
   try {
     // Duplicates are removed where rows are read, so an insert may be repeated.
     await db.insert(table, bytes, {
-      format: 'RowBinary',
+      format: 'Native',
       columns,
       settings: recordInsertSettings,
       waitMs: storeWaitMs,

@@ -1,8 +1,8 @@
 import { logRecordsTable, type LogInsert } from '#clickhouse/tables/log-records.ts'
+import { RowBlock, type EncodedRow } from '#clickhouse/tables/row-block.ts'
 import { scoresTable, type ScoreInsert } from '#clickhouse/tables/scores.ts'
 import { spanIoTable, type SpanIoInsert } from '#clickhouse/tables/span-io.ts'
 import { spansTable, type SpanInsert } from '#clickhouse/tables/spans.ts'
-import { RowChunk, type EncodedRow } from './row-chunk.ts'
 import type { StoredRecord } from './stored-record.ts'
 
 /** A record as bytes: all that is kept of it until it is stored. */
@@ -10,47 +10,61 @@ export type EncodedRecord = {
   project: string
   /** Equal for copies of the same record. */
   identity: string
-  /** Size of its rows. */
+  /** Size of its rows, about. */
   bytes: number
   rows: readonly EncodedRow[]
 }
-
-/** Guesses at the room that is needed: a narrow row, and what text grows by (escapes, names of fields, texts for search). */
-const narrowRowBytes = 1_100
-const textGrowth = 2
 
 /**
  * Encodes the records of a request one by one, each right after it was prepared: facts and texts become
  * garbage while they are young, and a request is written as it lies.
  */
 export class RecordEncoder {
-  private readonly io: RowChunk<SpanIoInsert>
-  private readonly spans: RowChunk<SpanInsert>
-  private readonly logs: RowChunk<LogInsert>
-  private readonly scores: RowChunk<ScoreInsert>
+  private readonly io: RowBlock<SpanIoInsert>
+  private readonly spans: RowBlock<SpanInsert>
+  private readonly logs: RowBlock<LogInsert>
+  private readonly scores: RowBlock<ScoreInsert>
 
-  /** For about `records` records that came in `bytes` bytes. */
-  constructor({ records, bytes }: { records: number; bytes: number }) {
-    const narrowBytes = (records + 1) * narrowRowBytes
-    const textBytes = narrowBytes + Math.ceil(bytes * textGrowth)
-    this.io = new RowChunk(spanIoTable, textBytes)
-    this.spans = new RowChunk(spansTable, narrowBytes)
-    this.logs = new RowChunk(logRecordsTable, textBytes)
-    this.scores = new RowChunk(scoresTable, narrowRowBytes)
+  /** For about `rows` records that came in `bytes` bytes. */
+  constructor(expected: { rows: number; bytes: number }) {
+    this.io = new RowBlock(spanIoTable, expected)
+    this.spans = new RowBlock(spansTable, expected)
+    this.logs = new RowBlock(logRecordsTable, expected)
+    this.scores = new RowBlock(scoresTable, { rows: 1, bytes: 0 })
   }
 
-  /** Null when a value does not fit its column: nothing of the record is kept. */
-  encode({ project, identity, rows }: StoredRecord): EncodedRecord | null {
-    const encoded: EncodedRow[] = []
+  /** Null when a value does not fit its column: rows that were made of the record before are not asked for. */
+  encode({ project, identity, bytes, rows }: StoredRecord): EncodedRecord | null {
     try {
-      if ('span' in rows) encoded.push(this.io.add(rows.io), this.spans.add(rows.span))
-      else encoded.push(this.logs.add(rows.log))
-      for (const score of rows.scores) encoded.push(this.scores.add(score))
+      const scores = rows.scores.map((score) => this.scores.add(score))
+      if ('log' in rows) return { project, identity, bytes, rows: [this.logs.add(rows.log), ...scores] }
+      return { project, identity, bytes, rows: [this.io.add(rows.io), this.spans.add(rows.span), ...scores] }
     } catch (error) {
-      if (!(error instanceof RangeError)) throw error
-      for (const { chunk, start } of encoded.toReversed()) chunk.truncate(start)
-      return null
+      if (error instanceof RangeError) return null
+      throw error
     }
-    return { project, identity, rows: encoded, bytes: encoded.reduce((sum, { start, end }) => sum + end - start, 0) }
+  }
+}
+
+/** Up to this size requests share their blocks: gathering the columns of many small ones would cost more than encoding them. */
+const sharedBytes = 256 * 1024
+/** A shared block takes requests until it holds so much. */
+const sharedBlock = { rows: 512, bytes: 1024 * 1024 }
+
+/** Gives each request an encoder: large ones their own, small ones a common one. */
+export class RecordEncoders {
+  private shared: RecordEncoder | null = null
+  private left = { rows: 0, bytes: 0 }
+
+  of(expected: { rows: number; bytes: number }): RecordEncoder {
+    if (expected.bytes > sharedBytes || expected.rows > sharedBlock.rows) return new RecordEncoder(expected)
+    const { rows, bytes } = this.left
+    if (this.shared === null || rows < expected.rows || bytes < expected.bytes) {
+      this.shared = new RecordEncoder(sharedBlock)
+      this.left = { ...sharedBlock }
+    }
+    this.left.rows -= expected.rows
+    this.left.bytes -= expected.bytes
+    return this.shared
   }
 }

@@ -34,7 +34,7 @@ async function insert(db: Database, batch: BatchBodies): Promise<void> {
 }
 
 async function insertBody(db: Database, { table, bytes, columns }: TableBody): Promise<void> {
-  await db.insert(table, bytes, { format: 'RowBinary', columns, settings: recordInsertSettings })
+  await db.insert(table, bytes, { format: 'Native', columns, settings: recordInsertSettings })
 }
 
 function prepareBatches(template: TraceTemplate, spans: number): BatchBodies[] {

@@ -67,7 +67,7 @@ export class InProcessTaker {
     const facts: Taken['facts'] = { spans: [], logs: [] }
     const taken: Taken = { status: 200, message: '', spans: [], logs: [], rejected: rejected.count, facts }
     const messages = [...rejected.reasons]
-    const encoder = new RecordEncoder({ records: records.length, bytes: 0 })
+    const encoder = new RecordEncoder({ rows: records.length, bytes: 0 })
     for (const record of records) {
       try {
         const stored = prepare(record)

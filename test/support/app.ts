@@ -86,7 +86,7 @@ export async function insertPayload(
 
 async function insertRows<Source>(db: Database, table: InsertTable<Source>, rows: readonly Source[]): Promise<void> {
   await db.insert(table.name, encodeRows(table, rows), {
-    format: 'RowBinary',
+    format: 'Native',
     columns: table.columns.map(({ name }) => name),
   })
 }

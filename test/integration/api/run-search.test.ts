@@ -123,7 +123,7 @@ function spanOf(run: Run, [newInput, outputText]: readonly [string, string]): Sp
 
 async function insertSpanIo(spans: readonly SpanIoInsert[]): Promise<void> {
   await store.database.insert(spanIoTable.name, encodeRows(spanIoTable, spans), {
-    format: 'RowBinary',
+    format: 'Native',
     columns: spanIoTable.columns.map(({ name }) => name),
   })
 }

@@ -154,7 +154,7 @@ async function insertSpan(project: string, record: SpanRecord): Promise<void> {
     outputText,
   }
   await store.database.insert(spanIoTable.name, encodeRows(spanIoTable, [{ ...io, ...receipt }]), {
-    format: 'RowBinary',
+    format: 'Native',
     columns: spanIoTable.columns.map(({ name }) => name),
   })
   await insertSpans(store.database, [facts])

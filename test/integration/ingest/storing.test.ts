@@ -43,7 +43,7 @@ function writer(storeWaitMs = 5_000): BatchWriter {
 
 /** The records as the writer takes them. */
 function encode(...records: StoredRecord[]): EncodedRecord[] {
-  const encoder = new RecordEncoder({ records: records.length, bytes: 0 })
+  const encoder = new RecordEncoder({ rows: records.length, bytes: 0 })
   return records.map((record) => encoder.encode(record)).filter((encoded) => encoded !== null)
 }
 
