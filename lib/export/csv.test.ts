@@ -35,7 +35,7 @@ describe('text', () => {
   ])('%j is written as it is', (value, cell) => expect(text(value)).toBe(cell))
 
   const starts = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '﹢', '﹣', '﹦', '﹫', '−']
-  const before = ['', ' ', '\t', '\r', '\n', '\u0000', '\u00a0', '\u3000', '\u200b', '\ufeff', ' \t\u0000']
+  const before = ['', ' ', '\t', '\r', '\n', '\u0001', '\u00a0', '\u3000', '\u200b', '\ufeff', ' \t\u0001']
   const bodies = ["cmd|'/C calc'!A0", 'HYPERLINK("http://evil","x")', '1+1', '"', ';=1+1', ',=1+1']
   const payloads = starts.flatMap((start) => before.flatMap((lead) => bodies.map((body) => `${lead}${start}${body}`)))
 
@@ -50,6 +50,10 @@ describe('text', () => {
     expect(text('x\n@SUM(A1)')).toBe(`"x\n'@SUM(A1)"`)
   })
 
+  it('has no zero byte, which no reader could pass', () => {
+    expect(text('a\u0000b')).toBe('a\uFFFDb')
+  })
+
   it('costs no more than its length', () => {
     expect(text(`${'\n'.repeat(300_000)}x=`)).toHaveLength(300_005)
   })
@@ -61,7 +65,7 @@ describe('text', () => {
       property(array(cell, { minLength: 2, maxLength: 5 }), (values) => {
         const line = csvLine(values.map((value) => ({ text: value })))
         const read = parse(line).map((value) => value.replaceAll("'", ''))
-        expect(read).toEqual(values.map((value) => value.replaceAll("'", '')))
+        expect(read).toEqual(values.map((value) => value.replaceAll("'", '').replaceAll('\0', '\uFFFD')))
       }),
     )
   })

@@ -26,7 +26,9 @@ export function csvCell(cell: CsvCell): string {
   return cell.text === null ? '' : quoted(safeText(cell.text))
 }
 
-function safeText(text: string): string {
+/** A zero byte ends the file for some readers, and no quotes help: what cannot be shown stands in its place. */
+function safeText(raw: string): string {
+  const text = raw.replaceAll('\0', '\uFFFD')
   const marked = formula.test(text) ? markFormulas(text) : text
   // oxlint-disable-next-line no-control-regex -- control characters are what this looks for
   return /^[\u0000-\u001f\u007f]/.test(marked) ? `'${marked}` : marked
