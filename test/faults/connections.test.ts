@@ -52,16 +52,19 @@ async function failAll(all: readonly FaultProxy[]): Promise<string[]> {
     all.reduce((sum, { counts }) => sum + (counts.get(kind) ?? 0), 0)
   isFaulty = true
   for (const proxy of all) proxy.reset()
-  await waitUntil(
-    'every fault',
-    async () => {
-      const missing = kinds.filter((kind) => countOf(kind) < times)
-      return missing.length === 0 ? { value: null } : { notYet: missing.join(', ') }
-    },
-    { timeoutMs: 400_000 },
-  )
-  isFaulty = false
-  for (const proxy of all) proxy.reset()
+  try {
+    await waitUntil(
+      'every fault',
+      async () => {
+        const missing = kinds.filter((kind) => countOf(kind) < times)
+        return missing.length === 0 ? { value: null } : { notYet: missing.join(', ') }
+      },
+      { timeoutMs: full ? 900_000 : 400_000 },
+    )
+  } finally {
+    isFaulty = false
+    for (const proxy of all) proxy.reset()
+  }
   return kinds.map((kind) => `${kind} ${countOf(kind)}`)
 }
 
@@ -76,7 +79,7 @@ describe('connections between senders and ingest', () => {
   })
   afterAll(() => stack.stop())
 
-  it('may be cut, half closed, late and slow', { timeout: 600_000 }, async () => {
+  it('may be cut, half closed, late and slow', { timeout: 1_200_000 }, async () => {
     const http = await proxyTo(() => stack.ingest.url)
     const grpc = await proxyTo(() => `http://${stack.ingest.grpcAddress}`)
     await endureFault({
@@ -105,7 +108,7 @@ describe.runIf(isEmbedded)('connections between ingest, worker and the store', (
   })
   afterAll(() => stack.stop())
 
-  it('may be cut, half closed, late and slow', { timeout: 900_000 }, async () => {
+  it('may be cut, half closed, late and slow', { timeout: 1_200_000 }, async () => {
     await endureFault({ name: 'store connections', stack, disturb: () => failAll([proxy]) })
   })
 
