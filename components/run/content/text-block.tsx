@@ -1,10 +1,12 @@
 'use client'
 
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import { decodeEscapes, parseEmbedded } from '#lib/run-view/parse-json.ts'
 import { JsonTree } from './json-tree.tsx'
 import { LongText } from './long-text.tsx'
-import { Markdown } from './markdown.tsx'
+
+/** The largest part of the page's code: what needs none of it does not wait for it. */
+const Markdown = lazy(() => import('./markdown.tsx').then((module) => ({ default: module.Markdown })))
 
 /** Parsing more text than this in one go would be felt. */
 const MAX_PARSED = 4_000_000
@@ -25,5 +27,9 @@ export function TextBlock({ text, mode, first = 10_000 }: TextBlockProps) {
   if (mode === 'raw') return <LongText text={text} first={first} className="font-mono text-sm" />
   if (parsed !== null) return <JsonTree value={parsed.value} label="Text as JSON" />
   if (mode === 'plain') return <LongText text={decodeEscapes(text)} first={first} />
-  return <Markdown text={text} first={first} />
+  return (
+    <Suspense fallback={<LongText text={text} first={first} />}>
+      <Markdown text={text} first={first} />
+    </Suspense>
+  )
 }
