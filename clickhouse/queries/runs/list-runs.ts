@@ -25,7 +25,7 @@ const firstWindow = 2_000
 const windowGrowth = 16
 const windows = Array.from({ length: 8 }, (_, index) => firstWindow * windowGrowth ** index)
 /** Each window of a search is a look into the index: few of them, and what is not found in these is rare. */
-const textWindows = [4_000, 64_000]
+const textWindows = [4_000, 16_000, 64_000]
 
 /** One page of the runs list. By time it is found in ever larger windows, as a page needs a few rows of a million. */
 export async function listRuns(db: Database, asked: ListRunsParams): Promise<ListedRun[]> {
