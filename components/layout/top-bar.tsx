@@ -33,7 +33,7 @@ export function TopBar({ title, beside, actions }: TopBarProps) {
       <span aria-hidden className="text-line-strong">
         /
       </span>
-      <h1 className="min-w-0 truncate font-semibold">{title}</h1>
+      <h1 className="min-w-9 truncate font-semibold">{title}</h1>
       {beside}
       <div className="flex-1" />
       {actions}
