@@ -15,7 +15,7 @@ describe('runFilters', () => {
       expect(sql).toContain(
         shape === 'text' ? `(${column} IN {${field}Wanted:Array(String)}) OR (${column} = '')` : `empty(${column})`,
       )
-      expect(sql).toContain(shape === 'text' ? `NOT ((${column} IN {${field}Unwanted` : `NOT ((hasAny(${column}`)
+      expect(sql).toContain(shape === 'text' ? `NOT ((${column} IN {${field}Unwanted` : `NOT ((has(${column}`)
     },
   )
 

@@ -74,9 +74,7 @@ function anyOf(field: ListField, role: string, values: Values, params: Record<st
   if (values.exact.length > 0) {
     const name = `${field}${role}`
     params[name] = values.exact
-    conditions.push(
-      shape === 'text' ? `${column} IN {${name}:Array(String)}` : `hasAny(${column}, {${name}:Array(String)})`,
-    )
+    conditions.push(shape === 'text' ? `${column} IN {${name}:Array(String)}` : holdsOne(column, name, values.exact))
   }
   if (values.unknown) conditions.push(shape === 'text' ? `${column} = ''` : `empty(${column})`)
   for (const [index, pattern] of values.patterns.entries()) {
@@ -90,4 +88,11 @@ function anyOf(field: ListField, role: string, values: Values, params: Record<st
     )
   }
   return conditions.map((condition) => (conditions.length === 1 ? condition : `(${condition})`)).join(' OR ')
+}
+
+/** A single value is looked up in the dictionary of the column: a third of the work of comparing sets. */
+function holdsOne(column: string, name: string, values: readonly string[]): string {
+  return values.length === 1
+    ? `has(${column}, {${name}:Array(String)}[1])`
+    : `hasAny(${column}, {${name}:Array(String)})`
 }
