@@ -27,7 +27,7 @@ const rules: Rule[] = [
     unless: /^lib\/server\/services\//,
   },
   { importer: /^lib\/server\//, mayImport: /^(lib|clickhouse)\//, unless: /^lib\/(cli|demo)\// },
-  { importer: /^clickhouse\//, mayImport: /^clickhouse\/|^lib\/domain\/|^lib\/server\/(env|log)\.ts$/ },
+  { importer: /^clickhouse\//, mayImport: /^clickhouse\/|^lib\/domain\/|^lib\/server\/(env|log|process-lock)\.ts$/ },
   {
     importer: /^ingest\//,
     mayImport: /^(ingest|clickhouse|lib)\//,
