@@ -21,7 +21,13 @@ const shardingKeys: ReadonlyMap<string, string> = new Map([
 ])
 
 /** Small tables, of which a cluster keeps all rows on every node. */
-const wholeTables: ReadonlySet<string> = new Set(['schema_migrations', 'worker_state', 'config', 'ingest_outcomes'])
+const wholeTables: ReadonlySet<string> = new Set([
+  'schema_migrations',
+  'worker_state',
+  'config',
+  'ingest_outcomes',
+  'sign_ins',
+])
 
 export type Placement = { kind: 'sharded'; by: string } | { kind: 'whole' }
 

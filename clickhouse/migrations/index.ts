@@ -7,6 +7,7 @@ import { runSearchMigration } from './005-run-search.ts'
 import { cheaperTracesMigration } from './006-cheaper-traces.ts'
 import { mergedRunsMigration } from './007-merged-runs.ts'
 import { syncedStateMigration } from './008-synced-state.ts'
+import { signInsMigration } from './010-sign-ins.ts'
 
 /** In the order in which they are applied. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   cheaperTracesMigration,
   mergedRunsMigration,
   syncedStateMigration,
+  signInsMigration,
 ]

@@ -1,0 +1,52 @@
+import type { z } from 'zod'
+import type { Database } from '#clickhouse/client.ts'
+import { listConfig } from '#clickhouse/queries/config/list-config.ts'
+import { newestConfig } from '#clickhouse/queries/config/newest-config.ts'
+import { writeConfig, type ConfigWrite } from '#clickhouse/queries/config/write-config.ts'
+import type { ConfigRow } from '#clickhouse/tables/config.ts'
+
+/** What belongs to the installation and to no project; no project can be named so. */
+export const installation = '-'
+
+export type ConfigEntry<Body> = {
+  body: Body
+  project: string
+  id: string
+  version: number
+  deleted: boolean
+}
+
+type EntryWrite<Body> = Omit<ConfigWrite, 'kind' | 'body' | 'deleted'> & { body: Body; deleted?: boolean }
+
+/** Configuration of one kind, its bodies checked against their schema both ways. */
+export class ConfigEntries<Schema extends z.ZodType> {
+  readonly kind: string
+  private readonly schema: Schema
+
+  constructor(kind: string, schema: Schema) {
+    this.kind = kind
+    this.schema = schema
+  }
+
+  /** Entries that are not deleted, of one project or with '' of all. */
+  async list(db: Database, project: string): Promise<ConfigEntry<z.output<Schema>>[]> {
+    return (await listConfig(db, { project, kind: this.kind })).map((row) => this.read(row))
+  }
+
+  /** The newest version, a deleted one too; null where there never was one. */
+  async newest(db: Database, project: string, id: string): Promise<ConfigEntry<z.output<Schema>> | null> {
+    const [row] = await newestConfig(db, { project, kind: this.kind, id })
+    return row === undefined ? null : this.read(row)
+  }
+
+  /** Throws `conflict` when the entry is not at `expectedVersion`. */
+  async write(db: Database, write: EntryWrite<z.input<Schema>>): Promise<ConfigEntry<z.output<Schema>>> {
+    const body = JSON.stringify(this.schema.parse(write.body))
+    return this.read(await writeConfig(db, { deleted: false, ...write, kind: this.kind, body }))
+  }
+
+  private read(row: ConfigRow): ConfigEntry<z.output<Schema>> {
+    const { project, id, version, deleted } = row
+    return { body: this.schema.parse(JSON.parse(row.body)), project, id, version, deleted: deleted === 1 }
+  }
+}

@@ -1,0 +1,225 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { migrate } from '#clickhouse/migrate.ts'
+import { can } from '#lib/domain/access/can.ts'
+import type { Access } from '#lib/server/access/access.ts'
+import { AttemptLimits } from '#lib/server/access/attempt-limits.ts'
+import { Directory } from '#lib/server/access/directory.ts'
+import { createInvitation, listInvitations, withdrawInvitation } from '#lib/server/access/invitations.ts'
+import { createOneTimeLink } from '#lib/server/access/one-time-link.ts'
+import { SignIns } from '#lib/server/access/sign-ins.ts'
+import { createUser, listUsers } from '#lib/server/access/users.ts'
+import { acceptAsMember, acceptAsNew } from '#lib/server/services/account/accept-invitation.ts'
+import { changePassword, listDevices, signOutEverywhere } from '#lib/server/services/account/profile.ts'
+import { setUp } from '#lib/server/services/account/set-up.ts'
+import { signIn } from '#lib/server/services/account/sign-in.ts'
+import { startStore, type TestStore } from '#test/support/store.ts'
+
+const device = { userAgent: 'Test/1', address: '127.0.0.1' }
+const password = 'correct horse battery'
+let store: TestStore
+
+beforeAll(async () => {
+  store = await startStore()
+  await migrate(store.database)
+})
+afterAll(() => store.stop())
+
+/** As another web process sees it: nothing in memory yet. */
+function freshAccess(now: () => number = Date.now): Access {
+  const { database: db } = store
+  return { db, directory: new Directory(db), signIns: new SignIns(db, { now }), limits: new AttemptLimits() }
+}
+
+async function newUser(name = randomUUID()) {
+  const access = freshAccess()
+  const project = `p-${name}`
+  const email = `${name}@example.com`
+  const admin = { project, role: 'editor', email: '', invitedBy: 'admin', actor: 'test', now: new Date() } as const
+  const { token } = await createInvitation(store.database, admin)
+  const input = { email, name: 'Ada', password }
+  return { ...(await acceptAsNew(access, { token, now: new Date(), input, device })), project, email, access }
+}
+
+async function actorOf(access: Access, token: string) {
+  const row = await access.signIns.verify(token)
+  return row === null ? null : access.directory.actorOf(row.userId, row.signedInAt)
+}
+
+describe('the first start', () => {
+  it('makes one owner, whoever of two opens the link first, and none after that', async () => {
+    const access = freshAccess()
+    const token = await createOneTimeLink(store.database, { userId: null, actor: 'cli', now: new Date() })
+    const other = await createOneTimeLink(store.database, { userId: null, actor: 'cli', now: new Date() })
+    const use = (link: string, name: string) => {
+      const input = { token: link, email: `${name}@example.com`, name, password }
+      return setUp(freshAccess(), { input, device, now: new Date() })
+    }
+    await expect(
+      use(
+        token.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')),
+        'eve',
+      ),
+    ).rejects.toThrow('no such link')
+    const outcomes = await Promise.allSettled([use(token, 'one'), use(token, 'two')])
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    await expect(use(token, 'three')).rejects.toThrow('used before')
+    await expect(use(other, 'four')).rejects.toThrow('owner already')
+    expect((await listUsers(store.database)).filter(({ isOwner }) => isOwner)).toHaveLength(1)
+    const [started] = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
+    const owner = await actorOf(access, started?.token ?? '')
+    expect(owner).toMatchObject({ kind: 'user', isOwner: true })
+    expect(owner !== null && can(owner, 'project:create', { project: null })).toBe(true)
+  })
+
+  it('closes its link after a quarter of an hour', async () => {
+    const token = await createOneTimeLink(store.database, { userId: null, actor: 'cli', now: new Date() })
+    const input = { token, email: 'late@example.com', name: '', password }
+    const late = new Date(Date.now() + 15 * 60_000)
+    await expect(setUp(freshAccess(), { input, device, now: late })).rejects.toThrow('expired')
+  })
+})
+
+describe('an invitation', () => {
+  it('opens one project to one person, in one role', async () => {
+    const { access, token, project } = await newUser()
+    const actor = await actorOf(access, token)
+    expect(actor).toMatchObject({ isOwner: false, roles: new Map([[project, 'editor']]) })
+  })
+
+  it('is for whom it names, and is over when it was used or withdrawn', async () => {
+    const { database: db } = store
+    const now = new Date()
+    const base = { project: 'p-invited', role: 'viewer', invitedBy: 'admin', actor: 'test', now } as const
+    const named = await createInvitation(db, { ...base, email: 'bob@example.com' })
+    const input = { email: 'eve@example.com', name: '', password }
+    await expect(acceptAsNew(freshAccess(), { token: named.token, now, input, device })).rejects.toThrow('is for bob')
+    await acceptAsNew(freshAccess(), { token: named.token, now, input: { ...input, email: 'bob@example.com' }, device })
+    await expect(
+      acceptAsNew(freshAccess(), { token: named.token, now, input: { ...input, email: 'bob@example.com' }, device }),
+    ).rejects.toThrow('no such invitation')
+    const { invitation, token } = await createInvitation(db, { ...base, email: '' })
+    await withdrawInvitation(db, { project: 'p-invited', invitationId: invitation.invitationId, actor: 'test', now })
+    await expect(acceptAsNew(freshAccess(), { token, now, input, device })).rejects.toThrow('no such invitation')
+    expect(await listInvitations(db, 'p-invited', now)).toEqual([])
+  })
+
+  it('adds a project to somebody who is signed in, and never lowers a role', async () => {
+    const { access, token, project } = await newUser()
+    const actor = await actorOf(access, token)
+    if (actor === null) throw new Error('not signed in')
+    const base = { email: '', invitedBy: 'admin', actor: 'test', now: new Date() }
+    for (const [name, role] of [
+      [project, 'viewer'],
+      ['p-second', 'admin'],
+    ] as const) {
+      const made = await createInvitation(store.database, { ...base, project: name, role })
+      await acceptAsMember(access, { token: made.token, now: new Date(), actor })
+    }
+    expect((await actorOf(access, token))?.roles).toEqual(
+      new Map([
+        [project, 'editor'],
+        ['p-second', 'admin'],
+      ]),
+    )
+  })
+
+  it('makes one account of an address', async () => {
+    const { email } = await newUser()
+    const input = { email, name: '', passwordHash: 'x', isOwner: false }
+    const write = { actor: 'test', reason: 'test', now: new Date() }
+    await expect(createUser(store.database, input, write)).rejects.toThrow('has an account already')
+    const race = `race-${randomUUID()}@example.com`
+    const outcomes = await Promise.allSettled(
+      [1, 2, 3].map(() => createUser(store.database, { ...input, email: race }, write)),
+    )
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  })
+})
+
+describe('a sign-in', () => {
+  it('needs the right password, and says no more than that', async () => {
+    const { access, email } = await newUser()
+    const attempt = (given: { email: string; password: string }) =>
+      signIn(access, { input: given, device, deviceMark: null })
+    await expect(attempt({ email, password: 'correct horse batterz' })).rejects.toThrow('E-mail or password is wrong.')
+    await expect(attempt({ email: 'nobody@example.com', password })).rejects.toThrow('E-mail or password is wrong.')
+    const { token } = await attempt({ email, password })
+    expect(await actorOf(freshAccess(), token)).toMatchObject({ email })
+  })
+
+  it('ends when it is not used for a week, and after a month in any case', async () => {
+    let nowMs = Date.now()
+    const dayMs = 86_400_000
+    const { userId } = await newUser()
+    const signIns = new SignIns(store.database, { now: () => nowMs })
+    const { token } = await signIns.start(userId, device)
+    for (let day = 0; day < 29; day += 6) {
+      nowMs += 6 * dayMs
+      const row = await signIns.verify(token)
+      expect(row === null ? 'ended' : 'open').toBe(day < 24 ? 'open' : 'ended')
+    }
+    const { token: idle } = await signIns.start(userId, device)
+    nowMs += 7 * dayMs
+    expect(await new SignIns(store.database, { now: () => nowMs }).verify(idle)).toBeNull()
+  })
+
+  it('changes its token once a day; the old one serves a minute longer', async () => {
+    let nowMs = Date.now()
+    const { userId } = await newUser()
+    const signIns = new SignIns(store.database, { now: () => nowMs })
+    const { token, row } = await signIns.start(userId, device)
+    expect(await signIns.rotate(row)).toBeNull()
+    nowMs += 86_400_000
+    const newer = await signIns.rotate(row)
+    if (newer === null) throw new Error('the token is old')
+    expect(await signIns.verify(token)).not.toBeNull()
+    nowMs += 60_000
+    expect(await new SignIns(store.database, { now: () => nowMs }).verify(token)).toBeNull()
+    expect(await signIns.verify(newer)).toMatchObject({ signInId: row.signInId, signedInAt: row.signedInAt })
+    expect(await signIns.list(userId)).toHaveLength(2)
+  })
+
+  it('ends here at once and in another process within three seconds, and no sign of life brings it back', async () => {
+    let nowMs = Date.now()
+    const { userId } = await newUser()
+    const [here, there] = [0, 1].map(() => new SignIns(store.database, { now: () => nowMs }))
+    if (here === undefined || there === undefined) throw new Error('unreachable')
+    const { token, row } = await here.start(userId, device)
+    expect(await there.verify(token)).not.toBeNull()
+    nowMs += 6 * 60_000
+    expect(await there.verify(token)).not.toBeNull()
+    await here.end(userId, row.signInId)
+    expect(await here.verify(token)).toBeNull()
+    nowMs += 3_000
+    expect(await there.verify(token)).toBeNull()
+    await expect(here.end(userId, row.signInId)).rejects.toThrow('has ended before')
+  })
+
+  it('ends everywhere when one says so or changes the password; the browser that changed it stays', async () => {
+    const { access, token, email } = await newUser()
+    const second = await signIn(access, { input: { email, password }, device, deviceMark: null })
+    const actor = await actorOf(access, token)
+    if (actor === null) throw new Error('not signed in')
+    expect(await listDevices(access, { actor, current: null })).toHaveLength(2)
+    const input = { current: password, password: 'another long enough one' }
+    const changed = await changePassword(access, { actor, now: new Date(), input, device })
+    expect(await Promise.all([token, second.token].map((each) => actorOf(access, each)))).toEqual([null, null])
+    expect(await actorOf(access, changed.token)).toMatchObject({ email })
+    expect(await listDevices(access, { actor, current: null })).toHaveLength(1)
+    await signOutEverywhere(access, { actor, now: new Date() })
+    expect(await actorOf(freshAccess(), changed.token)).toBeNull()
+  })
+})
+
+describe('what is stored', () => {
+  it('opens no door: no token, link or password', async () => {
+    const { token } = await newUser()
+    const link = await createOneTimeLink(store.database, { userId: null, actor: 'cli', now: new Date() })
+    const text = JSON.stringify([
+      await store.database.query({ name: 'test-config', sql: 'SELECT * FROM config' }),
+      await store.database.query({ name: 'test-sign-ins', sql: 'SELECT * FROM sign_ins' }),
+    ])
+    for (const secret of [token, link, password]) expect(text).not.toContain(secret)
+  })
+})
