@@ -24,10 +24,16 @@ export type KeyActor = {
 }
 
 /**
- * Who acts. `local` is whoever sits at a machine whose sign-in is off, `nobody` a request that shows nothing,
- * `system` a process of ours, such as `cli` or `worker`.
+ * Who acts. `local` is whoever sits at a machine whose sign-in is off, `nobody` a request that shows nothing, `link`
+ * whoever has a link to one run, `system` a process of ours, such as `cli` or `worker`.
  */
-export type Actor = UserActor | KeyActor | { kind: 'local' } | { kind: 'nobody' } | { kind: 'system'; name: string }
+export type Actor =
+  | UserActor
+  | KeyActor
+  | { kind: 'local' }
+  | { kind: 'nobody' }
+  | { kind: 'link'; shareId: string }
+  | { kind: 'system'; name: string }
 
 /** The actor as it is stored with every change. */
 export function actorName(actor: Actor): string {
@@ -36,6 +42,8 @@ export function actorName(actor: Actor): string {
       return `user:${actor.userId}`
     case 'key':
       return `key:${actor.keyId}`
+    case 'link':
+      return `share:${actor.shareId}`
     case 'system':
       return actor.name
     case 'local':

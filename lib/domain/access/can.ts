@@ -34,6 +34,8 @@ export function can(actor: Actor, action: Action, { project }: Resource): boolea
     case 'system':
     case 'local':
       return true
+    // A link opens one run by its own routes, and nothing here.
+    case 'link':
     case 'nobody':
       return false
     case 'key':

@@ -1,0 +1,25 @@
+import type { Actor } from '#lib/domain/access/actor.ts'
+import { can, type Action } from '#lib/domain/access/can.ts'
+import { AppError } from '#lib/domain/errors.ts'
+
+/**
+ * Lets the actor pass, or throws: `unauthorized` for nobody, `forbidden` where the actor belongs to the project but
+ * may not do this, and for every other project what is answered for one that does not exist.
+ */
+export function requireAllowed(actor: Actor, action: Action, project: string | null): void {
+  if (can(actor, action, { project })) return
+  if (actor.kind === 'nobody') {
+    throw new AppError('unauthorized', 'Sign in, or send "Authorization: Bearer <key>" with a read key of the project.')
+  }
+  if (actor.kind === 'key' && (project === null || project === actor.project)) {
+    throw new AppError('forbidden', `A key of kind "${actor.keyKind}" may not do this (${action}).`)
+  }
+  if (project === null) throw new AppError('forbidden', `Only the owner of this installation may do this (${action}).`)
+  if (!can(actor, 'project:read', { project })) throw unknownProject(project)
+  throw new AppError('forbidden', `Your role in this project does not allow this (${action}): ask one of its admins.`)
+}
+
+/** The same for a project that is not there and for one that is not theirs. */
+export function unknownProject(project: string): AppError {
+  return new AppError('not_found', `There is no project "${project}", or it is not open to you.`)
+}
