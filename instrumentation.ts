@@ -4,7 +4,8 @@ import type { Instrumentation } from 'next'
 export async function register(): Promise<void> {
   if (process.env['NEXT_RUNTIME'] !== 'nodejs') return
   const { getServer } = await import('#lib/server/server.ts')
-  getServer()
+  const { watchPeers } = await import('#lib/server/access/peer-address.ts')
+  watchPeers(getServer().env.TACHO_TRUSTED_PROXIES)
 }
 
 /** Errors of rendering and of routes that nothing else caught. */

@@ -14,10 +14,31 @@ export const paths = {
     withQuery(`/${part(project)}/sessions/${part(session)}`, query),
   share: (token: string) => `/share/${part(token)}`,
   apiDocs: '/api/docs',
+  /** `next` is where the way goes on; a path of this server. */
+  signIn: (next?: string) => withQuery('/sign-in', { next: next === '/' ? undefined : next }),
+  /** The token stands behind a `#`, so that no server and no log gets to see it. */
+  setUp: '/setup',
+  setUpLink: (token: string) => `/setup#${part(token)}`,
+  invitation: (token: string) => `/invite#${part(token)}`,
+  profile: '/profile',
+  projects: '/projects',
+  members: (project: string) => `/${part(project)}/settings/members`,
+  keys: (project: string) => `/${part(project)}/settings/keys`,
+  history: (project: string) => `/${part(project)}/settings/history`,
 }
 
 /** Every endpoint of the JSON API that the pages use. */
 export const apiPaths = {
+  me: '/api/v1/me',
+  password: '/api/v1/me/password',
+  signIns: '/api/v1/me/sign-ins',
+  signInOf: (signInId: string) => `/api/v1/me/sign-ins/${part(signInId)}`,
+  signIn: '/api/v1/sign-in',
+  signOut: '/api/v1/sign-out',
+  setUp: '/api/v1/set-up',
+  setUpLook: '/api/v1/set-up/look',
+  invitationLook: '/api/v1/invitation/look',
+  invitationAccept: '/api/v1/invitation/accept',
   projects: '/api/v1/projects',
   status: (project: string) => `${projectApi(project)}/status`,
   ingestHealth: (project: string, query: QueryValues = {}) => withQuery(`${projectApi(project)}/ingest-health`, query),
@@ -47,6 +68,15 @@ export const apiPaths = {
   session: (project: string, session: string) => `${projectApi(project)}/sessions/${part(session)}`,
   sessionTurns: (project: string, session: string, query: QueryValues = {}) =>
     withQuery(`${projectApi(project)}/sessions/${part(session)}/turns`, query),
+  project: (project: string) => projectApi(project),
+  members: (project: string) => `${projectApi(project)}/members`,
+  member: (project: string, userId: string) => `${projectApi(project)}/members/${part(userId)}`,
+  invitations: (project: string) => `${projectApi(project)}/invitations`,
+  invitation: (project: string, invitationId: string) => `${projectApi(project)}/invitations/${part(invitationId)}`,
+  keys: (project: string) => `${projectApi(project)}/keys`,
+  key: (project: string, keyId: string) => `${projectApi(project)}/keys/${part(keyId)}`,
+  keyRotation: (project: string, keyId: string) => `${projectApi(project)}/keys/${part(keyId)}/rotate`,
+  history: (project: string, query: QueryValues = {}) => withQuery(`${projectApi(project)}/history`, query),
   views: (project: string) => `${projectApi(project)}/views`,
   view: (project: string, viewId: string) => `${projectApi(project)}/views/${part(viewId)}`,
 }

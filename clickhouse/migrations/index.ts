@@ -7,7 +7,7 @@ import { runSearchMigration } from './005-run-search.ts'
 import { cheaperTracesMigration } from './006-cheaper-traces.ts'
 import { mergedRunsMigration } from './007-merged-runs.ts'
 import { syncedStateMigration } from './008-synced-state.ts'
-import { signInsMigration } from './010-sign-ins.ts'
+import { signInsMigration } from './009-sign-ins.ts'
 
 /** In the order in which they are applied. */
 export const migrations: readonly Migration[] = [

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { AppError, ErrorBody } from '#lib/domain/errors.ts'
+import { intentHeader } from './intent-header.ts'
 
 /** An error answer of the JSON API, or a request that got no answer at all. */
 export class ApiError extends AppError {
@@ -42,6 +43,7 @@ async function request(url: string, init: Sent): Promise<Response> {
   try {
     const headers = new Headers({ accept: 'application/json' })
     if (init.body !== undefined) headers.set('content-type', 'application/json')
+    if (init.method !== undefined) headers.set(intentHeader, '1')
     return await fetch(url, { ...init, headers })
   } catch (cause) {
     if (init.signal?.aborted) throw cause

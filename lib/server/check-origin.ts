@@ -1,4 +1,6 @@
+import type { Actor } from '#lib/domain/access/actor.ts'
 import { AppError } from '#lib/domain/errors.ts'
+import { intentHeader } from '#lib/api/intent-header.ts'
 import { isLoopback, type Env } from './env.ts'
 
 /** What a request's headers say of where it comes from. */
@@ -25,6 +27,15 @@ export function checkOrigin({ method, host, origin, fetchSite }: OriginHeaders, 
   if (method === 'GET' || method === 'HEAD') return
   const sameOrigin = origin === null ? fetchSite === null || fetchSite === 'same-origin' : hostOf(origin) === host
   if (!sameOrigin) throw new AppError('forbidden', 'A change must come from a page of this server.')
+}
+
+/**
+ * Refuses a change that no script of ours has asked for: a form of another site cannot send this header, whatever
+ * cookies come along. Keys need none, because no browser sends a key by itself.
+ */
+export function checkIntent(actor: Actor, headers: Headers): void {
+  if (actor.kind === 'key' || actor.kind === 'local' || headers.get(intentHeader) === '1') return
+  throw new AppError('forbidden', `A change needs the header "${intentHeader}: 1".`)
 }
 
 function isAllowedHost(host: string, rules: HostRules): boolean {

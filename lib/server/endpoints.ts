@@ -1,3 +1,4 @@
+import { accountEndpoints } from './endpoints/account-endpoints.ts'
 import { projectEndpoints } from './endpoints/project-endpoints.ts'
 import { runListEndpoints } from './endpoints/run-list-endpoints.ts'
 import { runEndpoints } from './endpoints/run-endpoints.ts'
@@ -13,4 +14,5 @@ export const endpoints = {
   ...sessionEndpoints,
   ...shareEndpoints,
   ...viewEndpoints,
+  ...accountEndpoints,
 } as const

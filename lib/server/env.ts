@@ -55,9 +55,19 @@ export const Env = z.object({
       'Name of the cluster that CLICKHOUSE_URL belongs to; tables are then replicated and spread over its shards.',
     ),
   TACHO_AUTH: z
-    .enum(['off', 'required'], { error: 'must be "off" or "required"' })
-    .default('off')
-    .describe('"required": every request needs an API key. "off": requests without a key go to the project "default".'),
+    .enum(['off', 'local', 'required'], { error: 'must be "off", "local" or "required"' })
+    .default('local')
+    .describe(
+      '"local": pages and JSON API need a sign-in or a key, spans are taken without one (project "default"). "required": spans need a key too. "off": nobody needs anything; for tests and a machine that one person uses alone.',
+    ),
+  TACHO_OWNER_EMAIL: z
+    .string()
+    .optional()
+    .describe('E-mail address of the owner, who is created at the start of the web process where there is none.'),
+  TACHO_OWNER_PASSWORD_FILE: z.string().optional().describe('File with the password of that owner.'),
+  TACHO_TRUSTED_PROXIES: list
+    .default([])
+    .describe('Addresses, comma-separated, of proxies whose X-Forwarded-For is believed. None by default.'),
   TACHO_PRIVATE_NETWORK: z
     .enum(['true', 'false'], { error: 'must be "true" or "false"' })
     .default('false')

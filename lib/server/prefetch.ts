@@ -1,6 +1,6 @@
 import 'server-only'
 import { headers } from 'next/headers'
-import { notFound } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { dehydrate, type DehydratedState } from '@tanstack/react-query'
 import { createQueryClient } from '#lib/api/query-client.ts'
@@ -9,11 +9,15 @@ import { projectQueries } from '#lib/api/projects.ts'
 import { runPageSize, runQueries, type RunListFilter } from '#lib/api/runs.ts'
 import { sessionQueries, type SessionFilter } from '#lib/api/sessions.ts'
 import type { IngestHealthQuery } from '#lib/domain/ingest-health.ts'
+import type { Actor } from '#lib/domain/access/actor.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import { RunListQuery } from '#lib/domain/filter.ts'
-import { projectOfShare } from '#lib/paths.ts'
-import { actorOf, authenticate, authoriseProject, visibleProjects } from './authorise.ts'
+import { paths, projectOfShare } from '#lib/paths.ts'
+import { callerOf } from './access/caller.ts'
+import { requireAllowed } from './access/require-allowed.ts'
 import { checkOrigin } from './check-origin.ts'
+import { contextOf, openProjects } from './context-of.ts'
+import { pathHeader } from './path-header.ts'
 import { getServer } from './server.ts'
 import type { ServiceContext } from './services/context.ts'
 import { getIngestHealth, seesUnowned } from './services/ingest/get-ingest-health.ts'
@@ -28,14 +32,25 @@ import { listSessions, SessionListQuery } from './services/sessions/list-session
 /** One client for everything that a page prefetches. */
 const requestClient = cache(createQueryClient)
 
-/** The same checks as of a route; a page of a project that is not there is a 404. */
-const contextOf = cache(async (project: string): Promise<ServiceContext> => {
+/** Who opens the page; somebody who is not signed in is led to where they can. */
+const visitor = cache(async (): Promise<Actor> => {
   const server = getServer()
   const sent = await headers()
   checkOrigin({ method: 'GET', host: sent.get('host'), origin: null, fetchSite: null }, server.env)
-  const key = await authenticate(server, sent.get('authorization'))
-  await authoriseProject(server, key, project).catch(orNotFound)
-  return { db: server.db, project, actor: actorOf(key), nowMs: Date.now() }
+  const { actor } = await callerOf(server, { authorization: sent.get('authorization'), cookie: sent.get('cookie') })
+  if (actor.kind !== 'nobody') return actor
+  redirect((await server.access.directory.isEmpty()) ? paths.setUp : paths.signIn(sent.get(pathHeader) ?? paths.home))
+})
+
+/** The same checks as of a route; a page of a project that is not there, or not theirs, is a 404. */
+const pageContext = cache(async (project: string): Promise<ServiceContext> => {
+  const actor = await visitor()
+  try {
+    requireAllowed(actor, 'run:read', project)
+    return await contextOf(getServer(), actor, project)
+  } catch (error) {
+    return orNotFound(error)
+  }
 })
 
 /** What the prefetches of this request read, for HydrationBoundary. */
@@ -44,16 +59,15 @@ export function prefetched(): DehydratedState {
 }
 
 export async function prefetchProjects(): Promise<void> {
-  const server = getServer()
-  const key = await authenticate(server, (await headers()).get('authorization'))
-  const queryFn = async () => ({ items: await visibleProjects(server, key) })
+  const actor = await visitor()
+  const queryFn = async () => ({ items: await openProjects(getServer(), actor) })
   await requestClient()
     .query({ ...projectQueries.list(), queryFn })
     .catch(logFailure)
 }
 
 export async function prefetchStatus(project: string): Promise<void> {
-  const ctx = await contextOf(project)
+  const ctx = await pageContext(project)
   const queryFn = () => getStatus({ ctx, env: getServer().env })
   await requestClient()
     .query({ ...projectQueries.status(project), queryFn })
@@ -61,11 +75,10 @@ export async function prefetchStatus(project: string): Promise<void> {
 }
 
 export async function prefetchIngestHealth(project: string, range: IngestHealthQuery): Promise<void> {
-  const ctx = await contextOf(project)
+  const ctx = await pageContext(project)
   const server = getServer()
   const queryFn = async () => {
-    const key = await authenticate(server, (await headers()).get('authorization'))
-    const withUnowned = seesUnowned(key, await server.projects.get())
+    const withUnowned = seesUnowned(ctx.actor, await server.projects.get())
     return getIngestHealth({ ctx, input: range, withUnowned })
   }
   await requestClient()
@@ -74,7 +87,7 @@ export async function prefetchIngestHealth(project: string, range: IngestHealthQ
 }
 
 export async function prefetchRuns(project: string, filter: RunListFilter): Promise<void> {
-  const ctx = await contextOf(project)
+  const ctx = await pageContext(project)
   const input = RunListQuery.parse({ ...filter, limit: runPageSize })
   await requestClient()
     .infiniteQuery({
@@ -86,7 +99,7 @@ export async function prefetchRuns(project: string, filter: RunListFilter): Prom
 
 /** The run, for the page's first paint and title; a run that is not there is a 404. */
 export async function prefetchRun(project: string, runId: string): Promise<void> {
-  const ctx = await contextOf(project)
+  const ctx = await pageContext(project)
   const run = await getRun({ ctx, runId }).catch(orNotFound)
   requestClient().setQueryData(runQueries.detail(project, runId).queryKey, run)
   // The browser asks for the tree next: by then its assembly has begun.
@@ -111,7 +124,7 @@ export const prefetchSharedRun = cache(async (token: string): Promise<SharedRun>
 })
 
 export async function prefetchSessions(project: string, filter: SessionFilter): Promise<void> {
-  const ctx = await contextOf(project)
+  const ctx = await pageContext(project)
   const input = SessionListQuery.parse({ ...filter, limit: runPageSize })
   await requestClient()
     .infiniteQuery({
@@ -123,7 +136,7 @@ export async function prefetchSessions(project: string, filter: SessionFilter): 
 
 /** The figures of a session; one that is not there is a 404. */
 export async function prefetchSession(project: string, session: string): Promise<void> {
-  const ctx = await contextOf(project)
+  const ctx = await pageContext(project)
   const detail = await getSession({ ctx, session, limit: 0 }).catch(orNotFound)
   requestClient().setQueryData(sessionQueries.summary(project, session).queryKey, detail)
 }

@@ -2,9 +2,13 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { AppError, statusOfCode, type ErrorBody } from '#lib/domain/errors.ts'
-import { ProjectId, type ApiKey } from '#lib/domain/project.ts'
-import { actorOf, authenticate, authoriseProject, requireWriter } from './authorise.ts'
-import { checkOrigin, originHeaders } from './check-origin.ts'
+import type { Actor } from '#lib/domain/access/actor.ts'
+import { ProjectId } from '#lib/domain/project.ts'
+import { callerOf, type Caller } from './access/caller.ts'
+import { setCookie, signInCookie } from './access/cookies.ts'
+import { requireAllowed, signInNeeded } from './access/require-allowed.ts'
+import { checkIntent, checkOrigin, originHeaders } from './check-origin.ts'
+import { contextOf } from './context-of.ts'
 import type { Endpoint } from './endpoints/endpoint.ts'
 import { readBody } from './read-body.ts'
 import { parseWith, readQuery } from './read-query.ts'
@@ -23,7 +27,8 @@ type Call<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
   query: z.output<Q>
   body: z.output<B>
   server: Server
-  key: ApiKey | null
+  caller: Caller
+  request: Request
   /** Fires when the caller has gone. */
   signal: AbortSignal
 }
@@ -33,8 +38,8 @@ type ProjectCall<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> 
 type ProjectParams = z.ZodObject<{ project: z.ZodType<string> }>
 
 /**
- * A route of one project: checks where the request comes from, the key, the project, the parameters,
- * then answers with what the handler returns, or with the error that it throws.
+ * A route of one project: checks where the request comes from, who makes it, whether they may, the project and the
+ * parameters, then answers with what the handler returns, or with the error that it throws.
  */
 export function withProject<P extends ProjectParams, Q extends z.ZodObject, R extends z.ZodType, B extends z.ZodType>(
   endpoint: Endpoint<P, Q, R, B>,
@@ -42,8 +47,7 @@ export function withProject<P extends ProjectParams, Q extends z.ZodObject, R ex
 ): Route {
   return withCaller(endpoint, async (call) => {
     const { project } = ofProject.parse(call.params)
-    await authoriseProject(call.server, call.key, project)
-    return handler({ ...call, ctx: { db: call.server.db, project, actor: actorOf(call.key), nowMs: Date.now() } })
+    return handler({ ...call, ctx: await contextOf(call.server, call.caller.actor, project) })
   })
 }
 
@@ -54,7 +58,7 @@ type LinkCall<P extends z.ZodType, Q extends z.ZodType> = Call<P, Q, z.ZodAny> &
 
 /** A route of the one run that a shared link shows. Another run is as unknown as one that never was. */
 export function withShare<P extends LinkParams, Q extends z.ZodObject, R extends z.ZodType>(
-  endpoint: Endpoint<P, Q, R, z.ZodAny> & { shared: true },
+  endpoint: Endpoint<P, Q, R, z.ZodAny> & { access: 'link' },
   handler: (call: LinkCall<P, Q>) => Promise<z.input<R>>,
 ): Route {
   return withCaller(endpoint, async (call) => {
@@ -67,7 +71,7 @@ export function withShare<P extends LinkParams, Q extends z.ZodObject, R extends
 
 const ofLink = z.object({ token: z.string(), runId: z.string() })
 
-/** A route outside projects; the handler decides what the key may see. */
+/** A route outside projects; who may call it is checked, what they see is the handler's to decide. */
 export function withCaller<P extends z.ZodObject, Q extends z.ZodObject, R extends z.ZodType, B extends z.ZodType>(
   endpoint: Endpoint<P, Q, R, B>,
   handler: (call: Call<P, Q, B>) => Promise<Answer<z.input<R>> | Download>,
@@ -77,20 +81,51 @@ export function withCaller<P extends z.ZodObject, Q extends z.ZodObject, R exten
     try {
       const server = getServer()
       checkOrigin(originHeaders(request), server.env)
-      const key = endpoint.shared ? null : await authenticate(server, request.headers.get('authorization'))
-      if (writes(endpoint)) requireWriter(key)
+      const caller = await callerFor(endpoint, request, server)
       const params = parseWith(endpoint.params, (await context.params) ?? {}, 'path parameter')
+      requireAccess(endpoint, caller.actor, params)
       const query = readQuery(endpoint.query, new URL(request.url).searchParams)
       const body = await bodyOf(endpoint, request)
-      const answer = await handler({ params, query, body, server, key, signal: request.signal })
+      const answer = await handler({ params, query, body, server, caller, request, signal: request.signal })
       if ('chunks' in answer)
         return await sendDownload(answer, { request, requestId, onError: (error) => logError(error, requestId) })
       const options = { request, requestId, serialise: (given: unknown) => serialise(endpoint, given) }
-      return await (writes(endpoint) || endpoint.shared ? sendWritten(answer, options) : sendJson(answer, options))
+      const isKept = !writes(endpoint) && endpoint.access !== 'link'
+      const response = await (isKept ? sendJson(answer, options) : sendWritten(answer, options))
+      await renew(caller, server, response)
+      return response
     } catch (error) {
       return sendError(error, requestId)
     }
   }
+}
+
+const nobody: Caller = { actor: { kind: 'nobody' }, signIn: null }
+
+async function callerFor(endpoint: Endpoint, request: Request, server: Server): Promise<Caller> {
+  if (endpoint.access === 'link') return nobody
+  const { headers } = request
+  const caller = await callerOf(server, {
+    authorization: headers.get('authorization'),
+    cookie: headers.get('cookie'),
+  })
+  if (writes(endpoint)) checkIntent(caller.actor, headers)
+  return caller
+}
+
+function requireAccess({ access }: Endpoint, actor: Actor, params: Record<string, unknown>): void {
+  if (access === 'link' || access === 'public') return
+  const project = ofProject.safeParse(params).data?.project ?? null
+  if (access !== 'caller') requireAllowed(actor, access, project)
+  else if (actor.kind === 'nobody') throw signInNeeded()
+}
+
+/** Gives a browser whose token is old another one. An answer that sets the cookie itself is left alone. */
+async function renew({ signIn }: Caller, { access, env }: Server, { headers }: Response): Promise<void> {
+  const name = signInCookie(env)
+  if (signIn === null || headers.getSetCookie().some((cookie) => cookie.startsWith(`${name}=`))) return
+  const token = await access.signIns.rotate(signIn)
+  if (token !== null) headers.append('set-cookie', setCookie(name, token, env))
 }
 
 function writes({ method = 'GET' }: Pick<Endpoint, 'method'>): boolean {

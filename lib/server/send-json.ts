@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 const processTag = Date.now().toString(36)
 
 /** What a handler answers with. A `version` spares making the body when the caller has it already. */
-export type Answer<Body> = { version?: string; body: () => Body | Promise<Body> }
+export type Answer<Body> = { version?: string; body: () => Body | Promise<Body>; cookies?: readonly string[] }
 
 type SendOptions = { request: Request; requestId: string; serialise: (body: unknown) => string }
 
@@ -38,11 +38,16 @@ export async function sendWritten<Body>(
     'cache-control': 'private, no-store',
     'content-type': 'application/json',
   })
+  for (const cookie of answer.cookies ?? []) headers.append('set-cookie', cookie)
   return new Response(serialise(await answer.body()), { headers })
 }
 
 export function commonHeaders(requestId: string): Record<string, string> {
-  return { 'x-request-id': requestId, 'x-content-type-options': 'nosniff', vary: 'Accept-Encoding, Authorization' }
+  return {
+    'x-request-id': requestId,
+    'x-content-type-options': 'nosniff',
+    vary: 'Accept-Encoding, Authorization, Cookie',
+  }
 }
 
 /** Weak: the same facts, whatever the encoding. */

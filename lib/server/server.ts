@@ -1,5 +1,6 @@
 import { openDatabase, type Database } from '#clickhouse/client.ts'
 import { connectionSource } from '#clickhouse/connection.ts'
+import { openAccess, type Access } from './access/access.ts'
 import { readEnv, type Env } from './env.ts'
 import { CachedKeyVerifier, listKeys, type KeyVerifier } from './keys.ts'
 import { createLog, type Log } from './log.ts'
@@ -8,7 +9,14 @@ import { CachedValue } from './cached-value.ts'
 import type { Project } from '#lib/domain/project.ts'
 
 /** What lives as long as the web process. */
-export type Server = { env: Env; log: Log; db: Database; keys: KeyVerifier; projects: CachedValue<Project[]> }
+export type Server = {
+  env: Env
+  log: Log
+  db: Database
+  keys: KeyVerifier
+  access: Access
+  projects: CachedValue<Project[]>
+}
 
 const projectsAgeMs = 3_000
 
@@ -25,5 +33,12 @@ function openServer(): Server {
   const log = createLog({ process: 'web', level: env.TACHO_LOG_LEVEL })
   const db = openDatabase(connectionSource(env), { log })
   const keys = new CachedKeyVerifier({ loadKeys: () => listKeys(db, '') })
-  return { env, log, db, keys, projects: new CachedValue(() => listProjects(db), projectsAgeMs) }
+  return {
+    env,
+    log,
+    db,
+    keys,
+    access: openAccess(db),
+    projects: new CachedValue(() => listProjects(db), projectsAgeMs),
+  }
 }

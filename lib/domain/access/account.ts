@@ -54,3 +54,18 @@ export const Me = z.object({
   projects: z.array(z.object({ project: z.string(), name: z.string(), role: Role })),
 })
 export type Me = z.infer<typeof Me>
+
+/** What a one-time link asks for: a first owner where `email` is null, else a new password for that account. */
+export const SetUpAsk = z.object({ email: z.string().nullable(), expiresAt: z.string() })
+export type SetUpAsk = z.infer<typeof SetUpAsk>
+
+/** What an invitation offers. */
+export const InvitationAsk = z.object({
+  project: z.string(),
+  projectName: z.string(),
+  role: Role,
+  email: z.string(),
+  invitedBy: z.string(),
+  expiresAt: z.string(),
+})
+export type InvitationAsk = z.infer<typeof InvitationAsk>

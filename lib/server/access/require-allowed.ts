@@ -8,15 +8,17 @@ import { AppError } from '#lib/domain/errors.ts'
  */
 export function requireAllowed(actor: Actor, action: Action, project: string | null): void {
   if (can(actor, action, { project })) return
-  if (actor.kind === 'nobody') {
-    throw new AppError('unauthorized', 'Sign in, or send "Authorization: Bearer <key>" with a read key of the project.')
-  }
+  if (actor.kind === 'nobody') throw signInNeeded()
   if (actor.kind === 'key' && (project === null || project === actor.project)) {
     throw new AppError('forbidden', `A key of kind "${actor.keyKind}" may not do this (${action}).`)
   }
   if (project === null) throw new AppError('forbidden', `Only the owner of this installation may do this (${action}).`)
   if (!can(actor, 'project:read', { project })) throw unknownProject(project)
   throw new AppError('forbidden', `Your role in this project does not allow this (${action}): ask one of its admins.`)
+}
+
+export function signInNeeded(): AppError {
+  return new AppError('unauthorized', 'Sign in, or send "Authorization: Bearer <key>" with a read key of the project.')
 }
 
 /** The same for a project that is not there and for one that is not theirs. */

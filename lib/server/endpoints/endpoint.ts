@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Action } from '#lib/domain/access/can.ts'
 import { ProjectId } from '#lib/domain/project.ts'
 
 /** One endpoint: what its route parses and answers, and what the OpenAPI document says of it. */
@@ -8,6 +9,7 @@ export type Endpoint<
   R extends z.ZodType = z.ZodType,
   B extends z.ZodType = z.ZodType,
 > = {
+  access: EndpointAccess
   /** GET where left out. */
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: string
@@ -19,9 +21,14 @@ export type Endpoint<
   response: R
   /** Media types of the answer where it is a file instead of JSON. */
   files?: readonly string[]
-  /** Opened by the token of a shared link in the path; keys are not looked at, and nobody may keep the answer. */
-  shared?: true
 }
+
+/**
+ * Who may call an endpoint: whoever may do the action in the project of the path, or in the installation where the
+ * path names none; `caller` is everybody who is signed in or has a key, and the handler decides what they see; `link`
+ * is whoever has the token in the path: nothing else is looked at, and nobody may keep the answer; `public` is anybody.
+ */
+export type EndpointAccess = Action | 'caller' | 'link' | 'public'
 
 export const noQuery = z.object({})
 export const ofProject = z.object({ project: ProjectId.describe('The project.') })

@@ -7,6 +7,7 @@ import { type Endpoint, noQuery, ofProject } from './endpoint.ts'
 /** Projects, and what comes in to them. */
 export const projectEndpoints = {
   listProjects: {
+    access: 'caller',
     path: '/api/v1/projects',
     summary: 'Projects that the caller may read',
     params: z.object({}),
@@ -14,6 +15,7 @@ export const projectEndpoints = {
     response: z.object({ items: z.array(Project) }),
   },
   getStatus: {
+    access: 'project:read',
     path: '/api/v1/projects/{project}/status',
     summary: 'Whether anything has arrived, and where to send it',
     params: ofProject,
@@ -21,6 +23,7 @@ export const projectEndpoints = {
     response: ProjectStatus,
   },
   getIngestHealth: {
+    access: 'ingest-health:read',
     path: '/api/v1/projects/{project}/ingest-health',
     summary: 'What became of everything that was sent: accepted, refused, cut or not understood, by reason and key',
     params: ofProject,
@@ -28,6 +31,7 @@ export const projectEndpoints = {
     response: IngestHealth,
   },
   getIngestState: {
+    access: 'ingest-health:read',
     path: '/api/v1/projects/{project}/ingest-health/state',
     summary: 'Whether ingest and worker are running, and how far behind the runs are',
     params: ofProject,

@@ -11,6 +11,7 @@ import { type Endpoint, noQuery, ofRun, ofSpan, RunSpansQuery } from './endpoint
 /** One run. */
 export const runEndpoints = {
   getRun: {
+    access: 'run:read',
     path: '/api/v1/projects/{project}/runs/{runId}',
     summary: 'One run',
     params: ofRun,
@@ -18,6 +19,7 @@ export const runEndpoints = {
     response: Run,
   },
   getRunNeighbours: {
+    access: 'run:read',
     path: '/api/v1/projects/{project}/runs/{runId}/neighbours',
     summary: 'The runs before and after one in a list',
     params: ofRun,
@@ -25,6 +27,7 @@ export const runEndpoints = {
     response: RunNeighbours,
   },
   listRunSpans: {
+    access: 'run:read',
     path: '/api/v1/projects/{project}/runs/{runId}/spans',
     summary: 'The tree of a run, flat and depth-first, without payloads',
     params: ofRun,
@@ -32,6 +35,7 @@ export const runEndpoints = {
     response: z.union([RunSpans, RunSpanColumns]),
   },
   getRunSpan: {
+    access: 'run:read',
     path: '/api/v1/projects/{project}/runs/{runId}/spans/{spanId}',
     summary: 'One span with its messages, attributes, events, logs and raw record',
     params: ofSpan,
@@ -39,6 +43,7 @@ export const runEndpoints = {
     response: SpanDetail,
   },
   searchRun: {
+    access: 'run:read',
     path: '/api/v1/projects/{project}/runs/{runId}/search',
     summary: 'Where in the messages, attributes, events and logs of a run something is said',
     params: ofRun,
@@ -46,6 +51,7 @@ export const runEndpoints = {
     response: RunSearch,
   },
   exportRun: {
+    access: 'run:read',
     path: '/api/v1/projects/{project}/runs/{runId}/export',
     summary: 'One run as a file: everything about it, the records as they were received, or text for pasting',
     params: ofRun,
@@ -54,6 +60,7 @@ export const runEndpoints = {
     files: ['application/json', 'application/x-ndjson', 'text/markdown'],
   },
   listRunLogs: {
+    access: 'run:read',
     path: '/api/v1/projects/{project}/runs/{runId}/logs',
     summary: 'Log records and span events of a run, in the order of time',
     params: ofRun,

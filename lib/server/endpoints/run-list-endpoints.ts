@@ -11,6 +11,7 @@ import { type Endpoint, ofProject } from './endpoint.ts'
 /** Runs as a list: rows, counts, files. */
 export const runListEndpoints = {
   listRuns: {
+    access: 'run:read',
     path: '/api/v1/projects/{project}/runs',
     summary: 'Runs that match the filters, a page at a time',
     params: ofProject,
@@ -18,6 +19,7 @@ export const runListEndpoints = {
     response: RunList,
   },
   exportRuns: {
+    access: 'run:read',
     path: '/api/v1/projects/{project}/runs/export',
     summary: 'Runs that match the filters, or chosen ones, as a file',
     params: ofProject,
@@ -26,6 +28,7 @@ export const runListEndpoints = {
     files: ['text/csv', 'application/x-ndjson'],
   },
   listRunFacets: {
+    access: 'run:read',
     path: '/api/v1/projects/{project}/runs/facets',
     summary: 'Values of the filters, with the number of runs that have them',
     params: ofProject,
@@ -33,6 +36,7 @@ export const runListEndpoints = {
     response: RunFacets,
   },
   listRunSnippets: {
+    access: 'run:read',
     path: '/api/v1/projects/{project}/runs/snippets',
     summary: 'The words around what a list was searched for, of some of its runs',
     params: ofProject,
@@ -40,6 +44,7 @@ export const runListEndpoints = {
     response: RunSnippets,
   },
   getRunMetrics: {
+    access: 'run:read',
     path: '/api/v1/projects/{project}/runs/metrics',
     summary: 'Number, cost and duration of the runs that match, over time',
     params: ofProject,

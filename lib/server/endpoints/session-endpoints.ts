@@ -11,6 +11,7 @@ const ofSession = ofProject.extend({ session: z.string().min(1).max(1024).descri
 /** Sessions and their turns. */
 export const sessionEndpoints = {
   listSessions: {
+    access: 'run:read',
     path: '/api/v1/projects/{project}/sessions',
     summary: 'Sessions of the runs that match, a page at a time',
     params: ofProject,
@@ -18,6 +19,7 @@ export const sessionEndpoints = {
     response: SessionList,
   },
   getSession: {
+    access: 'run:read',
     path: '/api/v1/projects/{project}/sessions/{session}',
     summary: 'One session and its runs',
     params: ofSession,
@@ -25,6 +27,7 @@ export const sessionEndpoints = {
     response: SessionDetail,
   },
   listTurns: {
+    access: 'run:read',
     path: '/api/v1/projects/{project}/sessions/{session}/turns',
     summary: 'The runs of a session in the order in which they began, each with what was asked and answered',
     params: ofSession,

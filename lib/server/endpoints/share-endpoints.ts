@@ -23,6 +23,7 @@ const ofLinkSpan = ofLink.extend({ spanId: ofSpan.shape.spanId })
 /** Links that show one run, and the run that they show. */
 export const shareEndpoints = {
   createShare: {
+    access: 'share:write',
     method: 'POST',
     path: '/api/v1/projects/{project}/runs/{runId}/share',
     summary: 'Makes a link that shows this one run to anybody who has it, for some days',
@@ -32,6 +33,7 @@ export const shareEndpoints = {
     response: NewShare,
   },
   listShares: {
+    access: 'share:read',
     path: '/api/v1/projects/{project}/shares',
     summary: 'Shared links that are open, without what opens them',
     params: ofProject,
@@ -39,6 +41,7 @@ export const shareEndpoints = {
     response: ShareList,
   },
   revokeShare: {
+    access: 'share:write',
     method: 'DELETE',
     path: '/api/v1/projects/{project}/shares/{shareId}',
     summary: 'Closes a shared link at once',
@@ -47,43 +50,43 @@ export const shareEndpoints = {
     response: Share,
   },
   getSharedRun: {
+    access: 'link',
     path: '/api/v1/share/{token}/runs/{runId}',
     summary: 'The run that a shared link shows; 410 once the link is closed, as with all that follow',
     params: ofLink,
     query: noQuery,
     response: Run,
-    shared: true,
   },
   listSharedRunSpans: {
+    access: 'link',
     path: '/api/v1/share/{token}/runs/{runId}/spans',
     summary: 'The tree of a shared run',
     params: ofLink,
     query: RunSpansQuery,
     response: z.union([RunSpans, RunSpanColumns]),
-    shared: true,
   },
   getSharedRunSpan: {
+    access: 'link',
     path: '/api/v1/share/{token}/runs/{runId}/spans/{spanId}',
     summary: 'One span of a shared run with everything recorded for it',
     params: ofLinkSpan,
     query: noQuery,
     response: SpanDetail,
-    shared: true,
   },
   searchSharedRun: {
+    access: 'link',
     path: '/api/v1/share/{token}/runs/{runId}/search',
     summary: 'Where in a shared run something is said',
     params: ofLink,
     query: RunSearchQuery,
     response: RunSearch,
-    shared: true,
   },
   listSharedRunLogs: {
+    access: 'link',
     path: '/api/v1/share/{token}/runs/{runId}/logs',
     summary: 'Log records and span events of a shared run',
     params: ofLink,
     query: noQuery,
     response: RunLogs,
-    shared: true,
   },
 } as const satisfies Record<string, Endpoint>

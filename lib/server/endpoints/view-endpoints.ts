@@ -12,6 +12,7 @@ const ofView = ofProject.extend({
 /** Saved views of the runs list. */
 export const viewEndpoints = {
   listViews: {
+    access: 'view:read',
     path: '/api/v1/projects/{project}/views',
     summary: 'Saved views of the runs list, by name',
     params: ofProject,
@@ -19,6 +20,7 @@ export const viewEndpoints = {
     response: RunViewList,
   },
   createView: {
+    access: 'view:write',
     method: 'POST',
     path: '/api/v1/projects/{project}/views',
     summary: 'Saves a view',
@@ -28,6 +30,7 @@ export const viewEndpoints = {
     response: RunView,
   },
   updateView: {
+    access: 'view:write',
     method: 'PUT',
     path: '/api/v1/projects/{project}/views/{viewId}',
     summary: 'Changes a view, or brings a deleted one back; 409 when somebody else was faster',
@@ -37,6 +40,7 @@ export const viewEndpoints = {
     response: RunView,
   },
   deleteView: {
+    access: 'view:write',
     method: 'DELETE',
     path: '/api/v1/projects/{project}/views/{viewId}',
     summary: 'Deletes a view; the answer’s version brings it back',

@@ -1,11 +1,15 @@
+import type { Actor } from '#lib/domain/access/actor.ts'
+import type { Scope } from '#lib/domain/access/scope.ts'
 import type { Database } from '#clickhouse/client.ts'
 
 /** What a service works with: the project is decided and allowed before it is called. */
 export type ServiceContext = {
   db: Database
   project: string
-  /** Who asks, as stored with every change. */
-  actor: string
+  /** The rows that may be seen. */
+  scope: Scope
+  /** Who asks. */
+  actor: Actor
   /** Milliseconds since the epoch. */
   nowMs: number
 }

@@ -84,6 +84,15 @@ export async function listDevices(
   }))
 }
 
+/** Ends one sign-in of the user; another's is as unknown as one that never was. */
+export async function endDevice(
+  access: Access,
+  { actor, signInId }: { actor: Actor; signInId: string },
+): Promise<void> {
+  const { user } = await requireSelf(access, actor)
+  await access.signIns.end(user.userId, signInId)
+}
+
 /** The user behind the actor as stored now. Throws for a key, or where nobody needs to sign in. */
 async function requireSelf({ db }: Access, actor: Actor) {
   const entry = actor.kind === 'user' ? await findUser(db, actor.userId) : null

@@ -6,7 +6,7 @@ import type { Device } from '#lib/server/access/sign-ins.ts'
 import { changeUser, createUser, findUser, type User } from '#lib/server/access/users.ts'
 import { startSignIn, type StartedSignIn } from './start-sign-in.ts'
 
-export type SetUpInput = { token: string; email: string; name: string; password: string }
+export type SetUpInput = { token: string; email: string | null; name: string; password: string }
 
 /** What a one-time link asks of the one who opens it: to become the owner, or a new password. */
 export async function readSetUp(
@@ -30,13 +30,19 @@ export async function setUp(
   const link = await readOneTimeLink(access.db, token, now)
   const user = link.userId === null ? null : await requireUser(access, link.userId)
   if (user === null) await requireNoOwner(access)
-  requireGoodPassword(password, user?.body.email ?? email)
+  const address = user?.body.email ?? email
+  if (address === null) throw new AppError('bad_request', 'The e-mail address is missing.')
+  requireGoodPassword(password, address)
   const passwordHash = await hashPassword(password)
   await useOneTimeLink(access.db, token, now)
   const change = { actor: 'link', now }
   const changed: User =
     user === null
-      ? await createUser(access.db, { email, name, passwordHash, isOwner: true }, { ...change, reason: 'set up' })
+      ? await createUser(
+          access.db,
+          { email: address, name, passwordHash, isOwner: true },
+          { ...change, reason: 'set up' },
+        )
       : await changeUser(access.db, user, {
           ...change,
           change: { passwordHash, signedOutAt: now.toISOString() },

@@ -2,9 +2,11 @@ import { outcomeBuckets, type OutcomeBucketRow } from '#clickhouse/queries/inges
 import { outcomeSamples, type OutcomeSampleRow } from '#clickhouse/queries/ingest/outcome-samples.ts'
 import { outcomeSums } from '#clickhouse/queries/ingest/outcome-sums.ts'
 import { runsOfTraces } from '#clickhouse/queries/runs/runs-of-traces.ts'
+import type { Actor } from '#lib/domain/access/actor.ts'
+import { can } from '#lib/domain/access/can.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import type { IngestBucket, IngestHealth, IngestHealthQuery, OutcomeExample } from '#lib/domain/ingest-health.ts'
-import type { ApiKey, Project } from '#lib/domain/project.ts'
+import type { Project } from '#lib/domain/project.ts'
 import { listKeys } from '#lib/server/keys.ts'
 import { parseInstant } from '#lib/server/time-range.ts'
 import type { ServiceContext } from '../context.ts'
@@ -53,9 +55,10 @@ export async function getIngestHealth({ ctx, input, withUnowned }: HealthInput):
   }
 }
 
-/** Where there is one project they can only be meant for it; a key that may only read is not told of others' attempts. */
-export function seesUnowned(key: ApiKey | null, projects: readonly Project[]): boolean {
-  return projects.length === 1 && (key === null || key.kind === 'admin')
+/** Where there is one project they can only be meant for it; who may not see keys is not told of others' attempts. */
+export function seesUnowned(actor: Actor, projects: readonly Project[]): boolean {
+  const [only, ...others] = projects
+  return only !== undefined && others.length === 0 && can(actor, 'key:read', { project: only.project })
 }
 
 type Range = { fromSeconds: number; toSeconds: number }

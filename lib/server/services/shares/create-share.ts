@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { actorName } from '#lib/domain/access/actor.ts'
 import { writeConfig } from '#clickhouse/queries/config/write-config.ts'
 import type { Run } from '#lib/domain/run.ts'
 import type { NewShare, ShareInput } from '#lib/domain/share.ts'
@@ -20,7 +21,7 @@ export async function createShare({ ctx, run, input }: CreateShare): Promise<New
   const body = {
     runId: run.runId,
     createdAt: new Date(ctx.nowMs).toISOString(),
-    createdBy: ctx.actor,
+    createdBy: actorName(ctx.actor),
     expiresAt: new Date(expiresAt * 1000).toISOString(),
   }
   await writeConfig(ctx.db, {
@@ -29,7 +30,7 @@ export async function createShare({ ctx, run, input }: CreateShare): Promise<New
     id: shareId,
     expectedVersion: 0,
     body: JSON.stringify(body),
-    actor: ctx.actor,
+    actor: actorName(ctx.actor),
     reason: 'created',
     deleted: false,
     now: new Date(ctx.nowMs),

@@ -2,6 +2,7 @@ import type { Database } from '#clickhouse/client.ts'
 import { newestConfig } from '#clickhouse/queries/config/newest-config.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import type { Run } from '#lib/domain/run.ts'
+import { scopeOf } from '#lib/server/access/scope-of.ts'
 import { isSigned, readShare, ShareToken } from '#lib/server/share-token.ts'
 import type { ServiceContext } from '../context.ts'
 import { getRun } from '../runs/get-run.ts'
@@ -26,7 +27,8 @@ export async function openShare(call: { db: Database; token: string; nowMs: numb
   if (secret === null || secret.version !== claim.secretVersion || !isSigned(token, secret.secret)) throw unknownLink()
   if (claim.expiresAt * 1000 <= nowMs) throw new AppError('gone', 'This link has expired.')
   if (entry === undefined || entry.deleted === 1) throw new AppError('gone', 'This link was revoked.')
-  const ctx = { db, project, actor: `share:${shareId}`, nowMs }
+  const actor = { kind: 'link', shareId } as const
+  const ctx = { db, project, scope: scopeOf(actor, project), actor, nowMs }
   return { ctx, run: await getRun({ ctx, runId }), expiresAt: new Date(claim.expiresAt * 1000).toISOString() }
 }
 

@@ -1,4 +1,5 @@
 import { newestConfig } from '#clickhouse/queries/config/newest-config.ts'
+import { actorName } from '#lib/domain/access/actor.ts'
 import { writeConfig } from '#clickhouse/queries/config/write-config.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import type { Share } from '#lib/domain/share.ts'
@@ -12,6 +13,13 @@ export async function revokeShare({ ctx, shareId }: { ctx: ServiceContext; share
   if (newest === undefined || newest.deleted === 1)
     throw new AppError('not_found', `Link ${shareId} is not in this project, or was revoked before.`)
   const { version: expectedVersion, body } = newest
-  const write = { ...place, expectedVersion, body, actor: ctx.actor, deleted: true, now: new Date(ctx.nowMs) }
+  const write = {
+    ...place,
+    expectedVersion,
+    body,
+    actor: actorName(ctx.actor),
+    deleted: true,
+    now: new Date(ctx.nowMs),
+  }
   return shareOf(await writeConfig(ctx.db, { ...write, reason: 'revoked' }))
 }

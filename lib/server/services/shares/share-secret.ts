@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { actorName } from '#lib/domain/access/actor.ts'
 import { z } from 'zod'
 import { newestConfig } from '#clickhouse/queries/config/newest-config.ts'
 import { writeConfig } from '#clickhouse/queries/config/write-config.ts'
@@ -27,7 +28,7 @@ export async function getShareSecret(ctx: ServiceContext): Promise<ShareSecret> 
   const body = JSON.stringify({ secret: randomBytes(32).toString('base64url') })
   const write = { project: ctx.project, ...entry, expectedVersion: 0, body, deleted: false, now: new Date(ctx.nowMs) }
   try {
-    await writeConfig(ctx.db, { ...write, actor: ctx.actor, reason: 'first shared link' })
+    await writeConfig(ctx.db, { ...write, actor: actorName(ctx.actor), reason: 'first shared link' })
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'conflict') throw error
   }

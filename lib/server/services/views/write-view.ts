@@ -1,4 +1,5 @@
 import { writeConfig } from '#clickhouse/queries/config/write-config.ts'
+import { actorName } from '#lib/domain/access/actor.ts'
 import type { RunView, RunViewInput } from '#lib/domain/run-view.ts'
 import type { ServiceContext } from '../context.ts'
 import { viewKind, viewOf } from './view-of.ts'
@@ -22,7 +23,7 @@ export async function writeView(write: ViewWrite): Promise<RunView> {
     id: viewId,
     expectedVersion,
     body: JSON.stringify({ name, filter, columns }),
-    actor: ctx.actor,
+    actor: actorName(ctx.actor),
     reason,
     deleted,
     now: new Date(ctx.nowMs),

@@ -4,7 +4,7 @@
  * token is changed for another. Kept for a month after the end, for whoever looks for a stranger.
  */
 export const signInsMigration = {
-  id: '010-sign-ins',
+  id: '009-sign-ins',
   statements: [
     `CREATE TABLE IF NOT EXISTS sign_ins {on_cluster} (
   token_hash String,
