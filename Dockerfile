@@ -16,7 +16,7 @@ RUN npm pkg delete optionalDependencies && NEXT_OUTPUT=standalone npm run build
 # What ingest, worker and the commands import; the pages bring their packages along in the build.
 FROM sources AS services
 RUN for name in $(node -p "Object.keys(require('./package.json').dependencies).join(' ')"); do \
-      case " @clickhouse/client @opentelemetry/otlp-transformer @pydantic/genai-prices pino prom-client protobufjs zod " in \
+      case " @clickhouse/client @node-rs/argon2 @opentelemetry/otlp-transformer @pydantic/genai-prices @zxcvbn-ts/language-common pino prom-client protobufjs zod " in \
         *" $name "*) ;; \
         *) npm pkg delete "dependencies.$name" ;; \
       esac; \

@@ -19,8 +19,8 @@ const config: NextConfig = {
   agentRules: false,
   // For images: the server with only the packages that it uses.
   ...(process.env['NEXT_OUTPUT'] === 'standalone' ? { output: 'standalone' as const } : {}),
-  // Run as they are: pino opens files and streams of its own, the client speaks Node's http.
-  serverExternalPackages: ['pino', '@clickhouse/client'],
+  // Run as they are: pino opens files and streams of its own, the client speaks Node's http, argon2 is native.
+  serverExternalPackages: ['pino', '@clickhouse/client', '@node-rs/argon2', '@zxcvbn-ts/language-common'],
   headers: async () => [
     { source: '/:path*', headers: securityHeaders },
     { source: '/share/:path*', headers: sharedHeaders },

@@ -1,9 +1,9 @@
-import { openDatabase } from '#clickhouse/client.ts'
+import { openDatabase, type Database } from '#clickhouse/client.ts'
 import { connectionSource } from '#clickhouse/connection.ts'
 import { StoreClock } from '#clickhouse/store-clock.ts'
 import { assembleGroup } from '#lib/run/assemble-group.ts'
 import { endWithParent } from '#lib/server/end-with-parent.ts'
-import { readEnv } from '#lib/server/env.ts'
+import { readEnv, type Env } from '#lib/server/env.ts'
 import { createLog } from '#lib/server/log.ts'
 import { endWithError } from './end-with-error.ts'
 import { parseShard } from './derive/shard.ts'
@@ -49,8 +49,16 @@ async function run(): Promise<void> {
   log.info({ port: server.port, shard: `${shard.index}/${shard.count}` }, 'worker ready')
 
   await migrateWhenReachable(db, log, stopping.signal)
+  if (shard.index === 0 && !stopping.signal.aborted) await createOwner(db, env)
   await worker.run(stopping.signal)
   await server.close()
   await db.close()
   log.info('worker stopped')
+}
+
+/** The hashing of passwords is loaded where an owner is configured only. */
+async function createOwner(db: Database, env: Env): Promise<void> {
+  if (env.TACHO_OWNER_EMAIL === undefined && env.TACHO_OWNER_PASSWORD_FILE === undefined) return
+  const { createConfiguredOwner } = await import('#lib/server/access/owner.ts')
+  await createConfiguredOwner(db, env, new Date())
 }

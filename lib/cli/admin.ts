@@ -4,11 +4,14 @@ import { connectionSource } from '#clickhouse/connection.ts'
 import { migrate } from '#clickhouse/migrate.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import { KeyKind, type ApiKey } from '#lib/domain/project.ts'
+import { paths } from '#lib/paths.ts'
+import { createConsoleLink } from '#lib/server/access/owner.ts'
 import { EnvError, readEnv } from '#lib/server/env.ts'
 import { createKey, listKeys, revokeKey } from '#lib/server/keys.ts'
 import { createProject, DEFAULT_PROJECT, listProjects } from '#lib/server/projects.ts'
 
-const usage = `npm run admin -- project create <id> [--name <name>]
+const usage = `npm run admin -- link
+npm run admin -- project create <id> [--name <name>]
 npm run admin -- project list
 npm run admin -- key create [--project <id>] [--kind ingest|read|guard|replay|admin] [--name <name>] [--tenant <tenant>] [--days <n>]
 npm run admin -- key list [--project <id>]
@@ -32,6 +35,7 @@ const dayMs = 86_400_000
 
 /** `noun verb` → what it does; the lines it returns are printed. */
 const commands = new Map<string, Command>([
+  ['link', linkCommand],
   ['project create', createProjectCommand],
   ['project list', listProjectsCommand],
   ['key create', createKeyCommand],
@@ -62,7 +66,7 @@ function parse(args: string[]): { command: Command; values: Values; argument: st
   try {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
     const [noun = '', verb = '', argument = ''] = positionals
-    const command = commands.get(`${noun} ${verb}`)
+    const command = commands.get(verb === '' ? noun : `${noun} ${verb}`)
     return command ? { command, values, argument } : null
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
@@ -79,6 +83,16 @@ async function withDatabase<Result>(work: (db: Database) => Promise<Result>): Pr
   } finally {
     await db.close()
   }
+}
+
+async function linkCommand(db: Database): Promise<string[]> {
+  const env = readEnv({ ...process.env, HOST: '' })
+  const base = (env.TACHO_PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, '')
+  const token = await createConsoleLink(db, new Date())
+  return [
+    'This link makes its first reader the owner, or sets the owner’s password anew. It works once, for 15 minutes:',
+    base + paths.setUpLink(token),
+  ]
 }
 
 async function createProjectCommand(db: Database, { name = '' }: Values, id: string): Promise<string[]> {

@@ -2,6 +2,10 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { openDatabase } from '#clickhouse/client.ts'
+import { connectionSource } from '#clickhouse/connection.ts'
+import { paths } from '#lib/paths.ts'
+import { createConsoleLink, isNew } from '#lib/server/access/owner.ts'
 import { EnvError, readEnv, type Env } from '#lib/server/env.ts'
 import { readableLine } from '#lib/server/log.ts'
 import { superviseChild, type ChildSpec, type SupervisedChild } from './supervise/child.ts'
@@ -60,7 +64,19 @@ async function start(): Promise<void> {
   for (const [index, url] of urls.entries()) {
     if (ready[index] !== true) throw new StartError(`${url} did not become ready within a minute: see the lines above.`)
   }
-  printBanner(env)
+  printBanner(env, await entryLink(env))
+}
+
+/** While nobody has an account: the link by which whoever reads this terminal makes the first. */
+async function entryLink(env: Env): Promise<string | null> {
+  if (env.TACHO_AUTH === 'off') return null
+  const db = openDatabase(connectionSource(env))
+  try {
+    if (!(await isNew(db))) return null
+    return publicUrl(env) + paths.setUpLink(await createConsoleLink(db, new Date()))
+  } finally {
+    await db.close()
+  }
 }
 
 function requireNode(): void {
@@ -153,17 +169,21 @@ async function stopAll(code: number): Promise<void> {
   process.exit(code)
 }
 
-function printBanner(env: Env): void {
+function publicUrl(env: Env): string {
+  return (env.TACHO_PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, '')
+}
+
+function printBanner(env: Env, link: string | null): void {
   const otlp = `http://${loopback(env.HOST)}:${env.OTLP_HTTP_PORT}`
   const grpc = `http://${loopback(env.HOST)}:${env.OTLP_GRPC_PORT}`
   print(`
   Tachograph is ready.
 
-  UI             http://localhost:${env.PORT}
+  UI             ${link ?? publicUrl(env)}
   OTLP/HTTP      ${otlp}
   OTLP/gRPC      ${grpc}
 
-  Point an instrumented agent at it:
+${link === null ? '' : '  The link makes you the owner: it works once, for 15 minutes (another: npm run admin -- link).\n\n'}  Point an instrumented agent at it:
 
     export OTEL_EXPORTER_OTLP_ENDPOINT=${otlp}
     export OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf

@@ -1,5 +1,4 @@
 import { hash, verify } from '@node-rs/argon2'
-import { dictionary } from '@zxcvbn-ts/language-common'
 import { AppError } from '#lib/domain/errors.ts'
 
 /** argon2id with OWASP's first choice of costs: 19 MiB, 2 passes, 1 lane. */
@@ -10,15 +9,20 @@ const maxChars = 200
 const maxAtOnce = 4
 const maxWaiting = 64
 
-const common: ReadonlySet<string> = new Set(dictionary['passwords-common'])
+/** Some megabytes, needed when a password is set. */
+const commonPasswords = async (): Promise<ReadonlySet<string>> => {
+  const { dictionary } = await import('@zxcvbn-ts/language-common')
+  return new Set(dictionary['passwords-common'])
+}
 
-/** Throws with what is wrong of a new password. Spaces and every script are welcome. */
-export function requireGoodPassword(password: string, email: string): void {
+/** Rejects with what is wrong of a new password. Spaces and every script are welcome. */
+export async function requireGoodPassword(password: string, email: string): Promise<void> {
   const { length } = Array.from(password)
   if (length < minChars) throw tooWeak(`The password needs ${minChars} characters at least.`)
   if (length > maxChars) throw tooWeak(`The password may have ${maxChars} characters at most.`)
   const plain = normal(password).toLowerCase()
-  if (isCommon(plain)) throw tooWeak('This password is on every list of guesses: take another.')
+  if (isCommon(plain, await commonPasswords()))
+    throw tooWeak('This password is on every list of guesses: take another.')
   const [name = ''] = email.toLowerCase().split('@')
   if (plain === email.toLowerCase() || (name.length >= 4 && plain.replaceAll(name, '').length < 4)) {
     throw tooWeak('The password must not be the e-mail address.')
@@ -26,7 +30,7 @@ export function requireGoodPassword(password: string, email: string): void {
 }
 
 /** Digits at the end and one character again and again add nothing for who guesses. */
-function isCommon(plain: string): boolean {
+function isCommon(plain: string, common: ReadonlySet<string>): boolean {
   const stem = plain.replace(/[\d\W_]+$/u, '')
   return new Set(plain).size < 4 || common.has(plain) || (common.has(stem) && plain.length - stem.length < 5)
 }

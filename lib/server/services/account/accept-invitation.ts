@@ -19,7 +19,7 @@ export async function acceptAsNew(
 ): Promise<StartedSignIn & { invitation: Invitation }> {
   const { email, name, password } = input
   requireMeant(await readInvitation(access.db, token, now), email)
-  requireGoodPassword(password, email)
+  await requireGoodPassword(password, email)
   if ((await findUserByEmail(access.db, email)) !== null) {
     throw new AppError('conflict', `${email} has an account already: sign in, then open the invitation again.`)
   }

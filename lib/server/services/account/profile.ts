@@ -45,7 +45,7 @@ export async function changePassword(
   if (!(await isPassword(input.current, entry.body.passwordHash))) {
     throw new AppError('bad_request', 'The current password is wrong.')
   }
-  requireGoodPassword(input.password, user.email)
+  await requireGoodPassword(input.password, user.email)
   const change = { passwordHash: await hashPassword(input.password), signedOutAt: now.toISOString() }
   const changed = await changeUser(access.db, entry, {
     change,

@@ -32,7 +32,7 @@ export async function setUp(
   if (user === null) await requireNoOwner(access)
   const address = user?.body.email ?? email
   if (address === null) throw new AppError('bad_request', 'The e-mail address is missing.')
-  requireGoodPassword(password, address)
+  await requireGoodPassword(password, address)
   const passwordHash = await hashPassword(password)
   await useOneTimeLink(access.db, token, now)
   const change = { actor: 'link', now }
