@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+/** What most tests ask about is not who asks; those of sign-in and roles choose for themselves. */
+const env = { TACHO_AUTH: 'off' }
+
 /** Unit tests lie beside their file; everything that starts processes is under test/. */
 export default defineConfig({
   test: {
@@ -23,6 +26,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          env,
           sequence: { groupOrder: 2 },
           environment: 'node',
           include: ['test/{integration,corpus,faults,fuzz}/**/*.test.ts'],
@@ -34,6 +38,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          env,
           sequence: { groupOrder: 3 },
           environment: 'node',
           include: ['test/e2e/**/*.test.ts'],

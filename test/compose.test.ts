@@ -24,6 +24,12 @@ describe('containers', () => {
     expect(compose).toContain('cap_drop: [ALL]')
   })
 
+  test('a sign-in is needed, and the password of its owner comes by a secret', () => {
+    expect(compose).toContain('TACHO_AUTH: ${TACHO_AUTH:-local}')
+    expect(compose).toContain('TACHO_OWNER_PASSWORD_FILE: ${TACHO_OWNER_EMAIL:+/run/secrets/owner_password}')
+    expect(compose).not.toMatch(/OWNER_PASSWORD:/)
+  })
+
   test('the image has every package that ingest, worker and the commands import', () => {
     const kept = / (@clickhouse\/client .*) " in/.exec(dockerfile)?.[1]?.split(' ') ?? []
     const files = execFileSync('git', ['ls-files', 'clickhouse', 'ingest', 'lib/cli', 'lib/demo', 'lib/normalise'])

@@ -4,7 +4,7 @@ import { Env, isLoopback, readEnv } from './env.ts'
 describe('readEnv', () => {
   test('gives the defaults when nothing is set', () => {
     const env = readEnv({})
-    expect(env).toMatchObject({ PORT: 3000, OTLP_HTTP_PORT: 4318, HOST: '127.0.0.1', TACHO_AUTH: 'off' })
+    expect(env).toMatchObject({ PORT: 3000, OTLP_HTTP_PORT: 4318, HOST: '127.0.0.1', TACHO_AUTH: 'local' })
     expect(env.CLICKHOUSE_URL).toBeUndefined()
   })
 
@@ -17,7 +17,7 @@ describe('readEnv', () => {
   test.each([
     [{ PORT: 'abc' }, 'PORT must be a port number, not "abc".'],
     [{ PORT: '70000' }, 'PORT must be a whole number from 0 to 65535, not "70000".'],
-    [{ TACHO_AUTH: 'yes' }, 'TACHO_AUTH must be "off" or "required", not "yes".'],
+    [{ TACHO_AUTH: 'yes' }, 'TACHO_AUTH must be "off", "local" or "required", not "yes".'],
     [{ CLICKHOUSE_URL: 'localhost:8123' }, 'CLICKHOUSE_URL must be an http:// or https:// URL, not "localhost:8123".'],
     [{ TACHO_LOG_LEVEL: 'loud' }, /^TACHO_LOG_LEVEL must be/],
     [{ HOST: '0.0.0.0' }, /^HOST=0\.0\.0\.0 lets other machines send data: set TACHO_AUTH=required/],

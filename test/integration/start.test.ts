@@ -49,7 +49,7 @@ describe('npm start says in one sentence what is wrong and how to go on', () => 
   it('when a variable has a bad value', async () => {
     const { code, output } = await startToExit({ TACHO_AUTH: 'maybe' })
     expect(code).toBe(1)
-    expect(output).toContain('TACHO_AUTH must be "off" or "required", not "maybe".')
+    expect(output).toContain('TACHO_AUTH must be "off", "local" or "required", not "maybe".')
   })
 
   it('when another machine could send without a key', async () => {

@@ -116,9 +116,9 @@ describe('keys', () => {
     }
   })
 
-  test('TACHO_AUTH=required refuses requests without one', async () => {
+  test.each(['local', 'required'] as const)('TACHO_AUTH=%s refuses requests without one', async (auth) => {
     const { env } = getServer()
-    env.TACHO_AUTH = 'required'
+    env.TACHO_AUTH = auth
     try {
       for (const path of ['/', '/a/runs', '/a/status', '/nowhere/runs']) {
         expect(await errorOf(path)).toEqual({ status: 401, code: 'unauthorized' })
