@@ -1,11 +1,13 @@
 import type { NextConfig } from 'next'
 
+/** Of every answer, files and errors too; the policy of what a page may run is made anew for each by proxy.ts. */
 const securityHeaders = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'X-Frame-Options', value: 'DENY' },
   { key: 'Referrer-Policy', value: 'same-origin' },
   { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
   { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
+  { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=(), payment=(), usb=()' },
 ]
 
 /** Whoever has a shared link has the run: no search engine, cache or other site may get to know it. */

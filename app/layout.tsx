@@ -1,5 +1,7 @@
 import type { Metadata, Viewport } from 'next'
+import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { nonceHeader } from '#lib/server/content-security-policy.ts'
 import { Providers } from './providers.tsx'
 import './globals.css'
 
@@ -17,16 +19,17 @@ export const viewport: Viewport = {
   ],
 }
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get(nonceHeader) ?? undefined
   // The script sets data attributes on <html> before hydration: React must not compare them.
   return (
     <html lang="en" suppressHydrationWarning>
       <head>
         {/* oxlint-disable-next-line next/no-sync-scripts -- it must run before the first paint, or the theme flashes */}
-        <script src="/apply-preferences.js" />
+        <script src="/apply-preferences.js" nonce={nonce} suppressHydrationWarning />
       </head>
       <body>
-        <Providers>{children}</Providers>
+        <Providers nonce={nonce}>{children}</Providers>
       </body>
     </html>
   )

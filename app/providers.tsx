@@ -1,5 +1,6 @@
 'use client'
 
+import { CSPProvider } from '@base-ui/react/csp-provider'
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
@@ -16,13 +17,17 @@ function queryClient(): QueryClient {
   return browserClient
 }
 
-export function Providers({ children }: { children: ReactNode }) {
+type ProvidersProps = { nonce: string | undefined; children: ReactNode }
+
+export function Providers({ nonce, children }: ProvidersProps) {
   return (
-    <QueryClientProvider client={queryClient()}>
-      <NuqsAdapter>
-        <TooltipProvider>{children}</TooltipProvider>
-        <Toaster />
-      </NuqsAdapter>
-    </QueryClientProvider>
+    <CSPProvider nonce={nonce}>
+      <QueryClientProvider client={queryClient()}>
+        <NuqsAdapter>
+          <TooltipProvider>{children}</TooltipProvider>
+          <Toaster />
+        </NuqsAdapter>
+      </QueryClientProvider>
+    </CSPProvider>
   )
 }

@@ -1,4 +1,5 @@
 import type { Env } from '../env.ts'
+import { overTls } from '../over-tls.ts'
 import { absoluteMs } from './sign-ins.ts'
 
 type CookieRules = Pick<Env, 'TACHO_PUBLIC_URL'>
@@ -28,8 +29,4 @@ export function setCookie(name: string, value: string, rules: CookieRules, maxAg
   const seconds = value === '' ? 0 : Math.floor(maxAgeMs / 1000)
   const secure = overTls(rules) ? '; Secure' : ''
   return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${secure}`
-}
-
-function overTls({ TACHO_PUBLIC_URL }: CookieRules): boolean {
-  return TACHO_PUBLIC_URL !== undefined && new URL(TACHO_PUBLIC_URL).protocol === 'https:'
 }
