@@ -58,7 +58,7 @@ async function run(): Promise<void> {
 
 /** The hashing of passwords is loaded where an owner is configured only. */
 async function createOwner(db: Database, env: Env): Promise<void> {
-  if (env.TACHO_OWNER_EMAIL === undefined && env.TACHO_OWNER_PASSWORD_FILE === undefined) return
+  if (env.TACHO_OWNER_EMAIL === undefined) return
   const { createConfiguredOwner } = await import('#lib/server/access/owner.ts')
   await createConfiguredOwner(db, env, new Date())
 }

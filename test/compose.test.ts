@@ -26,7 +26,7 @@ describe('containers', () => {
 
   test('a sign-in is needed, and the password of its owner comes by a secret', () => {
     expect(compose).toContain('TACHO_AUTH: ${TACHO_AUTH:-local}')
-    expect(compose).toContain('TACHO_OWNER_PASSWORD_FILE: ${TACHO_OWNER_EMAIL:+/run/secrets/owner_password}')
+    expect(compose).toContain('TACHO_OWNER_PASSWORD_FILE: /run/secrets/owner_password')
     expect(compose).not.toMatch(/OWNER_PASSWORD:/)
   })
 

@@ -64,7 +64,10 @@ export const Env = z.object({
     .string()
     .optional()
     .describe('E-mail address of the owner, who is created at the start of the web process where there is none.'),
-  TACHO_OWNER_PASSWORD_FILE: z.string().optional().describe('File with the password of that owner.'),
+  TACHO_OWNER_PASSWORD_FILE: z
+    .string()
+    .optional()
+    .describe('File with the password of that owner; without the address it is not read.'),
   TACHO_TRUSTED_PROXIES: list
     .default([])
     .describe('Addresses, comma-separated, of proxies whose X-Forwarded-For is believed. None by default.'),

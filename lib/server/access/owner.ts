@@ -28,12 +28,8 @@ export async function createConsoleLink(db: Database, now: Date): Promise<string
 /** Creates the owner that the environment names, where nobody has an account yet. */
 export async function createConfiguredOwner(db: Database, env: Configured, now: Date): Promise<void> {
   const { TACHO_OWNER_EMAIL: given, TACHO_OWNER_PASSWORD_FILE: file } = env
-  if (given === undefined && file === undefined) return
-  if (given === undefined || file === undefined) {
-    throw new RefusalError(
-      'TACHO_OWNER_EMAIL and TACHO_OWNER_PASSWORD_FILE name the owner together: set both, or neither.',
-    )
-  }
+  if (given === undefined) return
+  if (file === undefined) throw new RefusalError('TACHO_OWNER_EMAIL needs TACHO_OWNER_PASSWORD_FILE beside it.')
   if (!(await isNew(db))) return
   const email = Email.safeParse(given)
   if (!email.success) throw new RefusalError(`TACHO_OWNER_EMAIL is "${given}": this is no e-mail address.`)
