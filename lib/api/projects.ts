@@ -1,8 +1,9 @@
-import { queryOptions } from '@tanstack/react-query'
+import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
-import { Project } from '#lib/domain/project.ts'
+import { Project, type ProjectChange, type ProjectInput } from '#lib/domain/project.ts'
 import { apiPaths } from '#lib/paths.ts'
-import { getJson } from './http.ts'
+import { getJson, sendJson } from './http.ts'
+import { meQueries } from './me.ts'
 
 const ProjectList = z.object({ items: z.array(Project) })
 
@@ -28,3 +29,23 @@ export const projectQueries = {
       queryFn: ({ signal }) => getJson(apiPaths.status(project), ProjectStatus, signal),
     }),
 }
+
+type NameChange = { type: 'create'; input: ProjectInput } | { type: 'rename'; project: string; input: ProjectChange }
+
+/** A new project, or another name; whatever lists projects is asked for again. */
+export const projectChange = () =>
+  mutationOptions({
+    mutationFn: (change: NameChange) => {
+      const { input: body } = change
+      const target =
+        change.type === 'create'
+          ? ({ method: 'POST', url: apiPaths.projects } as const)
+          : ({ method: 'PUT', url: apiPaths.project(change.project) } as const)
+      return sendJson({ ...target, body }, Project)
+    },
+    onSettled: (_project, _error, _change, _before, { client }) =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: projectQueries.list().queryKey }),
+        client.invalidateQueries({ queryKey: meQueries.me().queryKey }),
+      ]),
+  })

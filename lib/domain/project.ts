@@ -26,5 +26,23 @@ export const ApiKey = z.object({
 })
 export type ApiKey = z.infer<typeof ApiKey>
 
-export const Project = z.object({ project: ProjectId, name: z.string(), createdAt: z.string() })
+/** What people call a project. */
+export const ProjectName = z.string().trim().min(1, 'a name is needed').max(100, 'a name has 100 characters at most')
+
+export const Project = z.object({
+  project: ProjectId,
+  name: z.string(),
+  createdAt: z.string(),
+  /** Grows by one with every change; 0 for the default project before its first. */
+  version: z.number().int(),
+})
 export type Project = z.infer<typeof Project>
+
+export const ProjectInput = z.object({ project: ProjectId, name: ProjectName.describe('What people call it') })
+export type ProjectInput = z.infer<typeof ProjectInput>
+
+export const ProjectChange = z.object({
+  name: ProjectName,
+  expectedVersion: z.number().int().nonnegative().describe('The version that the change starts from'),
+})
+export type ProjectChange = z.infer<typeof ProjectChange>

@@ -13,6 +13,8 @@ export type ConfigEntry<Body> = {
   project: string
   id: string
   version: number
+  /** Who wrote this version, as `actorName` has it. */
+  actor: string
   deleted: boolean
 }
 
@@ -46,7 +48,7 @@ export class ConfigEntries<Schema extends z.ZodType> {
   }
 
   private read(row: ConfigRow): ConfigEntry<z.output<Schema>> {
-    const { project, id, version, deleted } = row
-    return { body: this.schema.parse(JSON.parse(row.body)), project, id, version, deleted: deleted === 1 }
+    const { project, id, version, actor, deleted } = row
+    return { body: this.schema.parse(JSON.parse(row.body)), project, id, version, actor, deleted: deleted === 1 }
   }
 }

@@ -1,4 +1,6 @@
 import { accountEndpoints } from './endpoints/account-endpoints.ts'
+import { historyEndpoints } from './endpoints/history-endpoints.ts'
+import { memberEndpoints } from './endpoints/member-endpoints.ts'
 import { projectEndpoints } from './endpoints/project-endpoints.ts'
 import { runListEndpoints } from './endpoints/run-list-endpoints.ts'
 import { runEndpoints } from './endpoints/run-endpoints.ts'
@@ -15,4 +17,6 @@ export const endpoints = {
   ...shareEndpoints,
   ...viewEndpoints,
   ...accountEndpoints,
+  ...memberEndpoints,
+  ...historyEndpoints,
 } as const

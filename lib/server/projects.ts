@@ -1,49 +1,56 @@
-import { listConfig } from '#clickhouse/queries/config/list-config.ts'
-import { writeConfig } from '#clickhouse/queries/config/write-config.ts'
 import type { Database } from '#clickhouse/client.ts'
 import { AppError } from '#lib/domain/errors.ts'
-import { Project, ProjectId } from '#lib/domain/project.ts'
+import { Project, ProjectId, type ProjectChange } from '#lib/domain/project.ts'
+import { ConfigEntries, type ConfigEntry } from './config-entries.ts'
 
 /** Where data without a key goes; it exists without being created. */
 export const DEFAULT_PROJECT = 'default'
 
-const projectKind = 'project'
+const entries = new ConfigEntries('project', Project.omit({ version: true }))
 
-type CreateProject = { project: string; name: string; actor: string; now: Date }
+/** The default project has an entry only once it was renamed. */
+const unnamed: Project = {
+  project: DEFAULT_PROJECT,
+  name: 'Default',
+  createdAt: new Date(0).toISOString(),
+  version: 0,
+}
+
+type Change = { project: string; name: string; actor: string; now: Date }
 
 /** Creates a project; its id is its unique name. */
-export async function createProject(db: Database, { project, name, actor, now }: CreateProject): Promise<Project> {
+export async function createProject(db: Database, { project, name, actor, now }: Change): Promise<Project> {
   const id = ProjectId.safeParse(project)
   if (!id.success)
     throw new AppError('bad_request', `"${project}" is no project id: ${id.error.issues[0]?.message ?? ''}`)
   if (id.data === DEFAULT_PROJECT) throw new AppError('conflict', `Project "${DEFAULT_PROJECT}" exists from the start`)
-  const created: Project = { project: id.data, name: name === '' ? id.data : name, createdAt: now.toISOString() }
+  const body = { project: id.data, name: name === '' ? id.data : name, createdAt: now.toISOString() }
+  const write = { project: id.data, id: id.data, expectedVersion: 0, actor, reason: 'created', now }
   try {
-    await writeConfig(db, {
-      project: created.project,
-      kind: projectKind,
-      id: created.project,
-      expectedVersion: 0,
-      body: JSON.stringify(created),
-      actor,
-      reason: 'created',
-      deleted: false,
-      now,
-    })
+    return asProject(await entries.write(db, { ...write, body }))
   } catch (error) {
     if (error instanceof AppError && error.code === 'conflict') {
-      throw new AppError('conflict', `Project "${created.project}" exists already`, { cause: error })
+      throw new AppError('conflict', `Project "${id.data}" exists already`, { cause: error })
     }
     throw error
   }
-  return created
+}
+
+/** Gives a project another name; its id, which keys and links know, stays. */
+export async function renameProject(
+  db: Database,
+  { project: id, name, expectedVersion, actor, now }: Change & Pick<ProjectChange, 'expectedVersion'>,
+): Promise<Project> {
+  const { version: _version, ...body } = await requireProject(db, id)
+  const write = { project: id, id, expectedVersion, actor, reason: 'renamed', now }
+  return asProject(await entries.write(db, { ...write, body: { ...body, name } }))
 }
 
 /** All projects by id, the default one first. */
 export async function listProjects(db: Database): Promise<Project[]> {
-  const rows = await listConfig(db, { project: '', kind: projectKind })
-  const created = rows.map((row) => Project.parse(JSON.parse(row.body)))
-  return [{ project: DEFAULT_PROJECT, name: 'Default', createdAt: new Date(0).toISOString() }, ...created]
+  const stored = (await entries.list(db, '')).map(asProject)
+  const isDefault = ({ project }: Project): boolean => project === DEFAULT_PROJECT
+  return [stored.find(isDefault) ?? unnamed, ...stored.filter((each) => !isDefault(each))]
 }
 
 /** Throws not_found for a project that was never created. */
@@ -54,4 +61,8 @@ export async function requireProject(db: Database, project: string): Promise<Pro
     'not_found',
     `There is no project "${project}": create it with "npm run admin -- project create ${project}"`,
   )
+}
+
+function asProject({ body, version }: ConfigEntry<Omit<Project, 'version'>>): Project {
+  return { ...body, version }
 }

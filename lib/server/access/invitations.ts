@@ -54,10 +54,22 @@ export async function withdrawInvitation(
   db: Database,
   { project, invitationId, actor, now }: { project: string; invitationId: string; actor: string; now: Date },
 ): Promise<Invitation> {
-  const entry = await invitations.newest(db, project, invitationId)
-  if (entry === null || entry.deleted) throw new AppError('not_found', 'This invitation was used or withdrawn before.')
+  const entry = (await invitations.list(db, project)).find(({ id }) => handleOf(id) === invitationId)
+  if (entry === undefined) throw new AppError('not_found', 'This invitation was used or withdrawn before.')
   await end(db, entry, { actor, reason: 'invitation withdrawn', now })
   return asInvitation(entry)
+}
+
+/** Whoever may no longer invite must not come back by a link of their own. */
+export async function withdrawInvitationsOf(
+  db: Database,
+  { project, inviter, actor, now }: { project: string; inviter: string; actor: string; now: Date },
+): Promise<void> {
+  const own = (await invitations.list(db, project)).filter((entry) => entry.actor === inviter)
+  for (const entry of own) {
+    // One that is used in this moment lets in whoever used it, who is in the list of members then.
+    await end(db, entry, { actor, reason: 'its sender may no longer invite', now }).catch(unlessGone)
+  }
 }
 
 /** The token does not name its project: a link that is passed on says no more than it must. */
@@ -86,8 +98,17 @@ async function end(
   }
 }
 
+function unlessGone(error: unknown): void {
+  if (!(error instanceof AppError) || error.code !== 'gone') throw error
+}
+
 function asInvitation({ project, id, body }: ConfigEntry<Stored>): Invitation {
-  return { ...body, project, invitationId: id }
+  return { ...body, project, invitationId: handleOf(id) }
+}
+
+/** Enough of the token's hash to tell invitations apart; the whole of it leaves this file never. */
+function handleOf(id: string): string {
+  return id.slice(0, 16)
 }
 
 const another = 'Ask an admin of the project for another.'

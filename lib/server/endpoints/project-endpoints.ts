@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { IngestHealth, IngestHealthQuery, IngestState } from '#lib/domain/ingest-health.ts'
-import { Project } from '#lib/domain/project.ts'
+import { Project, ProjectChange, ProjectInput } from '#lib/domain/project.ts'
 import { ProjectStatus } from '../services/projects/get-status.ts'
 import { type Endpoint, noQuery, ofProject } from './endpoint.ts'
 
@@ -13,6 +13,26 @@ export const projectEndpoints = {
     params: z.object({}),
     query: noQuery,
     response: z.object({ items: z.array(Project) }),
+  },
+  createProject: {
+    access: 'project:create',
+    method: 'POST',
+    path: '/api/v1/projects',
+    summary: 'Creates a project; only the owner of the installation may',
+    params: z.object({}),
+    query: noQuery,
+    body: ProjectInput,
+    response: Project,
+  },
+  renameProject: {
+    access: 'project:write',
+    method: 'PUT',
+    path: '/api/v1/projects/{project}',
+    summary: 'Gives a project another name; 409 when somebody else was faster',
+    params: ofProject,
+    query: noQuery,
+    body: ProjectChange,
+    response: Project,
   },
   getStatus: {
     access: 'project:read',
