@@ -4,7 +4,8 @@ import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import type { Log } from '#lib/server/log.ts'
 import type { Connection } from './connection.ts'
-import { Reconnecting, type ConnectionSource } from './reconnect.ts'
+import type { AnswerLimit } from './answer-limit.ts'
+import { Reconnecting, type CallOptions, type ConnectionSource } from './reconnect.ts'
 import type { Topology } from './topology.ts'
 
 type QueryRequest = {
@@ -16,6 +17,8 @@ type QueryRequest = {
   settings?: ClickHouseSettings
   signal?: AbortSignal | undefined
   waitMs?: number
+  /** How long the database may stay silent. Default: a little more than the longest limit of a read. */
+  silentMs?: number
 }
 
 type InsertFormat =
@@ -46,6 +49,7 @@ type CommandOptions = {
   params?: Record<string, unknown>
   settings?: ClickHouseSettings
   waitMs?: number
+  silentMs?: number
   repeatable?: boolean
 }
 
@@ -76,18 +80,18 @@ export type DatabaseOptions = {
 
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)?$/
 
+/** Reads end by themselves after 30 s: what comes later than this does not come. */
+const readSilentMs = 35_000
+const pingSilentMs = 5_000
+
 /** A result that is read as a whole comes as a whole: a failure then has its own status, and small results are quicker. */
 const whole: ClickHouseSettings = { wait_end_of_query: 1 }
 
 export function openDatabase(source: ConnectionSource, options: DatabaseOptions = {}): Database {
   const connection = new Reconnecting(source)
-  const start = (request: QueryRequest, settings: ClickHouseSettings = {}) =>
-    connection.call({ name: request.name, repeatable: true, ...waitOf(request) }, (client) =>
-      client.query({ query: request.sql, format: 'JSONEachRow', ...paramsOf(request, settings) }),
-    )
   return {
-    query: (request) => timed(request.name, options, async () => (await start(request, whole)).json()),
-    stream: (request) => streamed(start, request),
+    query: (request) => timed(request.name, options, () => rowsOf(connection, request)),
+    stream: (request) => streamed(connection, request),
     native: (request) => timed(request.name, options, () => native(connection, request)),
     insert: (table, rows, insertOptions = {}) =>
       timed(`insert ${table}`, options, () => insert(connection, table, rows, insertOptions)),
@@ -99,25 +103,44 @@ export function openDatabase(source: ConnectionSource, options: DatabaseOptions 
   }
 }
 
-function paramsOf(request: QueryRequest, settings: ClickHouseSettings) {
+function readOptions({ name, waitMs, silentMs = readSilentMs, signal }: QueryRequest): CallOptions {
+  return { name, repeatable: true, silentMs, signal, ...waitOf({ waitMs }) }
+}
+
+function paramsOf(request: QueryRequest, settings: ClickHouseSettings, { signal }: AnswerLimit) {
   return {
     query_id: `${request.name}-${randomUUID()}`,
     clickhouse_settings: { log_comment: request.name, ...settings, ...request.settings },
     // Long lists of ids do not fit into a URL.
     use_multipart_params_auto: true,
     ...(request.params === undefined ? {} : { query_params: request.params }),
-    ...(request.signal === undefined ? {} : { abort_signal: request.signal }),
+    ...(signal === undefined ? {} : { abort_signal: signal }),
   }
 }
 
+function rowsOf(connection: Reconnecting, request: QueryRequest): Promise<unknown[]> {
+  return connection.call(readOptions(request), async (client, limit) => {
+    const result = await client.query({
+      query: request.sql,
+      format: 'JSONEachRow',
+      ...paramsOf(request, whole, limit),
+    })
+    limit.heard()
+    return result.json()
+  })
+}
+
 function native(connection: Reconnecting, request: QueryRequest): Promise<Buffer> {
-  return connection.call({ name: request.name, repeatable: true, ...waitOf(request) }, async (client) => {
+  return connection.call(readOptions(request), async (client, limit) => {
     const { stream } = await client.exec({
       query: `${request.sql}\nFORMAT Native`,
-      ...paramsOf(request, whole),
+      ...paramsOf(request, whole, limit),
     })
     const chunks: Buffer[] = []
-    for await (const chunk of stream) chunks.push(chunk)
+    for await (const chunk of stream) {
+      limit.heard()
+      chunks.push(chunk)
+    }
     return Buffer.concat(chunks)
   })
 }
@@ -134,11 +157,10 @@ async function createDatabase(source: ConnectionSource, onCluster: string): Prom
   await connection.close()
 }
 
-async function* streamed(
-  start: (request: QueryRequest) => Promise<{ stream: () => AsyncIterable<{ json: () => unknown }[]> }>,
-  request: QueryRequest,
-): AsyncGenerator<unknown[]> {
-  const result = await start(request)
+async function* streamed(connection: Reconnecting, request: QueryRequest): AsyncGenerator<unknown[]> {
+  const result = await connection.call(readOptions(request), (client, limit) =>
+    client.query({ query: request.sql, format: 'JSONEachRow', ...paramsOf(request, {}, limit) }),
+  )
   for await (const rows of result.stream()) yield rows.map((row) => row.json())
 }
 
@@ -187,9 +209,12 @@ function* encoded(rows: InsertRows): Generator<Uint8Array> {
 
 async function command(connection: Reconnecting, sql: string, options: CommandOptions): Promise<void> {
   const name = sql.trim().slice(0, 60)
-  await connection.call({ name, repeatable: options.repeatable ?? false, ...waitOf(options) }, (client) =>
+  const { repeatable = false, silentMs } = options
+  const call = { name, repeatable, ...waitOf(options), ...(silentMs === undefined ? {} : { silentMs }) }
+  await connection.call(call, (client, { signal }) =>
     client.command({
       query: sql,
+      ...(signal === undefined ? {} : { abort_signal: signal }),
       // DDL and INSERT … SELECT answer only when done.
       clickhouse_settings: { wait_end_of_query: 1, ...options.settings },
       ...(options.params === undefined ? {} : { query_params: options.params }),
@@ -199,8 +224,8 @@ async function command(connection: Reconnecting, sql: string, options: CommandOp
 
 async function ping(connection: Reconnecting): Promise<boolean> {
   try {
-    return await connection.call({ name: 'ping', repeatable: true }, async (client) => {
-      const result = await client.ping({ select: true })
+    return await connection.call({ name: 'ping', repeatable: true, silentMs: pingSilentMs }, async (client, limit) => {
+      const result = await client.ping({ select: true, abort_signal: limit.signal })
       if (!result.success) throw result.error
       return true
     })
@@ -219,6 +244,6 @@ async function timed<T>(name: string, { log, slowMs = 1_000 }: DatabaseOptions, 
   }
 }
 
-function waitOf({ waitMs }: { waitMs?: number }): { waitMs?: number } {
+function waitOf({ waitMs }: { waitMs?: number | undefined }): { waitMs?: number } {
   return waitMs === undefined ? {} : { waitMs }
 }

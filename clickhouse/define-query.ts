@@ -7,7 +7,16 @@ import { consistentRead } from './topology.ts'
 /** A piece of SQL with the values of its `{name:Type}` parameters. */
 type SqlText = { sql: string; params: Record<string, unknown> }
 
-type QueryLimits = { maxSeconds?: number; maxMemoryBytes?: number; maxThreads?: number }
+type QueryLimits = {
+  maxSeconds?: number
+  maxMemoryBytes?: number
+  maxThreads?: number
+  /** How long the caller waits for a database that says nothing, queueing there included. */
+  silentSeconds?: number
+}
+
+/** Of small reads that every request waits for: of a few rows, even on a busy machine. */
+export const smallRead: QueryLimits = { silentSeconds: 8 }
 
 export type QueryDefinition<Params extends z.ZodType, Row extends z.ZodType> = {
   /** Kebab-case; appears in logs and in the server's query log. */
@@ -74,7 +83,7 @@ export function defineBulkQuery<Params extends z.ZodType<Record<string, unknown>
 function requestOf<Params extends z.ZodType<Record<string, unknown>>>(
   { name, params: schema, sql, limits = {}, consistent = false }: QueryDefinition<Params, z.ZodType>,
   given: z.input<Params>,
-): { name: string; sql: string; params: Record<string, unknown> } {
+): { name: string; sql: string; params: Record<string, unknown>; silentMs?: number } {
   const params = schema.parse(given)
   const text = typeof sql === 'string' ? { sql, params } : sql(params)
   const seconds = limits.maxSeconds ?? MAX_SECONDS
@@ -90,6 +99,7 @@ function requestOf<Params extends z.ZodType<Record<string, unknown>>>(
     name,
     sql: `${text.sql.trim()}\nSETTINGS ${settings.join(', ')}`,
     params: text.params,
+    ...(limits.silentSeconds === undefined ? {} : { silentMs: limits.silentSeconds * 1000 }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { createClient, ClickHouseError, ClickHouseLogLevel, type ClickHouseClient } from '@clickhouse/client'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '#lib/domain/errors.ts'
+import { AnswerLimit } from './answer-limit.ts'
 import type { Connection } from './connection.ts'
 import { settingsOf, topologyOf, type Topology } from './topology.ts'
 
@@ -9,11 +10,17 @@ export type ConnectionSource = Connection | (() => Promise<Connection>)
 export type CallOptions = {
   /** How long this call may wait for a database that is away. Default: it fails at once. */
   waitMs?: number
+  /** How long a database that takes the call may stay silent. Default: as long as the connection's own limit, each attempt anew. */
+  silentMs?: number
+  /** The caller's. */
+  signal?: AbortSignal | undefined
   /** A call whose connection broke may have been carried out; true when doing it twice is harmless. */
   repeatable: boolean
   /** For messages. */
   name: string
 }
+
+type Work<T> = (client: ClickHouseClient, limit: AnswerLimit) => Promise<T>
 
 const RETRY_MS = 100
 /** ClickHouse: TIMEOUT_EXCEEDED, TOO_SLOW, TOO_MANY_SIMULTANEOUS_QUERIES, MEMORY_LIMIT_EXCEEDED, TOO_MANY_PARTS. */
@@ -31,17 +38,28 @@ export class Reconnecting {
     this.#source = source
   }
 
-  async call<T>(options: CallOptions, work: (client: ClickHouseClient) => Promise<T>): Promise<T> {
+  async call<T>(options: CallOptions, work: Work<T>): Promise<T> {
+    const limit = new AnswerLimit(options.silentMs, options.signal)
+    try {
+      return await this.#attempts(options, limit, work)
+    } finally {
+      limit.end()
+    }
+  }
+
+  async #attempts<T>(options: CallOptions, limit: AnswerLimit, work: Work<T>): Promise<T> {
     const deadline = Date.now() + (options.waitMs ?? 0)
     // A store that moved, or closed a kept-alive socket, is noticed by the first call that fails: worth one more attempt.
     for (let attempt = 0; ; attempt += 1) {
       try {
-        return await work(await this.#client())
+        return await work(await this.#client(), limit)
       } catch (error) {
-        const failure = classify(error)
+        const failure = limit.isOver ? 'silent' : classify(error)
         if (failure === 'query') throw explain(error, options.name)
         const mayRepeat = failure === 'not-sent' || options.repeatable
         const moved = await this.#refresh()
+        // Whoever waited that long is told; the next call goes to where the store is now.
+        if (failure === 'silent') throw silent(options)
         const isWorthOne = attempt === 0 && (moved || failure === 'broken')
         if (!mayRepeat || (Date.now() >= deadline && !isWorthOne)) throw unreachable(error, options.name)
         if (!isWorthOne) await sleep(RETRY_MS)
@@ -120,7 +138,7 @@ function clientOf(connection: Connection): ClickHouseClient {
   })
 }
 
-function classify(error: unknown): 'not-sent' | 'broken' | 'timed-out' | 'query' {
+function classify(error: unknown): 'not-sent' | 'broken' | 'query' {
   if (error instanceof AppError) return error.code === 'unavailable' ? 'not-sent' : 'query'
   // The password of a store that has just been replaced on the same port.
   if (error instanceof ClickHouseError) return error.code === '516' || error.code === '194' ? 'not-sent' : 'query'
@@ -137,6 +155,14 @@ function explain(error: unknown, name: string): unknown {
   return new AppError('unavailable', `The database could not finish "${name}" within its limits: ${error.message}`, {
     cause: error,
   })
+}
+
+function silent({ name, silentMs = 0 }: CallOptions): AppError {
+  const seconds = Math.round(silentMs / 1000)
+  return new AppError(
+    'unavailable',
+    `The database did not answer "${name}" within ${seconds} s: it is very busy or stands still. Try again in a moment.`,
+  )
 }
 
 function unreachable(error: unknown, name: string): AppError {

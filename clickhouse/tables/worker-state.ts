@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineQuery } from '../define-query.ts'
+import { defineQuery, smallRead } from '../define-query.ts'
 import type { Database } from '../client.ts'
 
 /** From the write of a record to its run being stored, over the runs of the last minute. */
@@ -41,6 +41,7 @@ export const listStates = defineQuery({
   name: 'list-states',
   params: z.object({ sinceMs: z.number() }),
   row: z.object({ name: z.string(), value: z.string(), version: z.number() }),
+  limits: smallRead,
   sql: `
 SELECT
   name,

@@ -1,3 +1,4 @@
+import { formatTimeOfDay } from '#lib/format/time.ts'
 import type { IngestProblem } from '#lib/domain/ingest-health.ts'
 import type { OutcomeKind, OutcomeReason, OutcomeSignal, OutcomeTransport } from '#lib/domain/ingest-outcome.ts'
 
@@ -158,4 +159,10 @@ export function problemText(problem: IngestProblem, since: string): string {
     default:
       return problem satisfies never
   }
+}
+
+/** `sinceMs` is null where there never was an answer. */
+export function noAnswerText(who: 'The database' | 'Tachograph', sinceMs: number | null): string {
+  const since = sinceMs === null ? ' does not answer' : ` has not answered since ${formatTimeOfDay(sinceMs)}`
+  return `${who}${since}: what is shown may be old. What was received stays stored; this page asks again by itself.`
 }

@@ -3,6 +3,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { loadedRows } from '#lib/api/loaded-rows.ts'
+import type { Refresh } from '#components/layout/use-stale.ts'
 import type { RowsInView } from '#lib/api/pages-in-view.ts'
 import { projectQueries } from '#lib/api/projects.ts'
 import { runQueries, type RunListFilter } from '#lib/api/runs.ts'
@@ -31,5 +32,11 @@ export function useRunList(project: string, filter: RunListFilter, live: boolean
   const onView = (first: number, last: number) => {
     inView.current = { first, last }
   }
-  return { list, runs, isEmpty, onView, pollFailing: live && poll.isError, status: isEmpty ? status.data : undefined }
+  const refresh: Refresh = {
+    subject: JSON.stringify(filter),
+    everyMs: runPollMs,
+    answeredMs: Math.max(list.dataUpdatedAt, poll.dataUpdatedAt),
+    failed: list.isLoadingError || poll.isError,
+  }
+  return { list, runs, isEmpty, onView, refresh, status: isEmpty ? status.data : undefined }
 }

@@ -14,24 +14,44 @@ export class ApiError extends AppError {
   }
 }
 
+/** A little more than the server waits for the database, so that its own words arrive. */
+const answerMs = 40_000
+/** Polls that only see what is new: another one follows soon. */
+const pollAnswerMs = 10_000
+
 /** GET that parses the answer; throws ApiError for everything that is no answer of that shape. */
 export function getJson<T>(url: string, schema: z.ZodType<T>, signal?: AbortSignal): Promise<T> {
-  return askJson(url, schema, { signal })
+  return askJson(url, schema, { signal, answerMs })
+}
+
+/** The same for what is asked every few seconds. `answerMs` is a parameter for tests. */
+export function pollJson<T>(
+  url: string,
+  schema: z.ZodType<T>,
+  signal?: AbortSignal,
+  answerMs = pollAnswerMs,
+): Promise<T> {
+  return askJson(url, schema, { signal, answerMs })
 }
 
 type Change = { method: 'POST' | 'PUT' | 'DELETE'; url: string; body: unknown }
 
 /** A change, answered with what is stored now. */
 export function sendJson<T>({ method, url, body }: Change, schema: z.ZodType<T>): Promise<T> {
-  return askJson(url, schema, { method, body: JSON.stringify(body) })
+  return askJson(url, schema, { method, body: JSON.stringify(body), answerMs })
 }
 
-type Sent = { method?: string; body?: string; signal?: AbortSignal }
+type Sent = { method?: string; body?: string; signal?: AbortSignal | undefined; answerMs: number }
 
-async function askJson<T>(url: string, schema: z.ZodType<T>, init: Sent): Promise<T> {
-  const response = await request(url, init)
+async function askJson<T>(url: string, schema: z.ZodType<T>, { signal: caller, ...sent }: Sent): Promise<T> {
+  const late = AbortSignal.timeout(sent.answerMs)
+  const signal = caller === undefined ? late : AbortSignal.any([caller, late])
+  const response = await request(url, { ...sent, signal }).catch((cause: unknown) => {
+    throw caller?.aborted ? cause : noAnswer(cause)
+  })
   const body: unknown = await response.json().catch((cause: unknown) => {
-    throw unreadable(response, cause)
+    if (caller?.aborted) throw cause
+    throw late.aborted ? noAnswer(cause) : unreadable(response, cause)
   })
   if (!response.ok) throw errorOf(response, body)
   const parsed = schema.safeParse(body)
@@ -39,17 +59,16 @@ async function askJson<T>(url: string, schema: z.ZodType<T>, init: Sent): Promis
   return parsed.data
 }
 
-async function request(url: string, init: Sent): Promise<Response> {
-  try {
-    const headers = new Headers({ accept: 'application/json' })
-    if (init.body !== undefined) headers.set('content-type', 'application/json')
-    if (init.method !== undefined) headers.set(intentHeader, '1')
-    return await fetch(url, { ...init, headers })
-  } catch (cause) {
-    if (init.signal?.aborted) throw cause
-    const message = 'Tachograph does not answer. Check that it is still running; stored data is not affected.'
-    throw new ApiError({ code: 'unavailable', message, requestId: null }, { cause })
-  }
+function request(url: string, { method, body, signal }: Omit<Sent, 'answerMs'>): Promise<Response> {
+  const headers = new Headers({ accept: 'application/json' })
+  if (body !== undefined) headers.set('content-type', 'application/json')
+  if (method !== undefined) headers.set(intentHeader, '1')
+  return fetch(url, { method, body, signal, headers })
+}
+
+function noAnswer(cause: unknown): ApiError {
+  const message = 'Tachograph does not answer. Check that it is still running; stored data is not affected.'
+  return new ApiError({ code: 'unavailable', message, requestId: null }, { cause })
 }
 
 function errorOf(response: Response, body: unknown): ApiError {

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { IngestHealth, IngestState, type IngestHealthQuery } from '#lib/domain/ingest-health.ts'
 import { apiPaths } from '#lib/paths.ts'
-import { getJson } from './http.ts'
+import { getJson, pollJson } from './http.ts'
 
 export const ingestQueries = {
   health: (project: string, range: IngestHealthQuery) =>
@@ -12,6 +12,6 @@ export const ingestQueries = {
   state: (project: string) =>
     queryOptions({
       queryKey: ['ingest', project, 'state'],
-      queryFn: ({ signal }) => getJson(apiPaths.ingestState(project), IngestState, signal),
+      queryFn: ({ signal }) => pollJson(apiPaths.ingestState(project), IngestState, signal),
     }),
 }

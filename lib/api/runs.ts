@@ -10,7 +10,7 @@ import { RunSnippets } from '#lib/domain/run-snippets.ts'
 import { RunSpansInColumns } from '#lib/domain/run-columns.ts'
 import { Run, RunList, SpanDetail } from '#lib/domain/run.ts'
 import { apiPaths } from '#lib/paths.ts'
-import { getJson } from './http.ts'
+import { getJson, pollJson } from './http.ts'
 import { pagesInView, type RowsInView } from './pages-in-view.ts'
 import { withFreshPage } from './with-fresh-page.ts'
 
@@ -26,7 +26,7 @@ export const runQueries = {
   list: (project: string, filter: RunListFilter) =>
     infiniteQueryOptions({
       queryKey: [...runQueries.all(project), 'list', filter],
-      queryFn: ({ pageParam, signal }) => fetchRunPage(project, filter, pageParam, signal),
+      queryFn: ({ pageParam, signal }) => getJson(runPagePath(project, filter, pageParam), RunList, signal),
       initialPageParam: firstPage,
       getNextPageParam: (page) => page.nextCursor,
     }),
@@ -40,7 +40,7 @@ export const runQueries = {
         const refresh = async (index: number) => {
           const cursor = client.getQueryData(queryKey)?.pageParams[index]
           if (typeof cursor !== 'string' && cursor !== null) return
-          const fresh = await fetchRunPage(project, filter, cursor, signal)
+          const fresh = await pollJson(runPagePath(project, filter, cursor), RunList, signal)
           const loaded = client.getQueryData(queryKey)
           // Loaded anew meanwhile: what came belongs to other pages.
           if (loaded === undefined || loaded.pageParams[index] !== cursor) return
@@ -52,6 +52,8 @@ export const runQueries = {
         for (const index of pagesInView(client.getQueryData(queryKey)?.pages ?? [], inView())) await refresh(index)
         return client.getQueryData(queryKey)?.pages.length ?? 0
       },
+      // The next poll is the next try: until it succeeds the list says since when it is not fresh.
+      retry: false,
     }),
 
   /** The newest few runs that contain a text. */
@@ -153,8 +155,8 @@ const searchSize = 5
 const searchStaleMs = 30_000
 const firstPage: string | null = null
 
-function fetchRunPage(project: string, filter: RunListFilter, cursor: string | null, signal: AbortSignal) {
-  return getJson(apiPaths.runs(project, { ...filter, limit: runPageSize, cursor }), RunList, signal)
+function runPagePath(project: string, filter: RunListFilter, cursor: string | null): string {
+  return apiPaths.runs(project, { ...filter, limit: runPageSize, cursor })
 }
 
 const Versioned = z.object({ runId: z.string(), version: z.number() })

@@ -44,6 +44,9 @@ export const statusOfCode: Record<ErrorCode, number> = {
   internal: 500,
 }
 
+/** By this the error page recognises a page that could not be drawn because the database does not answer. */
+export const unavailableDigest = 'database-unavailable'
+
 /** How a process ends when only a person can cure what is wrong (EX_CONFIG of sysexits.h): starting it again is no use. */
 export const exitCodeOfRefusal = 78
 

@@ -16,6 +16,7 @@ const steps = [
 
 const day = { day: 'numeric', month: 'short', year: 'numeric' } as const
 const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 } as const
+const timeOfDay = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const
 const absolute = { ...day, ...clock, timeZoneName: 'short' } as const
 
 /** "2 min ago"; beyond two weeks the date. `nowMs` is passed in so that it can tick, and be tested. */
@@ -37,4 +38,9 @@ export function formatAbsoluteTime(ns: string, timeZone?: string): string {
 /** Time of day to the millisecond: "10:14:10.250". */
 export function formatClockTime(ns: string, timeZone?: string): string {
   return dateFormat(clock, timeZone).format(msOfNs(ns))
+}
+
+/** Time of day to the second, of milliseconds since the epoch: "10:14:10". */
+export function formatTimeOfDay(ms: number, timeZone?: string): string {
+  return dateFormat(timeOfDay, timeZone).format(ms)
 }

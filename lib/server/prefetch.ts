@@ -4,19 +4,21 @@ import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { dehydrate, type DehydratedState } from '@tanstack/react-query'
 import { createQueryClient } from '#lib/api/query-client.ts'
+import { withSignal } from '#clickhouse/with-signal.ts'
 import { ingestQueries } from '#lib/api/ingest.ts'
 import { projectQueries } from '#lib/api/projects.ts'
 import { runPageSize, runQueries, type RunListFilter } from '#lib/api/runs.ts'
 import { sessionQueries, type SessionFilter } from '#lib/api/sessions.ts'
 import type { IngestHealthQuery } from '#lib/domain/ingest-health.ts'
 import type { Actor } from '#lib/domain/access/actor.ts'
-import { AppError } from '#lib/domain/errors.ts'
+import { AppError, unavailableDigest } from '#lib/domain/errors.ts'
 import { RunListQuery } from '#lib/domain/filter.ts'
 import { paths, projectOfShare } from '#lib/paths.ts'
 import { callerOf } from './access/caller.ts'
 import { requireAllowed } from './access/require-allowed.ts'
 import { checkOrigin } from './check-origin.ts'
 import { contextOf, openProjects } from './context-of.ts'
+import { inTime } from './in-time.ts'
 import { pathHeader } from './path-header.ts'
 import { getServer } from './server.ts'
 import type { ServiceContext } from './services/context.ts'
@@ -29,21 +31,35 @@ import { getSession } from './services/sessions/get-session.ts'
 import { openShare } from './services/shares/open-share.ts'
 import { listSessions, SessionListQuery } from './services/sessions/list-sessions.ts'
 
-/** One client for everything that a page prefetches. */
-const requestClient = cache(createQueryClient)
+/** Next hands the digest on to the error page, and nothing else. */
+class PageUnavailableError extends AppError {
+  readonly digest = unavailableDigest
+}
+
+/** How long a page waits in all, in milliseconds: what it lacks then the browser asks for. */
+const pageWaitMs = 2_500
+const pageTime = cache(() => AbortSignal.timeout(pageWaitMs))
+
+/** One client for everything that a page prefetches: there is no time to try twice. */
+const requestClient = cache(() => createQueryClient({ retries: 0 }))
 
 /** Who opens the page; somebody who is not signed in is led to where they can. */
-const visitor = cache(async (): Promise<Actor> => {
+const visitor = cache((): Promise<Actor> => decided(signedIn()))
+
+async function signedIn(): Promise<Actor> {
   const server = getServer()
   const sent = await headers()
   checkOrigin({ method: 'GET', host: sent.get('host'), origin: null, fetchSite: null }, server.env)
   const { actor } = await callerOf(server, { authorization: sent.get('authorization'), cookie: sent.get('cookie') })
   if (actor.kind !== 'nobody') return actor
   redirect((await server.access.directory.isEmpty()) ? paths.setUp : paths.signIn(sent.get(pathHeader) ?? paths.home))
-})
+}
 
-/** The same checks as of a route; a page of a project that is not there, or not theirs, is a 404. */
-const pageContext = cache(async (project: string): Promise<ServiceContext> => {
+/** A page of a project that is not there is a 404; whoever may not see it, or cannot be checked now, sees nothing of it. */
+const pageContext = cache((project: string): Promise<ServiceContext> => decided(allowed(project)))
+
+/** The same checks as of a route. */
+async function allowed(project: string): Promise<ServiceContext> {
   const actor = await visitor()
   try {
     requireAllowed(actor, 'run:read', project)
@@ -51,7 +67,13 @@ const pageContext = cache(async (project: string): Promise<ServiceContext> => {
   } catch (error) {
     return orNotFound(error)
   }
-})
+}
+
+/** For reads that only this page waits for. */
+async function briefContextOf(project: string): Promise<ServiceContext> {
+  const ctx = await pageContext(project)
+  return { ...ctx, db: withSignal(ctx.db, pageTime()) }
+}
 
 /** What the prefetches of this request read, for HydrationBoundary. */
 export function prefetched(): DehydratedState {
@@ -61,49 +83,39 @@ export function prefetched(): DehydratedState {
 export async function prefetchProjects(): Promise<void> {
   const actor = await visitor()
   const queryFn = async () => ({ items: await openProjects(getServer(), actor) })
-  await requestClient()
-    .query({ ...projectQueries.list(), queryFn })
-    .catch(logFailure)
+  await headStart(requestClient().query({ ...projectQueries.list(), queryFn }))
 }
 
 export async function prefetchStatus(project: string): Promise<void> {
-  const ctx = await pageContext(project)
+  const ctx = await briefContextOf(project)
   const queryFn = () => getStatus({ ctx, env: getServer().env })
-  await requestClient()
-    .query({ ...projectQueries.status(project), queryFn })
-    .catch(logFailure)
+  await headStart(requestClient().query({ ...projectQueries.status(project), queryFn }))
 }
 
 export async function prefetchIngestHealth(project: string, range: IngestHealthQuery): Promise<void> {
-  const ctx = await pageContext(project)
+  const ctx = await briefContextOf(project)
   const server = getServer()
   const queryFn = async () => {
     const withUnowned = seesUnowned(ctx.actor, await server.projects.get())
     return getIngestHealth({ ctx, input: range, withUnowned })
   }
-  await requestClient()
-    .query({ ...ingestQueries.health(project, range), queryFn })
-    .catch(logFailure)
+  await headStart(requestClient().query({ ...ingestQueries.health(project, range), queryFn }))
 }
 
 export async function prefetchRuns(project: string, filter: RunListFilter): Promise<void> {
-  const ctx = await pageContext(project)
+  const ctx = await briefContextOf(project)
   const input = RunListQuery.parse({ ...filter, limit: runPageSize })
-  await requestClient()
-    .infiniteQuery({
-      ...runQueries.list(project, filter),
-      queryFn: () => listRuns({ ctx, input }),
-    })
-    .catch(logFailure)
+  const queryFn = () => listRuns({ ctx, input })
+  await headStart(requestClient().infiniteQuery({ ...runQueries.list(project, filter), queryFn }))
 }
 
 /** The run, for the page's first paint and title; a run that is not there is a 404. */
 export async function prefetchRun(project: string, runId: string): Promise<void> {
-  const ctx = await pageContext(project)
-  const run = await getRun({ ctx, runId }).catch(orNotFound)
+  const run = await headStart(getRun({ ctx: await briefContextOf(project), runId }))
+  if (run === null) return
   requestClient().setQueryData(runQueries.detail(project, runId).queryKey, run)
   // The browser asks for the tree next: by then its assembly has begun.
-  assembleRun({ ctx, run }).catch(logFailure)
+  assembleRun({ ctx: await pageContext(project), run }).catch(logFailure)
 }
 
 type SharedRun = { state: 'open'; runId: string; expiresAt: string } | { state: 'closed' | 'unknown' }
@@ -113,7 +125,7 @@ export const prefetchSharedRun = cache(async (token: string): Promise<SharedRun>
   const server = getServer()
   checkOrigin({ method: 'GET', host: (await headers()).get('host'), origin: null, fetchSite: null }, server.env)
   try {
-    const { run, expiresAt } = await openShare({ db: server.db, token, nowMs: Date.now() })
+    const { run, expiresAt } = await decided(openShare({ db: server.db, token, nowMs: Date.now() }))
     requestClient().setQueryData(runQueries.detail(projectOfShare(token), run.runId).queryKey, run)
     return { state: 'open', runId: run.runId, expiresAt }
   } catch (error) {
@@ -124,24 +136,39 @@ export const prefetchSharedRun = cache(async (token: string): Promise<SharedRun>
 })
 
 export async function prefetchSessions(project: string, filter: SessionFilter): Promise<void> {
-  const ctx = await pageContext(project)
+  const ctx = await briefContextOf(project)
   const input = SessionListQuery.parse({ ...filter, limit: runPageSize })
-  await requestClient()
-    .infiniteQuery({
-      ...sessionQueries.list(project, filter),
-      queryFn: () => listSessions({ ctx, input }),
-    })
-    .catch(logFailure)
+  const queryFn = () => listSessions({ ctx, input })
+  await headStart(requestClient().infiniteQuery({ ...sessionQueries.list(project, filter), queryFn }))
 }
 
 /** The figures of a session; one that is not there is a 404. */
 export async function prefetchSession(project: string, session: string): Promise<void> {
-  const ctx = await pageContext(project)
-  const detail = await getSession({ ctx, session, limit: 0 }).catch(orNotFound)
-  requestClient().setQueryData(sessionQueries.summary(project, session).queryKey, detail)
+  const detail = await headStart(getSession({ ctx: await briefContextOf(project), session, limit: 0 }))
+  if (detail !== null) requestClient().setQueryData(sessionQueries.summary(project, session).queryKey, detail)
 }
 
-/** The browser asks again for what is missing and shows what went wrong. */
+/** What a page cannot be drawn without: it is there in time, or the error page says that the database does not answer. */
+function decided<T>(work: Promise<T>): Promise<T> {
+  return inTime(work, pageTime(), tooLate).catch((error: unknown) => {
+    if (!(error instanceof AppError) || error.code !== 'unavailable') throw error
+    throw new PageUnavailableError('unavailable', error.message, { cause: error })
+  })
+}
+
+/** What did not come, in time, is null: the browser asks again and shows what went wrong. */
+function headStart<T>(work: Promise<T>): Promise<T | null> {
+  return inTime(work, pageTime(), tooLate).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'not_found') notFound()
+    logFailure(error)
+    return null
+  })
+}
+
+function tooLate(): AppError {
+  return new AppError('unavailable', 'The database did not answer in the time that a page waits.')
+}
+
 function logFailure(error: unknown): void {
   getServer().log.warn({ err: error }, 'a prefetch failed')
 }

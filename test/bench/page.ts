@@ -102,7 +102,7 @@ class PageBench {
       const list = await PageMeter.create(this.browser)
       await list.open(this.url, listRow)
       sortMs.push(await list.change('[role="columnheader"] button:has-text("cost")', listRow))
-      filterMs.push(await list.change('aside button[aria-label^="Only "]', listRow))
+      filterMs.push(await list.change('aside button[aria-label^="Exclude "]', listRow))
       await list.close()
     }
     return { open, filterMs, sortMs, scroll }

@@ -15,6 +15,9 @@ export type TestStore = {
   dataDir: string
   /** Ends the process without any chance to clean up. */
   kill: () => Promise<void>
+  /** It stands still: takes connections, and says nothing until it goes on. */
+  pause: () => void
+  goOn: () => void
   /** Starts it again on the same folder, at another port. */
   restart: () => Promise<void>
   stop: () => Promise<void>
@@ -41,6 +44,8 @@ async function startEmbedded(givenDir: string | undefined): Promise<TestStore> {
     database,
     dataDir,
     kill: () => end(child, 'SIGKILL'),
+    pause: () => void child.kill('SIGSTOP'),
+    goOn: () => void child.kill('SIGCONT'),
     restart: async () => {
       await end(child, 'SIGTERM')
       child = await spawnStore(dataDir)
@@ -59,11 +64,16 @@ async function startOnServer(): Promise<TestStore> {
   const database = openDatabase(connection)
   await database.create('')
   const refuse = (): Promise<never> => Promise.reject(new Error('a server under test is not restarted'))
+  const leaveAlone = (): never => {
+    throw new Error('a server under test is not stopped')
+  }
   return {
     connection,
     database,
     dataDir: '',
     kill: refuse,
+    pause: leaveAlone,
+    goOn: leaveAlone,
     restart: refuse,
     stop: async () => {
       await database.command(`DROP DATABASE IF EXISTS ${connection.database}`)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineQuery } from '../../define-query.ts'
+import { defineQuery, smallRead } from '../../define-query.ts'
 import { configColumns, ConfigRow } from '../../tables/config.ts'
 
 /** The newest version of every entry of a kind that is not deleted; project '' means all projects. */
@@ -8,6 +8,7 @@ export const listConfig = defineQuery({
   params: z.object({ project: z.string(), kind: z.string() }),
   row: ConfigRow,
   consistent: true,
+  limits: smallRead,
   sql: `
 SELECT *
 FROM (

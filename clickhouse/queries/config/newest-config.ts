@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineQuery } from '../../define-query.ts'
+import { defineQuery, smallRead } from '../../define-query.ts'
 import { configColumns, ConfigRow } from '../../tables/config.ts'
 
 /** The newest version of one entry, deleted ones included; of equal versions the one stored first counts. */
@@ -8,6 +8,7 @@ export const newestConfig = defineQuery({
   params: z.object({ project: z.string(), kind: z.string(), id: z.string() }),
   row: ConfigRow,
   consistent: true,
+  limits: smallRead,
   sql: `
 SELECT
   ${configColumns}

@@ -21,6 +21,8 @@ export type ConfigWrite = {
 
 /** How long a write waits for a database that is away. */
 const waitMs = 5_000
+/** How long it waits for one that takes the write and says nothing. */
+const silentMs = 10_000
 
 const insertNextVersion = `
 INSERT INTO config (project, kind, id, version, write_id, body, actor, reason, at, deleted)
@@ -57,6 +59,7 @@ export async function writeConfig(db: Database, write: ConfigWrite): Promise<Con
     settings: consistentWrite,
     repeatable: true,
     waitMs,
+    silentMs,
   })
   const [newest] = await newestConfig(db, { project, kind, id }, { waitMs })
   if (newest?.write_id === writeId) return newest

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineQuery } from '../../define-query.ts'
+import { defineQuery, smallRead } from '../../define-query.ts'
 
 const nextOf = (table: string) => `
   SELECT toUnixTimestamp64Milli(min(written_at)) AS written_ms, count() AS found
@@ -12,6 +12,7 @@ export const nextRecordOf = defineQuery({
   name: 'next-record-of',
   params: z.object({ project: z.string(), sinceMs: z.number() }),
   row: z.object({ written_ms: z.number() }),
+  limits: smallRead,
   sql: `
 SELECT min(written_ms) AS written_ms
 FROM (${nextOf('spans')}

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { PrefetchRun } from '#components/run/prefetch-run.tsx'
 import { RunError, RunLoading, SpansGone } from '#components/run/run-states.tsx'
+import { retryMs } from '#lib/api/query-client.ts'
 import { runQueries } from '#lib/api/runs.ts'
 import type { Run } from '#lib/domain/run.ts'
 import { PeekHeader } from './peek-header.tsx'
@@ -31,13 +32,14 @@ export function RunPeekContainer(props: RunPeekContainerProps) {
   const detail = useQuery({
     ...runQueries.detail(project, runId),
     placeholderData: listed,
-    refetchInterval: (query) => (query.state.data?.endReason === 'running' ? growingPollMs : false),
+    refetchInterval: ({ state }) => retryMs(state) || (state.data?.endReason === 'running' ? growingPollMs : false),
   })
   const run = detail.data
   const spans = useQuery({
     ...runQueries.spans(project, runId),
     // Asked again as soon as the run has a newer version than its spans.
-    refetchInterval: (query) => ((query.state.data?.version ?? Infinity) < (run?.version ?? 0) ? 1_000 : false),
+    refetchInterval: ({ state }) =>
+      retryMs(state) || ((state.data?.version ?? Infinity) < (run?.version ?? 0) && 1_000),
   })
   const error = detail.error ?? spans.error
   return (

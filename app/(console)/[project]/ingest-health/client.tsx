@@ -51,7 +51,14 @@ export function IngestHealthClient({ project }: { project: string }) {
         actions={
           <>
             <TimeRangePicker range={params} onChange={narrow} open={pickingTime} onOpenChange={setPickingTime} />
-            <LiveToggle failing={live && health.isError} />
+            <LiveToggle
+              refresh={{
+                subject: JSON.stringify(params),
+                everyMs: refreshMs,
+                answeredMs: health.dataUpdatedAt,
+                failed: health.isError,
+              }}
+            />
           </>
         }
       />

@@ -46,7 +46,7 @@ export function RunsClient({ project }: { project: string }) {
   const [sheetRun, setSheetRun] = useState<Run | null>(null)
   const searchRef = useRef<HTMLInputElement>(null)
   const nowMs = useNow(tickMs)
-  const { list, runs, isEmpty, onView, pollFailing, status } = useRunList(project, filter, live)
+  const { list, runs, isEmpty, onView, refresh, status } = useRunList(project, filter, live)
   const snippets = useRunSnippets(project, filter.q, runs)
   useListShortcuts({
     title: 'Runs',
@@ -93,7 +93,7 @@ export function RunsClient({ project }: { project: string }) {
               open={openMenu === 'time'}
               onOpenChange={(next) => setOpenMenu(next ? 'time' : null)}
             />
-            <LiveToggle failing={pollFailing} />
+            <LiveToggle refresh={refresh} />
           </>
         }
       />

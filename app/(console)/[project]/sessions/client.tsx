@@ -74,7 +74,14 @@ export function SessionsClient({ project }: { project: string }) {
               open={openMenu === 'time'}
               onOpenChange={(next) => setOpenMenu(next ? 'time' : null)}
             />
-            <LiveToggle failing={live && list.isRefetchError} />
+            <LiveToggle
+              refresh={{
+                subject: JSON.stringify(filter),
+                everyMs: refreshMs,
+                answeredMs: list.dataUpdatedAt,
+                failed: list.isLoadingError || list.isRefetchError,
+              }}
+            />
           </>
         }
       />

@@ -14,6 +14,7 @@ import { RunHeader } from '#components/run/run-header.tsx'
 import { RunError, RunLoading, SpansGone } from '#components/run/run-states.tsx'
 import { runViews } from '#components/run/run-views.ts'
 import { useStoredChoice } from '#components/run/use-stored-choice.ts'
+import { retryMs } from '#lib/api/query-client.ts'
 import { decodeRunList } from '#lib/api/run-list-link.ts'
 import { useRunNeighbours } from '#lib/api/run-neighbours.ts'
 import { runQueries } from '#lib/api/runs.ts'
@@ -37,14 +38,14 @@ export function RunClient({ project, runId }: { project: string; runId: string }
 
   const detail = useQuery({
     ...runQueries.detail(project, runId),
-    refetchInterval: (query) => pollMs(query.state.data),
+    refetchInterval: ({ state }) => retryMs(state) || pollMs(state.data),
   })
   const run = detail.data
   useRememberRun(run)
   const spans = useQuery({
     ...runQueries.spans(project, runId),
     // Asked again as soon as the run has a newer version than its spans.
-    refetchInterval: (query) => (isOlder(query.state.data?.version, run?.version) ? 1_000 : false),
+    refetchInterval: ({ state }) => retryMs(state) || (isOlder(state.data?.version, run?.version) ? 1_000 : false),
   })
 
   const openRun = (next: { runId: string } | null) => {

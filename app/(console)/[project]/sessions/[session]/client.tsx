@@ -89,7 +89,16 @@ export function SessionClient({ project, session }: { project: string; session: 
             <code className="font-medium">{session.slice(0, 32)}</code>
           </>
         }
-        actions={<LiveToggle failing={turns.isRefetchError} />}
+        actions={
+          <LiveToggle
+            refresh={{
+              subject: session,
+              everyMs: refreshMs,
+              answeredMs: summary.dataUpdatedAt,
+              failed: summary.isError || turns.isLoadingError || turns.isRefetchError,
+            }}
+          />
+        }
       />
       {summary.data ? (
         <SessionHeader
