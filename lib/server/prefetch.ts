@@ -5,11 +5,13 @@ import { cache } from 'react'
 import { dehydrate, type DehydratedState } from '@tanstack/react-query'
 import { createQueryClient } from '#lib/api/query-client.ts'
 import { ingestQueries } from '#lib/api/ingest.ts'
+import { keyQueries } from '#lib/api/keys.ts'
 import { projectQueries } from '#lib/api/projects.ts'
 import { runPageSize, runQueries, type RunListFilter } from '#lib/api/runs.ts'
 import { sessionQueries, type SessionFilter } from '#lib/api/sessions.ts'
 import type { IngestHealthQuery } from '#lib/domain/ingest-health.ts'
 import type { Actor } from '#lib/domain/access/actor.ts'
+import { can } from '#lib/domain/access/can.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import { RunListQuery } from '#lib/domain/filter.ts'
 import { paths, projectOfShare } from '#lib/paths.ts'
@@ -21,6 +23,7 @@ import { pathHeader } from './path-header.ts'
 import { getServer } from './server.ts'
 import type { ServiceContext } from './services/context.ts'
 import { getIngestHealth, seesUnowned } from './services/ingest/get-ingest-health.ts'
+import { listApiKeys } from './services/keys/list-api-keys.ts'
 import { getStatus } from './services/projects/get-status.ts'
 import { assembleRun } from './services/runs/assemble-run.ts'
 import { getRun } from './services/runs/get-run.ts'
@@ -83,6 +86,15 @@ export async function prefetchIngestHealth(project: string, range: IngestHealthQ
   }
   await requestClient()
     .query({ ...ingestQueries.health(project, range), queryFn })
+    .catch(logFailure)
+}
+
+/** Nothing for those who may not see keys: the page then says so. */
+export async function prefetchKeys(project: string): Promise<void> {
+  const ctx = await pageContext(project)
+  if (!can(ctx.actor, 'key:read', { project })) return
+  await requestClient()
+    .query({ ...keyQueries.list(project), queryFn: () => listApiKeys({ ctx }) })
     .catch(logFailure)
 }
 

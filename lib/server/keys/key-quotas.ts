@@ -1,6 +1,8 @@
 import type { KeyQuota } from '#lib/domain/project.ts'
 
 const minuteMs = 60_000
+/** Of filling up in many small steps, minutes. */
+const roundingError = 1e-9
 
 /** What is left of a minute's allowance; below 0 more was spent than there was. */
 type Bucket = { left: number; atMs: number }
@@ -59,6 +61,7 @@ export class KeyQuotas {
 
 /** Whole seconds until the bucket holds `needed`, at least one where it does not. */
 function secondsUntil(bucket: Bucket | null, needed: number, perMinute: number | null): number {
-  if (bucket === null || perMinute === null || bucket.left >= needed) return 0
-  return Math.max(1, Math.ceil(((needed - bucket.left) / perMinute) * 60))
+  if (bucket === null || perMinute === null) return 0
+  const minutes = (needed - bucket.left) / perMinute
+  return minutes <= roundingError ? 0 : Math.max(1, Math.ceil((minutes - roundingError) * 60))
 }
