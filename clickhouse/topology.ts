@@ -27,6 +27,7 @@ const wholeTables: ReadonlySet<string> = new Set([
   'config',
   'ingest_outcomes',
   'sign_ins',
+  'key_uses',
 ])
 
 export type Placement = { kind: 'sharded'; by: string } | { kind: 'whole' }

@@ -5,9 +5,12 @@ import { migrateWhenReachable } from './migrate-when-reachable.ts'
 import type { Database } from '#clickhouse/client.ts'
 import { StoreClock } from '#clickhouse/store-clock.ts'
 import { insertIngestOutcomes } from '#clickhouse/tables/ingest-outcomes.ts'
+import { saveKeyUses } from '#clickhouse/tables/key-uses.ts'
 import { ingestLead, saveState } from '#clickhouse/tables/worker-state.ts'
 import type { Env } from '#lib/server/env.ts'
 import { CachedKeyVerifier, listKeys } from '#lib/server/keys.ts'
+import { KeyQuotas } from '#lib/server/keys/key-quotas.ts'
+import { KeyUses } from '#lib/server/keys/key-uses.ts'
 import type { Log } from '#lib/server/log.ts'
 import { startHeartbeat } from './outcomes/heartbeat.ts'
 import { StoredOutcomes } from './outcomes/outcome-recorder.ts'
@@ -47,6 +50,10 @@ export async function startIngest({ env, log, db, limits = defaultReceiveLimits 
   })
   const metrics = new IngestMetrics(() => admission.bytesInFlight)
   const outcomes = countOutcomes({ db, log, metrics })
+  const keyUses = new KeyUses({
+    save: (uses) => saveKeyUses(db, uses),
+    onFailed: (error) => log.warn({ err: error }, 'that a key was used could not be kept'),
+  })
   const nudge = createNudge({ port: env.TACHO_WORKER_PORT, onFailure: () => metrics.nudgeFailures.inc() })
   const clock = StoreClock.of(db)
   const now = (): number => clock.nowMs()
@@ -72,6 +79,8 @@ export async function startIngest({ env, log, db, limits = defaultReceiveLimits 
     metrics,
     outcomes,
     keys: new CachedKeyVerifier({ loadKeys: () => listKeys(db, '') }),
+    keyUses,
+    keyQuotas: new KeyQuotas(),
     exporter: createExporter({ writer, prepare, outcomes }),
     notice: new MetricsNotice(),
     health: () => (stopping.signal.aborted ? Promise.resolve(stoppingHealth) : healthOf(db, health)),
@@ -94,7 +103,7 @@ export async function startIngest({ env, log, db, limits = defaultReceiveLimits 
       unfollow()
       await listeners.close()
       await writer.drain()
-      await Promise.all([outcomes.drain(), heartbeat.stop()])
+      await Promise.all([outcomes.drain(), keyUses.drain(), heartbeat.stop()])
       await db.close()
     },
   }

@@ -8,6 +8,7 @@ import { cheaperTracesMigration } from './006-cheaper-traces.ts'
 import { mergedRunsMigration } from './007-merged-runs.ts'
 import { syncedStateMigration } from './008-synced-state.ts'
 import { signInsMigration } from './009-sign-ins.ts'
+import { keyUsesMigration } from './010-key-uses.ts'
 
 /** In the order in which they are applied. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   mergedRunsMigration,
   syncedStateMigration,
   signInsMigration,
+  keyUsesMigration,
 ]

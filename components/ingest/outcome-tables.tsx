@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { TimeText } from '#components/run-list/time-text.tsx'
+import { ShortTable, type ShortColumn } from '#components/table/short-table.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import type {
   IngestHealth,
@@ -12,7 +13,6 @@ import { formatCountExact } from '#lib/format/count.ts'
 import { unknownText } from '#lib/format/unknown.ts'
 import { paths } from '#lib/paths.ts'
 import { KeyName } from './key-name.tsx'
-import { OutcomeTable, type OutcomeColumn } from './outcome-table.tsx'
 import { kindTexts, reasonTexts, signalTexts, transportTexts } from './outcome-texts.ts'
 
 type TablesProps = { health: IngestHealth; nowMs: number }
@@ -20,7 +20,7 @@ type TablesProps = { health: IngestHealth; nowMs: number }
 /** What happened and what to do about it. */
 export function ReasonTable({ health, nowMs }: TablesProps) {
   return (
-    <OutcomeTable
+    <ShortTable
       title="By reason"
       rows={health.reasons}
       keyOf={({ kind, reason }) => `${kind} ${reason}`}
@@ -32,7 +32,7 @@ export function ReasonTable({ health, nowMs }: TablesProps) {
 
 export function KeyTable({ health, nowMs }: TablesProps) {
   return (
-    <OutcomeTable
+    <ShortTable
       title="By key"
       rows={health.keys}
       keyOf={({ key }) => `${key.hasProject} ${key.keyId ?? ''}`}
@@ -44,7 +44,7 @@ export function KeyTable({ health, nowMs }: TablesProps) {
 
 export function ExampleTable({ project, health, nowMs }: TablesProps & { project: string }) {
   return (
-    <OutcomeTable
+    <ShortTable
       title="Last samples"
       rows={health.examples}
       keyOf={({ kind, reason, atNs, key, transport, signal }) =>
@@ -56,7 +56,7 @@ export function ExampleTable({ project, health, nowMs }: TablesProps & { project
   )
 }
 
-const reasonColumns = (nowMs: number): readonly OutcomeColumn<OutcomeGroup>[] => [
+const reasonColumns = (nowMs: number): readonly ShortColumn<OutcomeGroup>[] => [
   { header: 'Outcome', className: 'w-px', cell: ({ kind }) => <KindBadge kind={kind} /> },
   { header: 'Reason', cell: (group) => <Reason group={group} /> },
   { header: 'Records', align: 'end', className: 'w-px max-narrow:hidden', cell: recordsText },
@@ -74,7 +74,7 @@ const reasonColumns = (nowMs: number): readonly OutcomeColumn<OutcomeGroup>[] =>
   },
 ]
 
-const keyColumns = (nowMs: number): readonly OutcomeColumn<KeyOutcomes>[] => [
+const keyColumns = (nowMs: number): readonly ShortColumn<KeyOutcomes>[] => [
   { header: 'Key', className: 'max-w-80', cell: ({ key }) => <KeyName sender={key} /> },
   { header: 'Accepted', align: 'end', className: 'w-px', cell: ({ accepted }) => formatCountExact(accepted.records) },
   {
@@ -98,7 +98,7 @@ const keyColumns = (nowMs: number): readonly OutcomeColumn<KeyOutcomes>[] => [
   },
 ]
 
-const exampleColumns = (project: string, nowMs: number): readonly OutcomeColumn<OutcomeExample>[] => [
+const exampleColumns = (project: string, nowMs: number): readonly ShortColumn<OutcomeExample>[] => [
   {
     header: 'When',
     className: 'w-px whitespace-nowrap text-ink-2',

@@ -1,21 +1,27 @@
 'use client'
 
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { CodeBlock } from '#components/ui/code-block.tsx'
-import { TabPanel, Tabs } from '#components/ui/tabs.tsx'
-import { connectSnippets, type OtlpEndpoints } from './connect-snippets.ts'
+import { headersLine, type OtlpEndpoints } from './connect-snippets.ts'
+import { ConnectTabs } from './connect-tabs.tsx'
 
 type ConnectGuideProps = {
   endpoints: OtlpEndpoints
+  /** Of the key that was just made here; null before. */
+  secret: string | null
+  /** Makes a key, and says whether one is needed. */
+  keyStep: ReactNode
   /** The light that says what has arrived. */
   arrival: ReactNode
 }
 
 /** The first page of a new installation: what to paste, and a light that turns green when the first span arrives. */
-export function ConnectGuide({ endpoints, arrival }: ConnectGuideProps) {
-  const snippets = connectSnippets(endpoints)
-  const [tab, setTab] = useState('otel-python')
-  const environment = `OTEL_EXPORTER_OTLP_ENDPOINT=${endpoints.http}\nOTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf`
+export function ConnectGuide({ endpoints, secret, keyStep, arrival }: ConnectGuideProps) {
+  const lines = [
+    `OTEL_EXPORTER_OTLP_ENDPOINT=${endpoints.http}`,
+    'OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf',
+    ...(secret === null ? [] : [headersLine(secret)]),
+  ]
   return (
     <div className="mx-auto w-full max-w-200 px-4 py-8 narrow:py-12">
       <h2 className="text-xl font-semibold">Send the first run</h2>
@@ -24,31 +30,10 @@ export function ConnectGuide({ endpoints, arrival }: ConnectGuideProps) {
         arrive.
       </p>
       <div className="pt-4">
-        <CodeBlock title="Environment" code={environment} />
+        <CodeBlock title="Environment" code={lines.join('\n')} />
       </div>
-      <p className="max-w-[76ch] pt-2 text-sm text-ink-2">
-        What comes without a key goes to the project <code>default</code>. For another project, or where keys are
-        required, make one with <code>npm run admin -- key create --project …</code> and add{' '}
-        <code>OTEL_EXPORTER_OTLP_HEADERS=authorization=Bearer%20…</code>
-      </p>
-      <Tabs
-        label="Framework"
-        className="mt-6"
-        listClassName="px-0"
-        wrap
-        items={snippets.map(({ id, label }) => ({ value: id, label }))}
-        value={tab}
-        onValueChange={setTab}
-      >
-        {snippets.map((snippet) => (
-          <TabPanel key={snippet.id} value={snippet.id} className="grid grid-cols-[minmax(0,1fr)] gap-3 pt-3">
-            <p className="text-ink-2">{snippet.note}</p>
-            {snippet.blocks.map((block) => (
-              <CodeBlock key={block.title} title={block.title} code={block.code} />
-            ))}
-          </TabPanel>
-        ))}
-      </Tabs>
+      <div className="pt-3">{keyStep}</div>
+      <ConnectTabs endpoints={endpoints} secret={secret} className="mt-6" />
       <div className="pt-6">{arrival}</div>
     </div>
   )

@@ -9,8 +9,11 @@ export type ConnectSnippet = {
 /** Where this project takes telemetry, as addresses a program on this machine can use. */
 export type OtlpEndpoints = { http: string; grpc: string }
 
-/** The way in for each framework: the lines to paste, with this installation's addresses. */
-export function connectSnippets({ http, grpc }: OtlpEndpoints): ConnectSnippet[] {
+/** The way in for each framework: the lines to paste, with this installation's addresses and, where there is one, the key. */
+export function connectSnippets({ http, grpc }: OtlpEndpoints, key: string | null): ConnectSnippet[] {
+  const shellKey = key === null ? '' : `\nexport ${headersLine(key)}`
+  const pythonKey = key === null ? '' : `, headers={"authorization": "Bearer ${key}"}`
+  const tomlKey = key === null ? '' : `, headers = { authorization = "Bearer ${key}" }`
   return [
     {
       id: 'otel-python',
@@ -22,7 +25,7 @@ export function connectSnippets({ http, grpc }: OtlpEndpoints): ConnectSnippet[]
           code: `pip install opentelemetry-distro opentelemetry-exporter-otlp
 opentelemetry-bootstrap -a install
 
-export OTEL_EXPORTER_OTLP_ENDPOINT=${http}
+export OTEL_EXPORTER_OTLP_ENDPOINT=${http}${shellKey}
 export OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf
 export OTEL_SERVICE_NAME=my-agent
 export OTEL_SEMCONV_STABILITY_OPT_IN=gen_ai_latest_experimental
@@ -40,7 +43,7 @@ opentelemetry-instrument python my_agent.py`,
           title: 'Shell',
           code: `npm install @opentelemetry/api @opentelemetry/auto-instrumentations-node
 
-export OTEL_EXPORTER_OTLP_ENDPOINT=${http}
+export OTEL_EXPORTER_OTLP_ENDPOINT=${http}${shellKey}
 export OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf
 export OTEL_SERVICE_NAME=my-agent
 export OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=true
@@ -60,7 +63,7 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto'
 
 new NodeSDK({
   serviceName: 'my-agent',
-  traceExporter: new OTLPTraceExporter({ url: '${http}/v1/traces' }),
+  traceExporter: new OTLPTraceExporter(${jsExporter(http, key)}),
 }).start()`,
         },
         {
@@ -91,7 +94,7 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
 
 provider = TracerProvider()
-provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter("${http}/v1/traces")))
+provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter("${http}/v1/traces"${pythonKey})))
 OpenAIAgentsInstrumentor().instrument(tracer_provider=provider)`,
         },
       ],
@@ -110,7 +113,7 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
 
 provider = TracerProvider()
-provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter("${http}/v1/traces")))
+provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter("${http}/v1/traces"${pythonKey})))
 LangChainInstrumentor().instrument(tracer_provider=provider)`,
         },
       ],
@@ -127,7 +130,7 @@ export CLAUDE_CODE_ENHANCED_TELEMETRY_BETA=1
 export OTEL_LOGS_EXPORTER=otlp
 export OTEL_TRACES_EXPORTER=otlp
 export OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf
-export OTEL_EXPORTER_OTLP_ENDPOINT=${http}
+export OTEL_EXPORTER_OTLP_ENDPOINT=${http}${shellKey}
 export OTEL_LOG_USER_PROMPTS=1
 export OTEL_LOG_TOOL_DETAILS=1
 claude`,
@@ -144,8 +147,8 @@ claude`,
           code: `[otel]
 environment = "dev"
 log_user_prompt = true
-exporter = { otlp-http = { endpoint = "${http}/v1/logs", protocol = "binary" } }
-trace_exporter = { otlp-http = { endpoint = "${http}/v1/traces", protocol = "binary" } }`,
+exporter = { otlp-http = { endpoint = "${http}/v1/logs", protocol = "binary"${tomlKey} } }
+trace_exporter = { otlp-http = { endpoint = "${http}/v1/traces", protocol = "binary"${tomlKey} } }`,
         },
       ],
     },
@@ -159,7 +162,7 @@ trace_exporter = { otlp-http = { endpoint = "${http}/v1/traces", protocol = "bin
           code: `export GEMINI_TELEMETRY_ENABLED=true
 export GEMINI_TELEMETRY_TARGET=local
 export GEMINI_TELEMETRY_OTLP_PROTOCOL=http
-export GEMINI_TELEMETRY_OTLP_ENDPOINT=${http}
+export GEMINI_TELEMETRY_OTLP_ENDPOINT=${http}${shellKey}
 export GEMINI_TELEMETRY_LOG_PROMPTS=true
 gemini`,
         },
@@ -168,18 +171,14 @@ gemini`,
     {
       id: 'langfuse',
       label: 'Langfuse SDK',
-      note: 'The SDK stays as it is; only its address and key change. It always sends a key, so make one first.',
+      note: `The SDK stays as it is; only its address and key change. It always sends a key${key === null ? ', so make one first' : ''}.`,
       blocks: [
-        {
-          title: 'Make a key (in the folder of this installation)',
-          code: 'npm run admin -- key create --kind ingest --name langfuse-sdk',
-        },
         {
           title: 'Shell',
           code: `export LANGFUSE_BASE_URL=${http}
 export LANGFUSE_HOST=${http}
 export LANGFUSE_PUBLIC_KEY=tachograph
-export LANGFUSE_SECRET_KEY=<the key>`,
+export LANGFUSE_SECRET_KEY=${key ?? '<the key>'}`,
         },
       ],
     },
@@ -192,7 +191,7 @@ export LANGFUSE_SECRET_KEY=<the key>`,
           title: 'otel-collector.yaml',
           code: `exporters:
   otlphttp/tachograph:
-    endpoint: ${http}
+    endpoint: ${http}${key === null ? '' : `\n    headers: { authorization: Bearer ${key} }`}
     # or OTLP/gRPC with the otlp exporter: ${grpc}
     sending_queue:
       enabled: true
@@ -210,14 +209,28 @@ service:
       id: 'curl',
       label: 'curl',
       note: 'One span by hand, to see that the way is open.',
-      blocks: [{ title: 'Shell', code: curlSpan(http) }],
+      blocks: [{ title: 'Shell', code: curlSpan(http, key) }],
     },
   ]
 }
 
-function curlSpan(http: string): string {
+/** What OpenTelemetry's exporters read; a blank is written as %20 there. */
+export function headersLine(key: string): string {
+  return `OTEL_EXPORTER_OTLP_HEADERS=authorization=Bearer%20${key}`
+}
+
+function jsExporter(http: string, key: string | null): string {
+  if (key === null) return `{ url: '${http}/v1/traces' }`
+  return `{
+    url: '${http}/v1/traces',
+    headers: { authorization: 'Bearer ${key}' },
+  }`
+}
+
+function curlSpan(http: string, key: string | null): string {
+  const keyHeader = key === null ? '' : ` -H 'authorization: Bearer ${key}'`
   return `now=$(date +%s)
-curl -s ${http}/v1/traces -H 'content-type: application/json' -d '{"resourceSpans":[{"scopeSpans":[{"spans":[{
+curl -s ${http}/v1/traces -H 'content-type: application/json'${keyHeader} -d '{"resourceSpans":[{"scopeSpans":[{"spans":[{
   "traceId":"'$(openssl rand -hex 16)'","spanId":"'$(openssl rand -hex 8)'","name":"chat gpt-5-mini",
   "startTimeUnixNano":"'$now'000000000","endTimeUnixNano":"'$now'900000000",
   "attributes":[

@@ -13,15 +13,17 @@ type DialogProps = {
   trigger?: ReactElement
   open?: boolean
   onOpenChange?: (open: boolean) => void
+  /** A click beside it does not close it: what it shows would be lost. */
+  stays?: boolean
   children: ReactNode
   className?: string
 }
 
-export function Dialog({ title, description, trigger, open, onOpenChange, children, className }: DialogProps) {
+export function Dialog({ title, description, trigger, open, onOpenChange, stays, children, className }: DialogProps) {
   // Focus starts on the panel itself, not on its close button.
   const popupRef = useRef<HTMLDivElement>(null)
   return (
-    <Base.Root open={open} onOpenChange={onOpenChange}>
+    <Base.Root open={open} onOpenChange={onOpenChange} disablePointerDismissal={stays}>
       {trigger ? <Base.Trigger render={trigger} /> : null}
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 animate-open bg-scrim" />

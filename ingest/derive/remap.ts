@@ -3,6 +3,7 @@ import type { LogRecord, SpanRecord } from '#lib/domain/otlp.ts'
 import type { LogFacts, ScoreFacts, SpanFacts } from '#lib/domain/span.ts'
 import { normaliseLog, normaliseSpan } from '#lib/normalise/index.ts'
 import { searchTexts } from '#lib/normalise/search-texts.ts'
+import { bindIdentity } from '../write/bind-identity.ts'
 import type { StoredRecord } from '../write/stored-record.ts'
 
 /** A stored record with what its payload does not say. */
@@ -12,8 +13,9 @@ export type Stored = {
   raw_bytes: number
   truncated_bytes: number
   received_ms: number
-  /** Tenant of the key that it was sent with; '' without. */
+  /** Tenant and environment of the key that it was sent with; '' without. */
   key_tenant: string
+  key_environment: string
 }
 
 type Receipt = { receivedAt: number; writtenAt: number }
@@ -78,10 +80,9 @@ function mapSafely<Facts>(map: () => Mapped<Facts>): Mapped<Facts> | null {
 /** What ingest added to the facts beyond the payload. */
 function markFacts<Facts extends SpanFacts | LogFacts>(
   facts: Facts,
-  { key_tenant: tenant, truncated_bytes: cut }: Stored,
+  { key_tenant, key_environment, truncated_bytes: cut }: Stored,
 ): Facts {
-  if (tenant !== '')
-    facts.identity = { ...facts.identity, tenant, sources: { ...facts.identity.sources, tenant: 'key' } }
+  facts.identity = bindIdentity(facts.identity, { tenant: key_tenant || null, environment: key_environment || null })
   if (cut > 0) {
     const message = `The record was over the size limit: ${cut} bytes of its longest values were cut from the stored copy`
     facts.warnings = [...facts.warnings, { code: 'raw_cut', message }]

@@ -27,6 +27,7 @@ const rpcCodes = new Map([
   [408, 4],
   [413, 8],
   [415, 3],
+  [429, 8],
   [503, 14],
 ])
 const unknownCode = 2

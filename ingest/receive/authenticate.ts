@@ -1,12 +1,18 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { DEFAULT_PROJECT } from '#lib/server/projects.ts'
-import type { KeyKind } from '#lib/domain/project.ts'
-import type { KeyVerifier } from '#lib/server/keys.ts'
+import type { KeyKind, KeyQuota } from '#lib/domain/project.ts'
+import { unlimited, type KeyVerifier } from '#lib/server/keys.ts'
 import { presentedKeys } from './credentials.ts'
 import { RequestError, retryLater } from './request-error.ts'
 
 /** Who sends. `keyId` is null for a sender without key. */
-export type Sender = { project: string; tenant: string | null; keyId: string | null }
+export type Sender = {
+  project: string
+  tenant: string | null
+  environment: string | null
+  keyId: string | null
+  quota: KeyQuota
+}
 
 type Options = {
   keys: KeyVerifier
@@ -25,7 +31,7 @@ export async function authenticate(headers: IncomingHttpHeaders, { keys, require
         'no_key',
         'an API key is needed: send it as "authorization: Bearer <key>" or "x-api-key: <key>"',
       )
-    return { project: DEFAULT_PROJECT, tenant: null, keyId: null }
+    return { project: DEFAULT_PROJECT, tenant: null, environment: null, keyId: null, quota: unlimited }
   }
   for (const secret of secrets) {
     const key = await verify(keys, secret)
@@ -37,7 +43,8 @@ export async function authenticate(headers: IncomingHttpHeaders, { keys, require
         `this key is of kind "${key.kind}": here one of kind ${kinds.join(' or ')} is needed`,
       )
     }
-    return { project: key.project, tenant: key.tenant, keyId: key.keyId }
+    const { project, tenant, environment, keyId, quota } = key
+    return { project, tenant, environment, keyId, quota }
   }
   throw unauthorized('unknown_key', 'the API key is unknown, expired or revoked')
 }

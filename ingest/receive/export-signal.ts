@@ -4,6 +4,7 @@ import { decodeLogsJson, decodeTracesJson } from '../otlp/decode-json.ts'
 import { decodeLogsProtobuf, decodeTracesProtobuf } from '../otlp/decode-protobuf.ts'
 import { MalformedOtlpError, type Decoded, type Rejections } from '../otlp/decoded.ts'
 import type { PartialSuccess, Signal } from '../otlp/encode-response.ts'
+import { admitKey } from './admit-key.ts'
 import { authenticate, type Sender } from './authenticate.ts'
 import { StoreAwayError, type ExportRequest } from './exporter.ts'
 import { readBody, type BodySource } from './read-body.ts'
@@ -32,6 +33,7 @@ export async function exportSignal(
   const { env, keys, turns, admission } = receiver
   const sender = await authenticate(call.headers, { keys, required: env.TACHO_AUTH === 'required', kinds: ['ingest'] })
   call.sender = sender
+  admitKey(sender, receiver)
   if (receiver.stopping.aborted) throw retryLater('overloaded', 'the receiver is stopping: retry later')
   const endTurn = await turns.take(sender.project)
   const reservation = admission.open(sender.project)
@@ -43,6 +45,7 @@ export async function exportSignal(
     const takeTurn = () => receiver.suspectTurns.take(sender.project)
     const body = await readBody(await open(), limits, { reservation, takeTurn })
     call.bytes = body.bytes.length
+    receiver.keyQuotas.spend(sender, body.bytes.length)
     receiver.metrics.bytes.inc({ form: 'wire' }, body.wireBytes)
     receiver.metrics.bytes.inc({ form: 'decoded' }, body.bytes.length)
     return await storeBody(call, body.bytes, sender, receiver, endTurn)

@@ -1,12 +1,11 @@
 import type { OutcomeTransport } from '#lib/domain/ingest-outcome.ts'
 import type { LogRecord, SpanRecord } from '#lib/domain/otlp.ts'
 import type { Rejections } from '../otlp/decoded.ts'
+import type { KeyBinding } from '../write/bind-identity.ts'
 
 /** Whose records these are. */
-export type Owner = {
+export type Owner = KeyBinding & {
   project: string
-  /** The tenant of the key, which wins over the records' attributes; null leaves it to them. */
-  tenant: string | null
   /** Milliseconds since the epoch. */
   receivedAt: number
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { encodeStatus, type Encoding } from '../otlp/status.ts'
 import { asRequestError } from './as-request-error.ts'
+import { admitKey } from './admit-key.ts'
 import { authenticate } from './authenticate.ts'
 import { checkCaller, corsHeaders, preflightHeaders } from './check-caller.ts'
 import { exportOverHttp } from './export-over-http.ts'
@@ -84,9 +85,16 @@ async function dispatch(
 async function answerMetrics(
   { headers }: IncomingMessage,
   response: ServerResponse,
-  { env, keys, metrics: { registry } }: Receiver,
+  receiver: Receiver,
 ): Promise<void> {
-  await authenticate(headers, { keys, required: env.TACHO_AUTH === 'required', kinds: ['read', 'admin'] })
+  const { env, keys } = receiver
+  const { registry } = receiver.metrics
+  const sender = await authenticate(headers, {
+    keys,
+    required: env.TACHO_AUTH === 'required',
+    kinds: ['read', 'admin'],
+  })
+  admitKey(sender, receiver)
   reply(response, 200, registry.contentType, await registry.metrics())
 }
 

@@ -1,5 +1,7 @@
 import type { Env } from '#lib/server/env.ts'
 import type { KeyVerifier } from '#lib/server/keys.ts'
+import type { KeyQuotas } from '#lib/server/keys/key-quotas.ts'
+import type { KeyUses } from '#lib/server/keys/key-uses.ts'
 import type { Log } from '#lib/server/log.ts'
 import type { OutcomeRecorder } from '../outcomes/outcome-recorder.ts'
 import type { Admission } from './admission.ts'
@@ -17,6 +19,8 @@ export type Receiver = {
   env: Env
   log: Log
   keys: KeyVerifier
+  keyUses: Pick<KeyUses, 'note'>
+  keyQuotas: KeyQuotas
   exporter: Exporter
   limits: ReceiveLimits
   admission: Admission

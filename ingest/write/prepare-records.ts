@@ -7,6 +7,7 @@ import { searchTexts } from '#lib/normalise/search-texts.ts'
 import type { Log } from '#lib/server/log.ts'
 import type { Owner } from '../receive/exporter.ts'
 import type { IngestMetrics } from '../receive/metrics.ts'
+import { bindIdentity } from './bind-identity.ts'
 import type { Raw, RawJson } from './raw-json.ts'
 import type { StoredRecord } from './stored-record.ts'
 import { unmappedLog, unmappedSpan } from './unmapped.ts'
@@ -28,7 +29,7 @@ export function prepareSpan(record: SpanRecord, owner: Owner, context: PrepareCo
     () => ({ facts: unmappedSpan(record, input), content: emptyContent, scores: [] }),
     context,
   )
-  const facts = markedFacts(mapped.facts, raw, owner.tenant)
+  const facts = markedFacts(mapped.facts, raw, owner)
   const { newInput, outputText } = textsOf(mapped.content, context)
   const { traceId, spanId, startNs } = facts
   const receipt = { receivedAt, writtenAt: notWritten }
@@ -65,7 +66,7 @@ export function prepareLog(record: LogRecord, owner: Owner, context: PrepareCont
     () => ({ facts: unmappedLog(timed, input), content: emptyContent, scores: [] }),
     context,
   )
-  const facts = markedFacts(mapped.facts, raw, owner.tenant)
+  const facts = markedFacts(mapped.facts, raw, owner)
   const { newInput, outputText } = textsOf(mapped.content, context)
   const receipt = { receivedAt, writtenAt: notWritten }
   return {
@@ -104,11 +105,8 @@ function textsOf(content: SpanContent, context: PrepareContext): { newInput: str
   )
 }
 
-/** A key that is bound to a tenant wins over what the record says. */
-function markedFacts<Facts extends SpanFacts | LogFacts>(facts: Facts, raw: Raw, tenant: string | null): Facts {
-  if (tenant !== null) {
-    facts.identity = { ...facts.identity, tenant, sources: { ...facts.identity.sources, tenant: 'key' } }
-  }
+function markedFacts<Facts extends SpanFacts | LogFacts>(facts: Facts, raw: Raw, owner: Owner): Facts {
+  facts.identity = bindIdentity(facts.identity, owner)
   if (raw.truncatedBytes > 0) {
     const message = `The record was over the size limit: ${raw.truncatedBytes} bytes of its longest values were cut from the stored copy`
     facts.warnings = [...facts.warnings, { code: 'raw_cut', message }]

@@ -14,6 +14,8 @@ export const ProjectStatus = z.object({
   lastReceivedAt: z.string().nullable(),
   /** OTLP addresses by name: base, traces, logs, grpc. */
   endpoints: z.record(z.string(), z.string()),
+  /** Whether what is sent to this project needs a key. */
+  keyNeeded: z.boolean(),
 })
 export type ProjectStatus = z.infer<typeof ProjectStatus>
 

@@ -3,44 +3,30 @@ import { openDatabase, type Database } from '#clickhouse/client.ts'
 import { connectionSource } from '#clickhouse/connection.ts'
 import { migrate } from '#clickhouse/migrate.ts'
 import { AppError } from '#lib/domain/errors.ts'
-import { KeyKind, type ApiKey } from '#lib/domain/project.ts'
 import { paths } from '#lib/paths.ts'
 import { createConsoleLink } from '#lib/server/access/owner.ts'
 import { EnvError, readEnv } from '#lib/server/env.ts'
-import { createKey, listKeys, revokeKey } from '#lib/server/keys.ts'
-import { createProject, DEFAULT_PROJECT, listProjects } from '#lib/server/projects.ts'
+import { createProject, listProjects } from '#lib/server/projects.ts'
+import { keyCommands, keyOptions, keyUsage } from './admin-keys.ts'
 
 const usage = `npm run admin -- link
 npm run admin -- project create <id> [--name <name>]
 npm run admin -- project list
-npm run admin -- key create [--project <id>] [--kind ingest|read|guard|replay|admin] [--name <name>] [--tenant <tenant>] [--days <n>]
-npm run admin -- key list [--project <id>]
-npm run admin -- key revoke <key id> [--project <id>] [--reason <text>]
-`
+${keyUsage}`
 
-const options = {
-  project: { type: 'string' },
-  name: { type: 'string' },
-  kind: { type: 'string' },
-  tenant: { type: 'string' },
-  days: { type: 'string' },
-  reason: { type: 'string' },
-} as const
+const options = { ...keyOptions }
 
 type Values = { [Name in keyof typeof options]?: string }
 type Command = (db: Database, values: Values, argument: string) => Promise<string[]>
 
 const actor = 'cli'
-const dayMs = 86_400_000
 
 /** `noun verb` → what it does; the lines it returns are printed. */
 const commands = new Map<string, Command>([
   ['link', linkCommand],
   ['project create', createProjectCommand],
   ['project list', listProjectsCommand],
-  ['key create', createKeyCommand],
-  ['key list', listKeysCommand],
-  ['key revoke', revokeKeyCommand],
+  ...keyCommands,
 ])
 
 process.exitCode = await run(process.argv.slice(2))
@@ -104,46 +90,4 @@ async function createProjectCommand(db: Database, { name = '' }: Values, id: str
 
 async function listProjectsCommand(db: Database): Promise<string[]> {
   return (await listProjects(db)).map(({ project, name }) => `${project}\t${name}`)
-}
-
-async function createKeyCommand(db: Database, values: Values): Promise<string[]> {
-  const kind = KeyKind.safeParse(values.kind ?? 'ingest')
-  if (!kind.success) throw new AppError('bad_request', `--kind must be one of ${KeyKind.options.join(', ')}`)
-  const now = new Date()
-  const { key, secret } = await createKey(db, {
-    project: values.project ?? DEFAULT_PROJECT,
-    kind: kind.data,
-    name: values.name ?? '',
-    tenant: values.tenant ?? null,
-    expiresAt: values.days === undefined ? null : new Date(now.getTime() + daysOf(values.days) * dayMs),
-    actor,
-    now,
-  })
-  return [`Key ${key.keyId} (${key.kind}, project ${key.project}). The secret is shown this once:`, secret]
-}
-
-async function listKeysCommand(db: Database, { project = '' }: Values): Promise<string[]> {
-  return (await listKeys(db, project)).map((key) =>
-    [key.keyId, key.project, key.kind, `${key.prefix}…`, key.tenant ?? '-', key.name || '-', stateOf(key)].join('\t'),
-  )
-}
-
-async function revokeKeyCommand(
-  db: Database,
-  { project = DEFAULT_PROJECT, reason = '' }: Values,
-  keyId: string,
-): Promise<string[]> {
-  const key = await revokeKey(db, { project, keyId, actor, reason, now: new Date() })
-  return [`Key ${key.keyId} is revoked; receivers refuse it within 5 seconds.`]
-}
-
-function daysOf(text: string): number {
-  const days = Number(text)
-  if (Number.isInteger(days) && days > 0) return days
-  throw new AppError('bad_request', '--days must be a whole number of days')
-}
-
-function stateOf(key: ApiKey): string {
-  if (key.revokedAt !== null) return `revoked ${key.revokedAt}`
-  return key.expiresAt === null ? 'valid' : `valid until ${key.expiresAt}`
 }

@@ -23,11 +23,14 @@ export type ErrorBody = z.infer<typeof ErrorBody>
 /** An error whose message may be shown to a person: it names the thing and the way out. */
 export class AppError extends Error {
   readonly code: ErrorCode
+  /** When asking again may help; null where nobody knows. */
+  readonly retryAfterSeconds: number | null
 
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: ErrorCode, message: string, options: ErrorOptions & { retryAfterSeconds?: number } = {}) {
     super(message, options)
     this.name = 'AppError'
     this.code = code
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null
   }
 }
 

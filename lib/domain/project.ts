@@ -8,7 +8,15 @@ export type ProjectId = z.infer<typeof ProjectId>
 export const KeyKind = z.enum(['ingest', 'read', 'guard', 'replay', 'admin'])
 export type KeyKind = z.infer<typeof KeyKind>
 
-/** An API key as stored: the secret itself is never kept. */
+/** What a key may send or ask a minute, counted by each process for itself; null is as much as it likes. */
+export const KeyQuota = z.object({
+  requestsPerMinute: z.number().int().positive().nullable().default(null),
+  /** Decoded bytes of what is sent. */
+  bytesPerMinute: z.number().int().positive().nullable().default(null),
+})
+export type KeyQuota = z.infer<typeof KeyQuota>
+
+/** An API key as stored: the secret itself is never kept. What keys of earlier versions lack has a default. */
 export const ApiKey = z.object({
   keyId: z.string(),
   project: ProjectId,
@@ -20,9 +28,17 @@ export const ApiKey = z.object({
   hash: z.string(),
   /** Spans sent with this key are charged to this tenant; null leaves it to the attributes. */
   tenant: z.string().nullable(),
+  /** Spans sent with this key are of this environment; null leaves it to the attributes. */
+  environment: z.string().nullable().default(null),
+  quota: KeyQuota.default({ requestsPerMinute: null, bytesPerMinute: null }),
   createdAt: z.string(),
+  /** The actor as it is stored with every change; '' for keys that were made before it was kept. */
+  createdBy: z.string().default(''),
   expiresAt: z.string().nullable(),
   revokedAt: z.string().nullable(),
+  /** Ids of the key that this one was made for, and of the one made for this: rotation links them. */
+  replaces: z.string().nullable().default(null),
+  replacedBy: z.string().nullable().default(null),
 })
 export type ApiKey = z.infer<typeof ApiKey>
 

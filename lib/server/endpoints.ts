@@ -1,6 +1,7 @@
 import { accountEndpoints } from './endpoints/account-endpoints.ts'
 import { historyEndpoints } from './endpoints/history-endpoints.ts'
 import { memberEndpoints } from './endpoints/member-endpoints.ts'
+import { keyEndpoints } from './endpoints/key-endpoints.ts'
 import { projectEndpoints } from './endpoints/project-endpoints.ts'
 import { runListEndpoints } from './endpoints/run-list-endpoints.ts'
 import { runEndpoints } from './endpoints/run-endpoints.ts'
@@ -16,6 +17,7 @@ export const endpoints = {
   ...sessionEndpoints,
   ...shareEndpoints,
   ...viewEndpoints,
+  ...keyEndpoints,
   ...accountEndpoints,
   ...memberEndpoints,
   ...historyEndpoints,

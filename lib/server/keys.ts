@@ -4,7 +4,7 @@ import { newestConfig } from '#clickhouse/queries/config/newest-config.ts'
 import { writeConfig } from '#clickhouse/queries/config/write-config.ts'
 import type { Database } from '#clickhouse/client.ts'
 import { AppError } from '#lib/domain/errors.ts'
-import { ApiKey, type KeyKind } from '#lib/domain/project.ts'
+import { ApiKey, type KeyKind, type KeyQuota } from '#lib/domain/project.ts'
 import { requireProject } from './projects.ts'
 
 const keyKind = 'api_key'
@@ -12,18 +12,27 @@ const secretBytes = 32
 /** `tacho_ingest_` and six more: enough to recognise a key, too little to guess the rest. */
 const shownSecretChars = 6
 
-type CreateKey = {
+export const unlimited: KeyQuota = { requestsPerMinute: null, bytesPerMinute: null }
+
+export type CreateKey = {
   project: string
   kind: KeyKind
   name: string
   tenant: string | null
+  environment?: string | null
+  quota?: KeyQuota
   expiresAt: Date | null
+  /** Id of the key that this one takes the place of. */
+  replaces?: string
   actor: string
+  reason?: string
   now: Date
 }
 
+export type NewKey = { key: ApiKey; secret: string }
+
 /** Creates a key. The secret leaves here once; only its SHA-256 is stored. */
-export async function createKey(db: Database, input: CreateKey): Promise<{ key: ApiKey; secret: string }> {
+export async function createKey(db: Database, input: CreateKey): Promise<NewKey> {
   await requireProject(db, input.project)
   const lead = `tacho_${input.kind}_`
   const secret = lead + randomBytes(secretBytes).toString('base64url')
@@ -35,11 +44,17 @@ export async function createKey(db: Database, input: CreateKey): Promise<{ key: 
     prefix: secret.slice(0, lead.length + shownSecretChars),
     hash: hashSecret(secret),
     tenant: input.tenant,
+    environment: input.environment ?? null,
+    quota: input.quota ?? unlimited,
+    createdBy: input.actor,
     createdAt: input.now.toISOString(),
     expiresAt: input.expiresAt?.toISOString() ?? null,
     revokedAt: null,
+    replaces: input.replaces ?? null,
+    replacedBy: null,
   }
-  await writeKey(db, key, { expectedVersion: 0, actor: input.actor, reason: 'created', now: input.now })
+  const { actor, reason = 'created', now } = input
+  await writeKey(db, key, { expectedVersion: 0, actor, reason, now })
   return { key, secret }
 }
 
@@ -49,16 +64,24 @@ export async function listKeys(db: Database, project: string): Promise<ApiKey[]>
   return rows.map((row) => ApiKey.parse(JSON.parse(row.body)))
 }
 
+/** The key and the version it is at. Throws where the project has none of this id. */
+export async function requireKey(
+  db: Database,
+  { project, keyId }: { project: string; keyId: string },
+): Promise<{ key: ApiKey; version: number }> {
+  const [row] = await newestConfig(db, { project, kind: keyKind, id: keyId })
+  if (!row || row.deleted === 1) throw new AppError('not_found', `There is no key ${keyId} in project "${project}"`)
+  return { key: ApiKey.parse(JSON.parse(row.body)), version: row.version }
+}
+
 type RevokeKey = { project: string; keyId: string; actor: string; reason: string; now: Date }
 
 /** Ends a key; receivers follow within `KeyVerifier`'s refresh time. */
 export async function revokeKey(db: Database, { project, keyId, actor, reason, now }: RevokeKey): Promise<ApiKey> {
-  const [row] = await newestConfig(db, { project, kind: keyKind, id: keyId })
-  if (!row || row.deleted === 1) throw new AppError('not_found', `There is no key ${keyId} in project "${project}"`)
-  const key = ApiKey.parse(JSON.parse(row.body))
+  const { key, version } = await requireKey(db, { project, keyId })
   if (key.revokedAt !== null) return key
   const revoked = { ...key, revokedAt: now.toISOString() }
-  await writeKey(db, revoked, { expectedVersion: row.version, actor, reason, now })
+  await writeKey(db, revoked, { expectedVersion: version, actor, reason, now })
   return revoked
 }
 
@@ -153,7 +176,8 @@ export class CachedKeyVerifier implements KeyVerifier {
 
 type KeyWrite = { expectedVersion: number; actor: string; reason: string; now: Date }
 
-function writeKey(db: Database, key: ApiKey, write: KeyWrite): Promise<unknown> {
+/** The next version of a key; throws `conflict` where somebody else was faster. */
+export function writeKey(db: Database, key: ApiKey, write: KeyWrite): Promise<unknown> {
   const { project, keyId: id } = key
   return writeConfig(db, { project, kind: keyKind, id, body: JSON.stringify(key), deleted: false, ...write })
 }

@@ -152,13 +152,18 @@ export function sendError(error: unknown, requestId: string): Response {
   if (!known || code === 'unavailable') logError(error, requestId)
   const message = known ? error.message : `Something went wrong here; the log has the reason under ${requestId}.`
   const body: ErrorBody = { error: { code, message, requestId } }
-  const headers = { ...commonHeaders(requestId), 'cache-control': 'private, no-store', ...extraHeaders(code) }
+  const headers = {
+    ...commonHeaders(requestId),
+    'cache-control': 'private, no-store',
+    ...extraHeaders(code, known ? error.retryAfterSeconds : null),
+  }
   return Response.json(body, { status: statusOfCode[code], headers })
 }
 
-function extraHeaders(code: AppError['code']): Record<string, string> {
+function extraHeaders(code: AppError['code'], retryAfterSeconds: number | null): Record<string, string> {
   if (code === 'unauthorized') return { 'www-authenticate': 'Bearer' }
-  return code === 'unavailable' ? { 'retry-after': '2' } : {}
+  const seconds = retryAfterSeconds ?? (code === 'unavailable' ? 2 : null)
+  return seconds === null ? {} : { 'retry-after': String(seconds) }
 }
 
 function logError(error: unknown, requestId: string): void {

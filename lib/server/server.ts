@@ -1,8 +1,11 @@
 import { openDatabase, type Database } from '#clickhouse/client.ts'
 import { connectionSource } from '#clickhouse/connection.ts'
+import { saveKeyUses } from '#clickhouse/tables/key-uses.ts'
 import { openAccess, type Access } from './access/access.ts'
 import { readEnv, type Env } from './env.ts'
 import { CachedKeyVerifier, listKeys, type KeyVerifier } from './keys.ts'
+import { KeyQuotas } from './keys/key-quotas.ts'
+import { KeyUses } from './keys/key-uses.ts'
 import { createLog, type Log } from './log.ts'
 import { listProjects } from './projects.ts'
 import { CachedValue } from './cached-value.ts'
@@ -14,6 +17,8 @@ export type Server = {
   log: Log
   db: Database
   keys: KeyVerifier
+  keyUses: KeyUses
+  keyQuotas: KeyQuotas
   access: Access
   projects: CachedValue<Project[]>
 }
@@ -33,11 +38,17 @@ function openServer(): Server {
   const log = createLog({ process: 'web', level: env.TACHO_LOG_LEVEL })
   const db = openDatabase(connectionSource(env), { log })
   const keys = new CachedKeyVerifier({ loadKeys: () => listKeys(db, '') })
+  const keyUses = new KeyUses({
+    save: (uses) => saveKeyUses(db, uses),
+    onFailed: (error) => log.warn({ err: error }, 'that a key was used could not be kept'),
+  })
   return {
     env,
     log,
     db,
     keys,
+    keyUses,
+    keyQuotas: new KeyQuotas(),
     access: openAccess(db),
     projects: new CachedValue(() => listProjects(db), projectsAgeMs),
   }

@@ -46,7 +46,7 @@ function prepareBatches(template: TraceTemplate, spans: number): BatchBodies[] {
   return Array.from({ length: Math.ceil(spans / rowsPerInsert) }, () => {
     const records = []
     while (records.length < rowsPerInsert) {
-      const request = { project: 'engine', tenant: null, receivedAt: Date.now() }
+      const request = { project: 'engine', tenant: null, environment: null, receivedAt: Date.now() }
       const decoded = decodeTracesProtobuf(template.fresh()).records
       records.push(...decoded.map((record) => prepareSpan(record, request, context)))
     }

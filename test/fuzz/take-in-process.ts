@@ -38,7 +38,7 @@ export class InProcessTaker {
   private readonly owner: Owner
 
   constructor(project = 'default') {
-    this.owner = { project, tenant: null, receivedAt: Date.now() }
+    this.owner = { project, tenant: null, environment: null, receivedAt: Date.now() }
   }
 
   /** Throws for anything that is not a plain refusal: that is what a fuzzer looks for. */

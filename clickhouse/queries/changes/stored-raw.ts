@@ -4,8 +4,10 @@ import { defineQuery, defineStreamQuery } from '../../define-query.ts'
 /** Milliseconds since the epoch; `toMs` exclusive. `project` '' is all projects. */
 const range = z.object({ fromMs: z.number(), toMs: z.number(), project: z.string() })
 
-/** A tenant that came from the sender's key is in no payload: it is kept as it was stored. */
-const keyTenant = "if(JSONExtractString(identity_sources, 'tenant') = 'key', tenant, '') AS key_tenant"
+/** What came from the sender's key is in no payload: it is kept as it was stored. */
+const keyBinding = `
+    if(JSONExtractString(identity_sources, 'tenant') = 'key', tenant, '') AS key_tenant,
+    if(JSONExtractString(identity_sources, 'environment') = 'key', environment, '') AS key_environment`
 
 const hourRow = z.object({ project: z.string(), hour_ms: z.number(), records: z.number() })
 const hoursOf = (table: string, time: string) => `
@@ -51,6 +53,7 @@ export const spansOfHour = defineStreamQuery({
     raw_bytes: z.number(),
     received_ms: z.number(),
     key_tenant: z.string(),
+    key_environment: z.string(),
   }),
   limits: { maxSeconds: 3_600 },
   sql: `
@@ -59,9 +62,10 @@ SELECT
   span_id,
   raw_bytes,
   toUnixTimestamp64Milli(received_at) AS received_ms,
-  key_tenant
+  key_tenant,
+  key_environment
 FROM (
-  SELECT trace_id, span_id, raw_bytes, received_at, mapping_version, ${keyTenant}
+  SELECT trace_id, span_id, raw_bytes, received_at, mapping_version, ${keyBinding}
   FROM spans${atHour('started_at')}
   ORDER BY trace_id, started_at, span_id, row_version DESC
   LIMIT 1 BY trace_id, started_at, span_id
@@ -104,6 +108,7 @@ export const logsOfHour = defineStreamQuery({
     truncated_bytes: z.number(),
     received_ms: z.number(),
     key_tenant: z.string(),
+    key_environment: z.string(),
   }),
   limits: { maxSeconds: 3_600 },
   sql: `
@@ -112,9 +117,10 @@ SELECT
   raw_bytes,
   truncated_bytes,
   toUnixTimestamp64Milli(received_at) AS received_ms,
-  key_tenant
+  key_tenant,
+  key_environment
 FROM (
-  SELECT raw, raw_bytes, truncated_bytes, received_at, mapping_version, ${keyTenant}
+  SELECT raw, raw_bytes, truncated_bytes, received_at, mapping_version, ${keyBinding}
   FROM log_records${atHour('logged_at')}
   ORDER BY trace_id, session_id, logged_at, log_id, row_version DESC
   LIMIT 1 BY trace_id, session_id, logged_at, log_id

@@ -47,7 +47,7 @@ function encode(...records: StoredRecord[]): EncodedRecord[] {
   return records.map((record) => encoder.encode(record)).filter((encoded) => encoded !== null)
 }
 
-const requestOf = (project: string) => ({ project, tenant: null, receivedAt: Date.now() })
+const requestOf = (project: string) => ({ project, tenant: null, environment: null, receivedAt: Date.now() })
 
 const spansOf = defineQuery({
   name: 'test-spans',

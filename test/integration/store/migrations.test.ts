@@ -74,10 +74,10 @@ describe('every statement of every topology', () => {
   const statements = migrations.flatMap((migration) => migration.statements)
 
   test.each([
-    [{ kind: 'single' } as const, /^(Replacing)?MergeTree/, ''],
+    [{ kind: 'single' } as const, /^(Replacing|Aggregating)?MergeTree/, ''],
     [
       { kind: 'cluster', cluster: 'main' } as const,
-      /^(Replicated(Replacing)?MergeTree|Distributed)\(/,
+      /^(Replicated(Replacing|Aggregating)?MergeTree|Distributed)\(/,
       'ON CLUSTER main',
     ],
   ])('is understood by the engine: %o', async (topology, engine, where) => {

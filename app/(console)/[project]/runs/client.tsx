@@ -12,14 +12,12 @@ import { LiveToggle } from '#components/layout/live-toggle.tsx'
 import { TopBar } from '#components/layout/top-bar.tsx'
 import { useNow } from '#components/layout/use-now.ts'
 import { usePreferences } from '#components/layout/use-preferences.ts'
-import { ArrivalLight } from '#components/run-list/arrival-light.tsx'
 import { ChartsToggle } from '#components/run-list/charts-toggle.tsx'
 import { CheckedBar } from '#components/run-list/checked-bar.tsx'
-import { ConnectGuide } from '#components/run-list/connect-guide.tsx'
+import { ConnectGuideContainer } from '#components/run-list/connect-guide-container.tsx'
 import { ListError } from '#components/run-list/list-error.tsx'
 import { nextSort } from '#components/run-list/next-sort.ts'
 import { NoRuns } from '#components/run-list/no-runs.tsx'
-import { otlpEndpoints } from '#components/run-list/otlp-endpoints.ts'
 import { PeekFrame } from '#components/run-list/peek/peek-frame.tsx'
 import { RunPeekContainer } from '#components/run-list/peek/run-peek-container.tsx'
 import { RunColumnPicker } from '#components/run-list/run-column-picker.tsx'
@@ -99,10 +97,7 @@ export function RunsClient({ project }: { project: string }) {
       />
       {isNew ? (
         <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
-          <ConnectGuide
-            endpoints={otlpEndpoints(status)}
-            arrival={<ArrivalLight project={project} received={status.received} />}
-          />
+          <ConnectGuideContainer project={project} status={status} />
         </div>
       ) : (
         <>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { lastReceived } from '#clickhouse/queries/spans/last-received.ts'
 import type { Env } from '#lib/server/env.ts'
+import { DEFAULT_PROJECT } from '#lib/server/projects.ts'
 import type { ServiceContext } from '../context.ts'
 
 export const ProjectStatus = z.object({
@@ -10,10 +11,12 @@ export const ProjectStatus = z.object({
   lastReceivedAt: z.string().nullable(),
   /** OTLP addresses by name: base, traces, logs, grpc. */
   endpoints: z.record(z.string(), z.string()),
+  /** Whether what is sent to this project needs a key: what comes without goes to the default project, if anywhere. */
+  keyNeeded: z.boolean(),
 })
 export type ProjectStatus = z.infer<typeof ProjectStatus>
 
-type StatusInput = { ctx: ServiceContext; env: Pick<Env, 'HOST' | 'OTLP_HTTP_PORT' | 'OTLP_GRPC_PORT'> }
+type StatusInput = { ctx: ServiceContext; env: Pick<Env, 'HOST' | 'OTLP_HTTP_PORT' | 'OTLP_GRPC_PORT' | 'TACHO_AUTH'> }
 
 export async function getStatus({ ctx, env }: StatusInput): Promise<ProjectStatus> {
   const [row] = await lastReceived(ctx.db, { project: ctx.project })
@@ -21,6 +24,7 @@ export async function getStatus({ ctx, env }: StatusInput): Promise<ProjectStatu
     received: row !== undefined,
     lastReceivedAt: row === undefined ? null : new Date(row.received_ms).toISOString(),
     endpoints: endpointsOf(env),
+    keyNeeded: env.TACHO_AUTH === 'required' || ctx.project !== DEFAULT_PROJECT,
   }
 }
 

@@ -2,11 +2,11 @@ import type { ReactNode } from 'react'
 import { ScrollArea } from '#components/ui/scroll-area.tsx'
 import { cn } from '#components/ui/cn.ts'
 
-export type OutcomeColumn<Row> = { header: string; align?: 'end'; className?: string; cell: (row: Row) => ReactNode }
+export type ShortColumn<Row> = { header: string; align?: 'end'; className?: string; cell: (row: Row) => ReactNode }
 
-type OutcomeTableProps<Row> = {
+type ShortTableProps<Row> = {
   title: string
-  columns: readonly OutcomeColumn<Row>[]
+  columns: readonly ShortColumn<Row>[]
   rows: readonly Row[]
   keyOf: (row: Row) => string
   /** In place of rows. */
@@ -14,7 +14,7 @@ type OutcomeTableProps<Row> = {
 }
 
 /** A short table under its heading; it scrolls sideways by itself where it must. */
-export function OutcomeTable<Row>({ title, columns, rows, keyOf, empty }: OutcomeTableProps<Row>) {
+export function ShortTable<Row>({ title, columns, rows, keyOf, empty }: ShortTableProps<Row>) {
   return (
     <section aria-label={title} className="min-w-0">
       <h2 className="px-3 pt-4 pb-1.5 font-semibold">{title}</h2>

@@ -1,0 +1,54 @@
+import type { BadgeProps } from '#components/ui/badge.tsx'
+import type { KeyState, KeyView } from '#lib/domain/access/key.ts'
+import type { KeyKind } from '#lib/domain/project.ts'
+import { formatCountExact } from '#lib/format/count.ts'
+
+export const kindTexts: Record<KeyKind, string> = {
+  ingest: 'Ingest',
+  read: 'Read',
+  guard: 'Guard',
+  replay: 'Replay',
+  admin: 'Admin',
+}
+
+/** What is offered to people: the other kinds open nothing yet. */
+export const offeredKinds: readonly { value: KeyKind; label: string }[] = [
+  { value: 'ingest', label: 'Ingest: sends telemetry' },
+  { value: 'read', label: 'Read: reads by the JSON API' },
+  { value: 'admin', label: 'Admin: reads, and changes views, links and the project' },
+]
+
+export const stateTexts: Record<KeyState, { label: string; tone: BadgeProps['tone'] }> = {
+  active: { label: 'active', tone: 'good' },
+  ending: { label: 'rotated, ending', tone: 'warn' },
+  expired: { label: 'expired', tone: 'neutral' },
+  revoked: { label: 'revoked', tone: 'bad' },
+}
+
+/** A name, or what else tells a key from others. */
+export function keyName({ name, prefix }: Pick<KeyView, 'name' | 'prefix'>): string {
+  return name === '' ? `${prefix}…` : name
+}
+
+export function limitTexts({ quota: { requestsPerMinute, bytesPerMinute } }: Pick<KeyView, 'quota'>): string[] {
+  return [
+    requestsPerMinute === null ? '' : `${formatCountExact(requestsPerMinute)} requests/min`,
+    bytesPerMinute === null ? '' : `${bytesPerMinute / bytesPerMegabyte} MB/min`,
+  ].filter((text) => text !== '')
+}
+
+export const bytesPerMegabyte = 1_000_000
+
+export function makerText({ createdBy, createdByName }: Pick<KeyView, 'createdBy' | 'createdByName'>): string {
+  if (createdByName !== null) return createdByName
+  switch (createdBy) {
+    case '':
+      return 'unknown'
+    case 'cli':
+      return 'command line'
+    case 'local':
+      return 'this machine'
+    default:
+      return createdBy.startsWith('user:') ? 'a former user' : createdBy
+  }
+}
