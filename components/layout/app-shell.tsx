@@ -9,12 +9,14 @@ import { ShellContext, type ShellOverlay } from './shell-context.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { NavList, SideNav } from './side-nav.tsx'
 import { goShortcuts, useGoKeys } from './use-go-keys.ts'
+import { useNavItems } from './use-nav-items.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
 /** The frame around every page of a project: navigation, palette, shortcuts. Pages bring their own TopBar. */
 export function AppShell({ project, children }: { project: string; children: ReactNode }) {
   const router = useRouter()
   const [overlay, setOverlay] = useState<ShellOverlay>(null)
+  const goKeys = { items: useNavItems()(project), project, go: (href: string) => router.push(href) }
   useShortcuts('Everywhere', [
     {
       keys: ['mod+k'],
@@ -23,9 +25,9 @@ export function AppShell({ project, children }: { project: string; children: Rea
       run: () => setOverlay(overlay === 'palette' ? null : 'palette'),
     },
     { keys: ['?'], label: 'This list', run: () => setOverlay('shortcuts') },
-    ...goShortcuts(project, (href) => router.push(href)),
+    ...goShortcuts(goKeys),
   ])
-  useGoKeys(project, (href) => router.push(href))
+  useGoKeys(goKeys)
   return (
     <ShellContext value={{ project, overlay, setOverlay }}>
       <div className="flex h-dvh overflow-hidden">

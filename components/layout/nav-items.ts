@@ -1,4 +1,5 @@
-import { BookOpen, Inbox, MessagesSquare, Route, type LucideIcon } from 'lucide-react'
+import { BookOpen, History, Inbox, KeyRound, MessagesSquare, Route, Users, type LucideIcon } from 'lucide-react'
+import type { Action } from '#lib/domain/access/can.ts'
 import { paths } from '#lib/paths.ts'
 
 export type NavItem = {
@@ -9,6 +10,10 @@ export type NavItem = {
   key?: string
   /** What else one may look for. */
   keywords?: string
+  /** Under the heading of the settings. */
+  isSetting?: boolean
+  /** What the page is no use without; everybody may open the others. */
+  action?: Action
 }
 
 /** The navigation, top to bottom: a new page is one line here. */
@@ -29,4 +34,31 @@ export const navItems: readonly NavItem[] = [
     keywords: 'health refused lag',
   },
   { label: 'API docs', icon: BookOpen, href: () => paths.apiDocs, keywords: 'openapi json' },
+  {
+    label: 'Members',
+    icon: Users,
+    href: (project) => paths.members(project),
+    key: 'm',
+    keywords: 'settings people invite roles',
+    isSetting: true,
+    action: 'member:read',
+  },
+  {
+    label: 'API keys',
+    icon: KeyRound,
+    href: (project) => paths.keys(project),
+    key: 'k',
+    keywords: 'settings tokens secrets',
+    isSetting: true,
+    action: 'key:read',
+  },
+  {
+    label: 'History',
+    icon: History,
+    href: (project) => paths.history(project),
+    key: 'h',
+    keywords: 'settings audit changes log who',
+    isSetting: true,
+    action: 'history:read',
+  },
 ]

@@ -8,8 +8,10 @@ import { IconButton } from '#components/ui/icon-button.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import { paths } from '#lib/paths.ts'
 import { Logo } from './logo.tsx'
-import { navItems, type NavItem } from './nav-items.ts'
+import type { NavItem } from './nav-items.ts'
+import { isWithin } from './page-in-project.ts'
 import { useShell } from './shell-context.tsx'
+import { useNavItems } from './use-nav-items.ts'
 import { usePreferences } from './use-preferences.ts'
 
 /** The navigation beside the page; html[data-nav] decides its width before the first paint. */
@@ -32,7 +34,9 @@ export function SideNav() {
 
 export function NavList({ showTooltips = false, onNavigate }: { showTooltips?: boolean; onNavigate?: () => void }) {
   const { project } = useShell()
-  const pathname = usePathname()
+  const items = useNavItems()(project)
+  const settings = items.filter(({ isSetting = false }) => isSetting)
+  const group = { project, showTooltips, onNavigate }
   return (
     <nav aria-label="Main" className="flex min-h-0 flex-1 flex-col overflow-y-auto">
       <Link
@@ -43,20 +47,39 @@ export function NavList({ showTooltips = false, onNavigate }: { showTooltips?: b
         <Logo className="size-5 shrink-0" />
         <span className="nav-label">Tachograph</span>
       </Link>
-      <ul className="flex flex-col gap-px px-2 pt-1">
-        {navItems.map((item) => {
-          const href = item.href(project)
-          const active = pathname === href || pathname.startsWith(`${href}/`)
-          return (
-            <li key={item.label}>
-              <Tooltip content={showTooltips ? item.label : null} side="right">
-                <NavLink item={item} href={href} active={active} onClick={onNavigate} />
-              </Tooltip>
-            </li>
-          )
-        })}
-      </ul>
+      <NavGroup items={items.filter(({ isSetting = false }) => !isSetting)} {...group} />
+      {settings.length === 0 ? null : (
+        <>
+          <h2 className="nav-label truncate px-4 pt-4 pb-1 text-xs text-ink-3">Settings</h2>
+          <NavGroup items={settings} {...group} />
+        </>
+      )}
     </nav>
+  )
+}
+
+type NavGroupProps = {
+  items: readonly NavItem[]
+  project: string
+  showTooltips: boolean
+  onNavigate?: () => void
+}
+
+function NavGroup({ items, project, showTooltips, onNavigate }: NavGroupProps) {
+  const pathname = usePathname()
+  return (
+    <ul className="flex flex-col gap-px px-2 pt-1">
+      {items.map((item) => {
+        const href = item.href(project)
+        return (
+          <li key={item.label}>
+            <Tooltip content={showTooltips ? item.label : null} side="right">
+              <NavLink item={item} href={href} active={isWithin(pathname, href)} onClick={onNavigate} />
+            </Tooltip>
+          </li>
+        )
+      })}
+    </ul>
   )
 }
 

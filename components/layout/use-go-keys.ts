@@ -1,21 +1,23 @@
 'use client'
 
 import { useEffect, useEffectEvent, useRef } from 'react'
-import { navItems } from './nav-items.ts'
+import type { NavItem } from './nav-items.ts'
 import { isBound, isTyping, type Shortcut } from './use-shortcuts.ts'
 
 /** How long the second key may take. */
 const waitMs = 1_500
 const goKey = 'g'
 
+type GoKeys = { items: readonly NavItem[]; project: string; go: (href: string) => void }
+
 /** `g` and a letter go to a page, on pages where `g` by itself means nothing else. */
-export function useGoKeys(project: string, go: (href: string) => void): void {
+export function useGoKeys({ items, project, go }: GoKeys): void {
   const pressedAt = useRef<number | null>(null)
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     const since = pressedAt.current === null ? Infinity : event.timeStamp - pressedAt.current
     pressedAt.current = null
     if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return
-    const item = since <= waitMs ? navItems.find(({ key }) => key === event.key) : undefined
+    const item = since <= waitMs ? items.find(({ key }) => key === event.key) : undefined
     if (item !== undefined) {
       // Before the page's own keys: the letter belongs to the g before it.
       event.preventDefault()
@@ -33,8 +35,8 @@ export function useGoKeys(project: string, go: (href: string) => void): void {
 }
 
 /** The same for the list of keys; two keys after each other match no single one. */
-export function goShortcuts(project: string, go: (href: string) => void): Shortcut[] {
-  return navItems.flatMap(({ label, key, href }) =>
+export function goShortcuts({ items, project, go }: GoKeys): Shortcut[] {
+  return items.flatMap(({ label, key, href }) =>
     key === undefined ? [] : [{ keys: [`${goKey} ${key}`], label: `Go to ${label}`, run: () => go(href(project)) }],
   )
 }

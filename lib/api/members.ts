@@ -10,6 +10,7 @@ import {
 } from '#lib/domain/access/member-input.ts'
 import { apiPaths } from '#lib/paths.ts'
 import { getJson, sendJson } from './http.ts'
+import { meQueries } from './me.ts'
 
 export const memberQueries = {
   list: (project: string) =>
@@ -25,17 +26,21 @@ export const memberQueries = {
     }),
 }
 
-type Change =
+export type MemberUpdate =
   | { type: 'change'; userId: string; input: MemberChange }
   | { type: 'remove'; userId: string; input: MemberRemoval }
 
 /** A role that changes, or a member who goes; the lists are asked for again, also when it was refused. */
 export const memberChange = (project: string) =>
   mutationOptions({
-    mutationFn: ({ type, userId, input: body }: Change) =>
+    mutationFn: ({ type, userId, input: body }: MemberUpdate) =>
       sendJson({ method: type === 'change' ? 'PUT' : 'DELETE', url: apiPaths.member(project, userId), body }, Member),
     onSettled: (_member, _error, _change, _before, { client }) =>
-      client.invalidateQueries({ queryKey: ['members', project] }),
+      Promise.all([
+        client.invalidateQueries({ queryKey: ['members', project] }),
+        // One may have changed oneself.
+        client.invalidateQueries({ queryKey: meQueries.me().queryKey }),
+      ]),
   })
 
 export const invitationCreation = (project: string) =>

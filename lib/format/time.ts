@@ -7,6 +7,11 @@ export function msOfNs(ns: string): number {
   return Number(BigInt(ns) / nsPerMs)
 }
 
+/** The wire's nanosecond string of an ISO 8601 time. */
+export function nsOfIso(iso: string): string {
+  return (BigInt(Date.parse(iso)) * nsPerMs).toString()
+}
+
 const steps = [
   { below: 60, size: 1, unit: 's' },
   { below: 3600, size: 60, unit: 'min' },

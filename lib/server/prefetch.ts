@@ -8,6 +8,7 @@ import { withSignal } from '#clickhouse/with-signal.ts'
 import { ingestQueries } from '#lib/api/ingest.ts'
 import { keyQueries } from '#lib/api/keys.ts'
 import { projectQueries } from '#lib/api/projects.ts'
+import { meQueries } from '#lib/api/me.ts'
 import { runPageSize, runQueries, type RunListFilter } from '#lib/api/runs.ts'
 import { sessionQueries, type SessionFilter } from '#lib/api/sessions.ts'
 import type { IngestHealthQuery } from '#lib/domain/ingest-health.ts'
@@ -24,6 +25,7 @@ import { inTime } from './in-time.ts'
 import { pathHeader } from './path-header.ts'
 import { getServer } from './server.ts'
 import type { ServiceContext } from './services/context.ts'
+import { me } from './services/account/profile.ts'
 import { getIngestHealth, seesUnowned } from './services/ingest/get-ingest-health.ts'
 import { listApiKeys } from './services/keys/list-api-keys.ts'
 import { getStatus } from './services/projects/get-status.ts'
@@ -44,10 +46,10 @@ const pageWaitMs = 2_500
 const pageTime = cache(() => AbortSignal.timeout(pageWaitMs))
 
 /** One client for everything that a page prefetches: there is no time to try twice. */
-const requestClient = cache(() => createQueryClient({ retries: 0 }))
+export const requestClient = cache(() => createQueryClient({ retries: 0 }))
 
 /** Who opens the page; somebody who is not signed in is led to where they can. */
-const visitor = cache((): Promise<Actor> => decided(signedIn()))
+export const visitor = cache((): Promise<Actor> => decided(signedIn()))
 
 async function signedIn(): Promise<Actor> {
   const server = getServer()
@@ -59,7 +61,7 @@ async function signedIn(): Promise<Actor> {
 }
 
 /** A page of a project that is not there is a 404; whoever may not see it, or cannot be checked now, sees nothing of it. */
-const pageContext = cache((project: string): Promise<ServiceContext> => decided(allowed(project)))
+export const pageContext = cache((project: string): Promise<ServiceContext> => decided(allowed(project)))
 
 /** The same checks as of a route. */
 async function allowed(project: string): Promise<ServiceContext> {
@@ -81,6 +83,16 @@ async function briefContextOf(project: string): Promise<ServiceContext> {
 /** What the prefetches of this request read, for HydrationBoundary. */
 export function prefetched(): DehydratedState {
   return dehydrate(requestClient())
+}
+
+/** Who visits and their roles: what the frame of every page offers. */
+export async function prefetchMe(): Promise<void> {
+  const actor = await visitor()
+  const { projects } = getServer()
+  const queryFn = async () => me(actor, await projects.get())
+  await requestClient()
+    .query({ ...meQueries.me(), queryFn })
+    .catch(logFailure)
 }
 
 export async function prefetchProjects(): Promise<void> {
@@ -179,7 +191,7 @@ function tooLate(): AppError {
   return new AppError('unavailable', 'The database did not answer in the time that a page waits.')
 }
 
-function logFailure(error: unknown): void {
+export function logFailure(error: unknown): void {
   getServer().log.warn({ err: error }, 'a prefetch failed')
 }
 

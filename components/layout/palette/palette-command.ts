@@ -5,6 +5,7 @@ export const paletteGroups = [
   'This page',
   'Recent runs',
   'Pages',
+  'Projects',
   'Views of the runs',
   'Time range',
   'Appearance',

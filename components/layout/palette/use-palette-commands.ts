@@ -3,10 +3,12 @@
 import { useQuery } from '@tanstack/react-query'
 import {
   Bookmark,
+  Box,
   CalendarClock,
   CornerDownLeft,
   History,
   Keyboard,
+  LayoutGrid,
   Moon,
   Rows3,
   Rows4,
@@ -18,9 +20,10 @@ import { timeRangePresets } from '#components/filters/parse-time-range.ts'
 import { builtInViews, savedView } from '#components/run-list/views/list-view.ts'
 import { viewQueries } from '#lib/api/views.ts'
 import { paths } from '#lib/paths.ts'
-import { navItems } from '../nav-items.ts'
 import { useShell } from '../shell-context.tsx'
+import { useNavItems } from '../use-nav-items.ts'
 import { usePreferences, type Preferences } from '../use-preferences.ts'
+import { useProjectLinks } from '../use-project-links.ts'
 import { useRecentRuns } from '../use-recent-runs.ts'
 import { useShortcutGroups } from '../use-shortcuts.ts'
 import type { PaletteCommand } from './palette-command.ts'
@@ -38,10 +41,12 @@ export function usePaletteCommands({ go, setRange }: Navigation): PaletteCommand
     ...recent.map(({ runId, title }) =>
       command('Recent runs', `run ${runId}`, title, History, () => go(paths.run(project, runId)), runId),
     ),
-    ...navItems.map(({ label, icon, href, key, keywords }) => ({
+    ...useNavItems()(project).map(({ label, icon, href, key, keywords }) => ({
       ...command('Pages', `page ${label}`, label, icon, () => go(href(project)), keywords),
       shortcut: key === undefined ? undefined : `g ${key}`,
     })),
+    command('Pages', 'page Projects', 'All projects', LayoutGrid, () => go(paths.projects), 'projects create rename'),
+    ...useOtherProjects(go),
     ...views.map(({ viewId, name, filter }) =>
       command('Views of the runs', `view ${viewId}`, name, Bookmark, () =>
         go(paths.runs(project, { ...filter, view: viewId === 'all' ? undefined : viewId })),
@@ -53,6 +58,16 @@ export function usePaletteCommands({ go, setRange }: Navigation): PaletteCommand
     ...useAppearance(),
     command('Appearance', 'shortcuts', 'Keyboard shortcuts', Keyboard, () => setOverlay('shortcuts'), 'help keys'),
   ]
+}
+
+/** The same page of every other project. */
+function useOtherProjects(go: Navigation['go']): PaletteCommand[] {
+  const { project: here } = useShell()
+  return useProjectLinks()
+    .filter(({ project }) => project !== here)
+    .map(({ project, name, href }) =>
+      command('Projects', `project ${project}`, name, Box, () => go(href), `project switch to ${project}`),
+    )
 }
 
 /** Keys that move, open or check a row are no commands. */

@@ -43,9 +43,14 @@ export function can(actor: Actor, action: Action, { project }: Resource): boolea
     case 'user': {
       if (actor.isOwner) return true
       const role = project === null ? undefined : actor.roles.get(project)
-      return role !== undefined && roleActions[role].has(action)
+      return role !== undefined && roleMay(role, action)
     }
   }
+}
+
+/** What a role may do in its project; pages ask it which ways to offer. */
+export function roleMay(role: Role, action: Action): boolean {
+  return roleActions[role].has(action)
 }
 
 const viewer: readonly Action[] = ['run:read', 'ingest-health:read', 'view:read', 'share:read', 'project:read']

@@ -1,0 +1,42 @@
+import 'server-only'
+import { historyQueries, type HistoryFilter } from '#lib/api/history.ts'
+import { memberQueries } from '#lib/api/members.ts'
+import { can, type Action } from '#lib/domain/access/can.ts'
+import { HistoryQuery } from '#lib/domain/history.ts'
+import { listInvitations } from './access/invitations.ts'
+import { logFailure, pageContext, requestClient } from './prefetch.ts'
+import type { ServiceContext } from './services/context.ts'
+import { listHistory } from './services/history/list-history.ts'
+import { listMembers } from './services/members/list-members.ts'
+
+/** False where the visitor's role is too small for the page. */
+export async function prefetchMembers(project: string): Promise<boolean> {
+  const ctx = await settingsContext(project, 'member:read')
+  if (ctx === null) return false
+  const { db, nowMs } = ctx
+  const members = { ...memberQueries.list(project), queryFn: () => listMembers({ ctx }) }
+  const invitations = {
+    ...memberQueries.invitations(project),
+    queryFn: async () => ({ items: await listInvitations(db, project, new Date(nowMs)) }),
+  }
+  const client = requestClient()
+  await Promise.all([client.query(members).catch(logFailure), client.query(invitations).catch(logFailure)])
+  return true
+}
+
+/** False where the visitor's role is too small for the page. */
+export async function prefetchHistory(project: string, filter: HistoryFilter): Promise<boolean> {
+  const ctx = await settingsContext(project, 'history:read')
+  if (ctx === null) return false
+  const input = HistoryQuery.parse({ kind: filter.kind ?? undefined, actor: filter.actor ?? undefined })
+  await requestClient()
+    .infiniteQuery({ ...historyQueries.list(project, filter), queryFn: () => listHistory({ ctx, input }) })
+    .catch(logFailure)
+  return true
+}
+
+/** Of a project that is open to the visitor; null where the action is not. */
+async function settingsContext(project: string, action: Action): Promise<ServiceContext | null> {
+  const ctx = await pageContext(project)
+  return can(ctx.actor, action, { project }) ? ctx : null
+}
