@@ -1,7 +1,7 @@
 import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { createLoader, type SearchParams } from 'nuqs/server'
-import { RoleTooSmall } from '#components/settings/role-too-small.tsx'
+import { RoleTooSmall } from '#components/access/role-too-small.tsx'
 import { prefetched } from '#lib/server/prefetch.ts'
 import { prefetchHistory } from '#lib/server/prefetch-settings.ts'
 import { HistoryClient } from './client.tsx'

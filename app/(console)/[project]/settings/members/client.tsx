@@ -7,10 +7,10 @@ import { TopBar } from '#components/layout/top-bar.tsx'
 import { useNow } from '#components/layout/use-now.ts'
 import { useShortcuts } from '#components/layout/use-shortcuts.ts'
 import { ListError } from '#components/run-list/list-error.tsx'
-import { InvitationTable } from '#components/settings/invitation-table.tsx'
-import { InviteDialog } from '#components/settings/invite-dialog.tsx'
-import { MemberTable } from '#components/settings/member-table.tsx'
-import { useMemberUpdates } from '#components/settings/use-member-updates.tsx'
+import { InvitationTable } from '#components/access/members/invitation-table.tsx'
+import { InviteDialog } from '#components/access/members/invite-dialog.tsx'
+import { MemberTable } from '#components/access/members/member-table.tsx'
+import { useMemberUpdates } from '#components/access/members/use-member-updates.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { ScrollArea } from '#components/ui/scroll-area.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
@@ -38,7 +38,7 @@ export function MembersClient({ project }: { project: string }) {
   const role = me.data?.projects.find((each) => each.project === project)?.role
   const mayChange = role !== undefined && roleMay(role, 'member:write')
   const invite = () => setInviting(true)
-  useShortcuts('Members', mayChange ? [{ keys: ['c'], label: 'Invite somebody', run: invite }] : [])
+  useShortcuts('Members', mayChange ? [{ keys: ['i'], label: 'Invite somebody', run: invite }] : [])
   const failed = members.error ?? invitations.error
 
   return (

@@ -1,6 +1,6 @@
 import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
-import { RoleTooSmall } from '#components/settings/role-too-small.tsx'
+import { RoleTooSmall } from '#components/access/role-too-small.tsx'
 import { prefetched } from '#lib/server/prefetch.ts'
 import { prefetchMembers } from '#lib/server/prefetch-settings.ts'
 import { MembersClient } from './client.tsx'

@@ -1,11 +1,11 @@
 'use client'
 
 import { TimeText } from '#components/run-list/time-text.tsx'
-import { ShortTable, type ShortTableColumn } from '#components/table/short-table.tsx'
+import { ShortTable, type ShortColumn } from '#components/table/short-table.tsx'
 import { Button } from '#components/ui/button.tsx'
 import type { Invitation } from '#lib/domain/access/account.ts'
 import { nsOfIso } from '#lib/format/time.ts'
-import { roleLabel } from './role-texts.ts'
+import { roleLabel } from '../role-texts.ts'
 
 type InvitationTableProps = {
   invitations: readonly Invitation[]
@@ -33,7 +33,7 @@ const invitationColumns = ({
   busy,
   nowMs,
   onWithdraw,
-}: Omit<InvitationTableProps, 'invitations'>): readonly ShortTableColumn<Invitation>[] => [
+}: Omit<InvitationTableProps, 'invitations'>): readonly ShortColumn<Invitation>[] => [
   {
     header: 'For',
     cell: ({ email }) => (

@@ -2,13 +2,13 @@
 
 import { Pencil } from 'lucide-react'
 import Link from 'next/link'
-import { ShortTable, type ShortTableColumn } from '#components/table/short-table.tsx'
+import { ShortTable, type ShortColumn } from '#components/table/short-table.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { roleMay } from '#lib/domain/access/can.ts'
 import type { Role } from '#lib/domain/access/role.ts'
 import type { Project } from '#lib/domain/project.ts'
 import { paths } from '#lib/paths.ts'
-import { roleLabel } from './role-texts.ts'
+import { roleLabel } from '../role-texts.ts'
 
 /** A project and what the reader is there. */
 export type OpenProject = Project & { role: Role | null }
@@ -27,7 +27,7 @@ export function ProjectTable({ projects, onRename }: ProjectTableProps) {
   )
 }
 
-const projectColumns = (onRename: ProjectTableProps['onRename']): readonly ShortTableColumn<OpenProject>[] => [
+const projectColumns = (onRename: ProjectTableProps['onRename']): readonly ShortColumn<OpenProject>[] => [
   {
     header: 'Name',
     cell: ({ project, name }) => (

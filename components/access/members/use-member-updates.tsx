@@ -9,7 +9,7 @@ import type { Member } from '#lib/domain/access/account.ts'
 import type { Role } from '#lib/domain/access/role.ts'
 import { paths } from '#lib/paths.ts'
 import { ConfirmDialog } from './confirm-dialog.tsx'
-import { roleLabel } from './role-texts.ts'
+import { roleLabel } from '../role-texts.ts'
 
 /** What waits for a yes: somebody goes (role null), or takes rights from themselves. */
 type Asked = { member: Member; role: Role | null }

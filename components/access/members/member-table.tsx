@@ -2,14 +2,14 @@
 
 import { UserMinus } from 'lucide-react'
 import { TimeText } from '#components/run-list/time-text.tsx'
-import { ShortTable, type ShortTableColumn } from '#components/table/short-table.tsx'
+import { ShortTable, type ShortColumn } from '#components/table/short-table.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Select } from '#components/ui/select.tsx'
 import type { Member } from '#lib/domain/access/account.ts'
 import type { Role } from '#lib/domain/access/role.ts'
 import { nsOfIso } from '#lib/format/time.ts'
-import { roleLabel, roleTexts } from './role-texts.ts'
+import { roleLabel, roleTexts } from '../role-texts.ts'
 
 type MemberTableProps = {
   members: readonly Member[]
@@ -52,7 +52,7 @@ const memberColumns = ({
   nowMs,
   onRole,
   onRemove,
-}: Omit<MemberTableProps, 'members'>): readonly ShortTableColumn<Member>[] => [
+}: Omit<MemberTableProps, 'members'>): readonly ShortColumn<Member>[] => [
   { header: 'Person', cell: (member) => <PersonName member={member} isSelf={member.userId === selfId} /> },
   {
     header: 'Role',

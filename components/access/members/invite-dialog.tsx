@@ -8,7 +8,7 @@ import { Input } from '#components/ui/input.tsx'
 import type { InvitationInput, NewInvitation } from '#lib/domain/access/member-input.ts'
 import type { Role } from '#lib/domain/access/role.ts'
 import { paths } from '#lib/paths.ts'
-import { roleLabel, roleTexts } from './role-texts.ts'
+import { roleLabel, roleTexts } from '../role-texts.ts'
 
 type InviteDialogProps = {
   open: boolean
@@ -29,6 +29,7 @@ export function InviteDialog({ open, onOpenChange, made, onAnother, ...form }: I
       description="The link works once, for a week. Send it yourself: Tachograph sends no mail."
       open={open}
       onOpenChange={onOpenChange}
+      stays={made !== null}
       className="w-[min(28rem,calc(100vw-2rem))]"
     >
       {made === null ? <InviteForm {...form} /> : <MadeInvitation made={made} onAnother={onAnother} />}
