@@ -4,7 +4,7 @@ import { memberQueries } from '#lib/api/members.ts'
 import { can, type Action } from '#lib/domain/access/can.ts'
 import { HistoryQuery } from '#lib/domain/history.ts'
 import { listInvitations } from './access/invitations.ts'
-import { logFailure, pageContext, requestClient } from './prefetch.ts'
+import { briefContextOf, headStart, requestClient } from './prefetch.ts'
 import type { ServiceContext } from './services/context.ts'
 import { listHistory } from './services/history/list-history.ts'
 import { listMembers } from './services/members/list-members.ts'
@@ -20,7 +20,7 @@ export async function prefetchMembers(project: string): Promise<boolean> {
     queryFn: async () => ({ items: await listInvitations(db, project, new Date(nowMs)) }),
   }
   const client = requestClient()
-  await Promise.all([client.query(members).catch(logFailure), client.query(invitations).catch(logFailure)])
+  await Promise.all([headStart(client.query(members)), headStart(client.query(invitations))])
   return true
 }
 
@@ -29,14 +29,13 @@ export async function prefetchHistory(project: string, filter: HistoryFilter): P
   const ctx = await settingsContext(project, 'history:read')
   if (ctx === null) return false
   const input = HistoryQuery.parse({ kind: filter.kind ?? undefined, actor: filter.actor ?? undefined })
-  await requestClient()
-    .infiniteQuery({ ...historyQueries.list(project, filter), queryFn: () => listHistory({ ctx, input }) })
-    .catch(logFailure)
+  const queryFn = () => listHistory({ ctx, input })
+  await headStart(requestClient().infiniteQuery({ ...historyQueries.list(project, filter), queryFn }))
   return true
 }
 
 /** Of a project that is open to the visitor; null where the action is not. */
 async function settingsContext(project: string, action: Action): Promise<ServiceContext | null> {
-  const ctx = await pageContext(project)
+  const ctx = await briefContextOf(project)
   return can(ctx.actor, action, { project }) ? ctx : null
 }

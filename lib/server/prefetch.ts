@@ -49,7 +49,7 @@ const pageTime = cache(() => AbortSignal.timeout(pageWaitMs))
 export const requestClient = cache(() => createQueryClient({ retries: 0 }))
 
 /** Who opens the page; somebody who is not signed in is led to where they can. */
-export const visitor = cache((): Promise<Actor> => decided(signedIn()))
+const visitor = cache((): Promise<Actor> => decided(signedIn()))
 
 async function signedIn(): Promise<Actor> {
   const server = getServer()
@@ -61,7 +61,7 @@ async function signedIn(): Promise<Actor> {
 }
 
 /** A page of a project that is not there is a 404; whoever may not see it, or cannot be checked now, sees nothing of it. */
-export const pageContext = cache((project: string): Promise<ServiceContext> => decided(allowed(project)))
+const pageContext = cache((project: string): Promise<ServiceContext> => decided(allowed(project)))
 
 /** The same checks as of a route. */
 async function allowed(project: string): Promise<ServiceContext> {
@@ -75,7 +75,7 @@ async function allowed(project: string): Promise<ServiceContext> {
 }
 
 /** For reads that only this page waits for. */
-async function briefContextOf(project: string): Promise<ServiceContext> {
+export async function briefContextOf(project: string): Promise<ServiceContext> {
   const ctx = await pageContext(project)
   return { ...ctx, db: withSignal(ctx.db, pageTime()) }
 }
@@ -90,9 +90,7 @@ export async function prefetchMe(): Promise<void> {
   const actor = await visitor()
   const { projects } = getServer()
   const queryFn = async () => me(actor, await projects.get())
-  await requestClient()
-    .query({ ...meQueries.me(), queryFn })
-    .catch(logFailure)
+  await headStart(requestClient().query({ ...meQueries.me(), queryFn }))
 }
 
 export async function prefetchProjects(): Promise<void> {
@@ -179,7 +177,7 @@ function decided<T>(work: Promise<T>): Promise<T> {
 }
 
 /** What did not come, in time, is null: the browser asks again and shows what went wrong. */
-function headStart<T>(work: Promise<T>): Promise<T | null> {
+export function headStart<T>(work: Promise<T>): Promise<T | null> {
   return inTime(work, pageTime(), tooLate).catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'not_found') notFound()
     logFailure(error)
@@ -191,7 +189,7 @@ function tooLate(): AppError {
   return new AppError('unavailable', 'The database did not answer in the time that a page waits.')
 }
 
-export function logFailure(error: unknown): void {
+function logFailure(error: unknown): void {
   getServer().log.warn({ err: error }, 'a prefetch failed')
 }
 
