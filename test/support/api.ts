@@ -93,6 +93,15 @@ const routes: readonly { pattern: RegExp; load: () => Promise<RouteModule> }[] =
     pattern: /^\/(?<project>[^/]+)\/shares\/(?<shareId>[^/]+)$/,
     load: () => import('#app/api/v1/projects/[project]/shares/[shareId]/route.ts'),
   },
+  { pattern: /^\/(?<project>[^/]+)\/keys$/, load: () => import('#app/api/v1/projects/[project]/keys/route.ts') },
+  {
+    pattern: /^\/(?<project>[^/]+)\/keys\/(?<keyId>[^/]+)$/,
+    load: () => import('#app/api/v1/projects/[project]/keys/[keyId]/route.ts'),
+  },
+  {
+    pattern: /^\/(?<project>[^/]+)\/keys\/(?<keyId>[^/]+)\/rotate$/,
+    load: () => import('#app/api/v1/projects/[project]/keys/[keyId]/rotate/route.ts'),
+  },
   { pattern: /^\/(?<project>[^/]+)\/views$/, load: () => import('#app/api/v1/projects/[project]/views/route.ts') },
   {
     pattern: /^\/(?<project>[^/]+)\/views\/(?<viewId>[^/]+)$/,
