@@ -55,7 +55,8 @@ async function signedIn(): Promise<Actor> {
   const server = getServer()
   const sent = await headers()
   checkOrigin({ method: 'GET', host: sent.get('host'), origin: null, fetchSite: null }, server.env)
-  const { actor } = await callerOf(server, { authorization: sent.get('authorization'), cookie: sent.get('cookie') })
+  // Keys are for programs, which need no pages; what a proxy in front asks people for is not meant for us.
+  const { actor } = await callerOf(server, { authorization: null, cookie: sent.get('cookie') })
   if (actor.kind !== 'nobody') return actor
   redirect((await server.access.directory.isEmpty()) ? paths.setUp : paths.signIn(sent.get(pathHeader) ?? paths.home))
 }
