@@ -62,7 +62,7 @@ describe('every migration', () => {
     const created = statements.flatMap((sql) => renderStatement(sql, cluster)).filter((sql) => /^\s*CREATE/.test(sql))
     expect(created.length).toBeGreaterThan(statements.length / 2)
     for (const sql of created) {
-      expect(sql).toMatch(/ENGINE = (Replicated(Replacing)?MergeTree|Distributed)\(/)
+      expect(sql).toMatch(/ENGINE = (Replicated(Replacing|Aggregating)?MergeTree|Distributed)\(/)
       expect(sql).toContain("ON CLUSTER 'it\\'s'")
     }
   })

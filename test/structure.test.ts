@@ -31,7 +31,7 @@ const rules: Rule[] = [
   {
     importer: /^ingest\//,
     mayImport: /^(ingest|clickhouse|lib)\//,
-    unless: /^lib\/(api|cli|demo|run-view)\/|^lib\/server\/(?!env|log|keys|projects|notify|end-with-parent)/,
+    unless: /^lib\/(api|cli|demo|run-view)\/|^lib\/server\/(?!env|log|keys|projects|notify|end-with-parent|access\/owner)/,
   },
   { importer: /^components\/ui\//, mayImport: /^components\/ui\// },
   {
