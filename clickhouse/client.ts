@@ -53,7 +53,7 @@ type CommandOptions = {
   repeatable?: boolean
 }
 
-/** The database over ClickHouse's HTTP interface, whichever server speaks it. Reads go through `defineQuery`. */
+/** The database over ClickHouse's HTTP interface, whichever server speaks it. Reads go through `defineSystemQuery`. */
 export type Database = {
   /** Rows as parsed JSON: 64-bit integers and decimals are strings. */
   query: (request: QueryRequest) => Promise<unknown[]>

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { RefusalError } from '#lib/domain/errors.ts'
 import type { Log } from '#lib/server/log.ts'
 import type { Database } from './client.ts'
-import { defineQuery } from './define-query.ts'
+import { defineSystemQuery } from './define-system-query.ts'
 import { onCluster, renderStatement } from './macros.ts'
 import { migrations as allMigrations } from './migrations/index.ts'
 import type { Topology } from './topology.ts'
@@ -35,14 +35,14 @@ const ledger = `CREATE TABLE IF NOT EXISTS schema_migrations {on_cluster} (
 ) ENGINE = {replacing:applied_at}
 ORDER BY id`
 
-const serverVersion = defineQuery({
+const serverVersion = defineSystemQuery({
   name: 'server-version',
   params: z.object({}),
   row: z.object({ version: z.string() }),
   sql: 'SELECT version() AS version',
 })
 
-const appliedMigrations = defineQuery({
+const appliedMigrations = defineSystemQuery({
   name: 'applied-migrations',
   params: z.object({}),
   row: z.object({ id: z.string(), checksum: z.string() }),

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Database } from './client.ts'
-import { defineQuery } from './define-query.ts'
+import { defineSystemQuery } from './define-system-query.ts'
 
 /** Asks the database what time it is. */
-const databaseTime = defineQuery({
+const databaseTime = defineSystemQuery({
   name: 'database-time',
   params: z.object({}),
   row: z.object({ now_ms: z.number() }),

@@ -56,6 +56,31 @@ function importsOf(file: string): string[] {
   })
 }
 
+/**
+ * What the web process may read without a scope: configuration, uses of keys, sign-ins, states of our processes. `load-run-records`
+ * takes runs that a scope shows; `try-pattern` reads no table.
+ */
+const unscopedReads: ReadonlySet<string> = new Set([
+  'clickhouse/queries/config/config-history-values.ts',
+  'clickhouse/queries/config/list-config-history.ts',
+  'clickhouse/queries/config/list-config.ts',
+  'clickhouse/queries/config/newest-config.ts',
+  'clickhouse/queries/config/write-config.ts',
+  'clickhouse/queries/spans/load-run-records.ts',
+  'clickhouse/queries/spans/try-pattern.ts',
+  'clickhouse/tables/key-uses.ts',
+  'clickhouse/tables/sign-ins.ts',
+  'clickhouse/tables/worker-state.ts',
+])
+
+/** Whether a module of clickhouse/ defines a system query, or imports one that does. */
+function readsUnscoped(file: string, seen = new Set<string>()): boolean {
+  if (!/^clickhouse\/(queries|tables)\//.test(file) || seen.has(file) || !existsSync(file)) return false
+  seen.add(file)
+  const isOwn = /\bdefineSystem\w*Query\(/.test(readFileSync(file, 'utf8'))
+  return isOwn || importsOf(file).some((target) => !unscopedReads.has(target) && readsUnscoped(target, seen))
+}
+
 describe('layout', () => {
   it('has only the agreed top-level folders', () => {
     const allowed = new Set(['app', 'components', 'lib', 'ingest', 'clickhouse', 'test', 'public', 'docs', '.ci'])
@@ -104,6 +129,31 @@ describe('imports', () => {
       importsOf(file)
         .filter((target) => !/\.(tsx?|css|json|proto|mjs)$/.test(target) && !existsSync(target))
         .map((target) => `${file} → ${target}`),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  it('keep a scope to its one maker', () => {
+    const makers = sources.filter((file) => /new Scope\(/.test(readFileSync(file, 'utf8')))
+    expect(makers).toEqual(['lib/server/access/scope-of.ts'])
+  })
+
+  it('let the web process read only through a scope, but for what is listed', () => {
+    const wrong = sources
+      .filter((file) => /^(app|lib\/server)\//.test(file))
+      .flatMap((file) =>
+        importsOf(file)
+          .filter((target) => readsUnscoped(target) && !unscopedReads.has(target))
+          .map((target) => `${file} → ${target}`),
+      )
+    expect(wrong).toEqual([])
+  })
+
+  it('send statements from clickhouse/ only', () => {
+    const wrong = sources.filter(
+      (file) =>
+        /^(app|lib|ingest)\//.test(file) &&
+        /\b(db|database)\s*\.(query|stream|native)\(/.test(readFileSync(file, 'utf8')),
     )
     expect(wrong).toEqual([])
   })

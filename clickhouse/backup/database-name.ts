@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Database } from '../client.ts'
-import { defineQuery } from '../define-query.ts'
+import { defineSystemQuery } from '../define-system-query.ts'
 
-const currentDatabase = defineQuery({
+const currentDatabase = defineSystemQuery({
   name: 'current-database',
   params: z.object({}),
   row: z.object({ name: z.string().regex(/^\w+$/) }),

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { AppError } from '#lib/domain/errors.ts'
 import type { Database } from '../client.ts'
-import { defineQuery } from '../define-query.ts'
+import { defineSystemQuery } from '../define-system-query.ts'
 import { onCluster } from '../macros.ts'
 import { backupTarget } from './backup-target.ts'
 import { databaseName } from './database-name.ts'
 import { runInBackground, type BackupWork } from './run-backup.ts'
 
-const tablesOf = defineQuery({
+const tablesOf = defineSystemQuery({
   name: 'tables-of-database',
   params: z.object({}),
   row: z.object({ name: z.string().regex(/^\w+$/), engine: z.string(), total_rows: z.coerce.number() }),
@@ -55,7 +55,7 @@ export async function restoreBackup(db: Database, template: string, name: string
   return { ...work, tables: tables.map((table) => ({ name: table.name, rows: table.total_rows })) }
 }
 
-const partsOf = defineQuery({
+const partsOf = defineSystemQuery({
   name: 'parts-of-table',
   params: z.object({ table: z.string() }),
   row: z.object({ name: z.string().regex(/^[\w-]+$/) }),

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { AppError } from '#lib/domain/errors.ts'
 import type { Database } from '../client.ts'
-import { defineQuery } from '../define-query.ts'
+import { defineSystemQuery } from '../define-system-query.ts'
 
 export type BackupWork = {
   id: string
@@ -16,7 +16,7 @@ export type BackupWork = {
 
 const pollMs = 200
 
-const backupState = defineQuery({
+const backupState = defineSystemQuery({
   name: 'backup-state',
   params: z.object({ id: z.string() }),
   row: z.object({

@@ -58,7 +58,7 @@ export const flagConditions = {
 
 /**
  * Compiles a filter to one condition over the columns of `runs`. Values are parameters, columns come from
- * the tables of this folder. Free text needs `{project:String}` besides.
+ * the tables of this folder.
  */
 export function runFilters(filter: ResolvedRunFilter): Fragment {
   return allOf([otherFilters(filter), ...ListField.options.map((field) => listCondition(field, filter[field] ?? []))])

@@ -3,6 +3,7 @@ import { likePattern } from '#lib/domain/query/filter-value.ts'
 import { maxDateTime } from './date-time.ts'
 import { allOf, noFragment, type Fragment } from './fragment.ts'
 import { sinceHour } from './hour-range.ts'
+import { inProject } from './scope.ts'
 
 /** Terms of one search that are looked at; each of them is a look into the index. */
 const maxTerms = 16
@@ -33,7 +34,7 @@ export type FoundTerm = { ids: string[]; sessions: string[] }
  * Runs whose content holds every term, or whose id the text is. Content is the text that spans and log
  * records brought, found by their text indexes; names are looked through. With `fromNs` nothing older is
  * looked at: a run begins with the first of its records. `found` has what is known of the terms, in their
- * order. Needs `{project:String}`.
+ * order. The text is found whatever its tenant: it narrows runs that a scope has narrowed already.
  */
 export function freeText(
   text: string | undefined,
@@ -99,17 +100,17 @@ export function contentSources(
   const input = content('lower(new_input)')
   const output = content('lower(output_text)')
   const ids = `
-    SELECT trace_id AS found_id FROM span_io WHERE project = {project:String}${since('started_at')} AND (${input})
+    SELECT trace_id AS found_id FROM span_io WHERE ${inProject}${since('started_at')} AND (${input})
     UNION ALL
-    SELECT trace_id FROM span_io WHERE project = {project:String}${since('started_at')} AND (${output})
+    SELECT trace_id FROM span_io WHERE ${inProject}${since('started_at')} AND (${output})
     UNION ALL
-    SELECT trace_id FROM log_records WHERE project = {project:String} AND trace_id != ''${since('logged_at')} AND (${input} OR ${output})
+    SELECT trace_id FROM log_records WHERE ${inProject} AND trace_id != ''${since('logged_at')} AND (${input} OR ${output})
     UNION ALL
-    SELECT run_id FROM runs WHERE project = {project:String}${bucketSince(fromNs)} AND (${content(previewText)})`
+    SELECT run_id FROM runs WHERE ${inProject}${bucketSince(fromNs)} AND (${content(previewText)})`
   // Logs of the coding CLIs may know only their session.
   const sessions = `
     SELECT session_id AS found_id FROM log_records
-    WHERE project = {project:String} AND trace_id = '' AND session_id != ''${since('logged_at')} AND (${input} OR ${output})`
+    WHERE ${inProject} AND trace_id = '' AND session_id != ''${since('logged_at')} AND (${input} OR ${output})`
   return { ids, sessions, params }
 }
 

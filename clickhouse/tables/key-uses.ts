@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { Database } from '../client.ts'
-import { defineQuery } from '../define-query.ts'
+import { defineSystemQuery } from '../define-system-query.ts'
 
 /** That a key was used; milliseconds since the epoch. */
 export const KeyUseRow = z.object({ project: z.string(), keyId: z.string(), usedAt: z.number().int() })
 export type KeyUseRow = z.infer<typeof KeyUseRow>
 
 /** When each key of a project was last used. */
-export const listKeyUses = defineQuery({
+export const listKeyUses = defineSystemQuery({
   name: 'list-key-uses',
   params: z.object({ project: z.string() }),
   row: z.object({ keyId: z.string(), usedAt: z.number().int() }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Database } from '../client.ts'
-import { defineQuery } from '../define-query.ts'
+import { defineSystemQuery } from '../define-system-query.ts'
 import { consistentWrite } from '../topology.ts'
 
 const millis = z.number().int()
@@ -34,7 +34,7 @@ const columns = `
   max(user_agent) AS userAgent,
   max(address) AS address`
 
-export const findSignIn = defineQuery({
+export const findSignIn = defineSystemQuery({
   name: 'find-sign-in',
   params: z.object({ tokenHash: z.string() }),
   row: SignInRow,
@@ -47,7 +47,7 @@ GROUP BY token_hash`,
 })
 
 /** A user's tokens that are worth something, the one seen last first. */
-export const listSignIns = defineQuery({
+export const listSignIns = defineSystemQuery({
   name: 'list-sign-ins',
   params: z.object({ userId: z.string(), nowMs: z.number().int() }),
   row: SignInRow,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { defineQuery, smallRead } from '../define-query.ts'
+import { defineSystemQuery } from '../define-system-query.ts'
+import { smallRead } from '../query-request.ts'
 import type { Database } from '../client.ts'
 
 /** From the write of a record to its run being stored, over the runs of the last minute. */
@@ -23,7 +24,7 @@ export type WorkerCursor = z.infer<typeof WorkerCursor>
 export const IngestBeat = z.object({ stopped: z.boolean() })
 export type IngestBeat = z.infer<typeof IngestBeat>
 
-const readState = defineQuery({
+const readState = defineSystemQuery({
   name: 'worker-state',
   params: z.object({ name: z.string() }),
   row: z.object({ value: z.string(), version: z.number() }),
@@ -37,7 +38,7 @@ LIMIT 1`,
 })
 
 /** Name, JSON value and version (milliseconds since the epoch: when it was saved, or later) of everything that processes keep here. */
-export const listStates = defineQuery({
+export const listStates = defineSystemQuery({
   name: 'list-states',
   params: z.object({ sinceMs: z.number() }),
   row: z.object({ name: z.string(), value: z.string(), version: z.number() }),

@@ -1,8 +1,9 @@
 import 'server-only'
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { AppError, statusOfCode, type ErrorBody } from '#lib/domain/errors.ts'
 import type { Actor } from '#lib/domain/access/actor.ts'
+import type { Scope } from '#lib/domain/access/scope.ts'
 import { ProjectId } from '#lib/domain/project.ts'
 import { callerOf, type Caller } from './access/caller.ts'
 import { setCookie, signInCookie } from './access/cookies.ts'
@@ -47,8 +48,16 @@ export function withProject<P extends ProjectParams, Q extends z.ZodObject, R ex
 ): Route {
   return withCaller(endpoint, async (call) => {
     const { project } = ofProject.parse(call.params)
-    return handler({ ...call, ctx: await contextOf(call.server, call.caller.actor, project) })
+    const ctx = await contextOf(call.server, call.caller.actor, project)
+    return ofScope(ctx.scope, await handler({ ...call, ctx }))
   })
+}
+
+/** Another scope's answer is another answer, even of the same version. */
+function ofScope<Given extends Answer<unknown> | Download>({ tenants }: Scope, given: Given): Given {
+  if ('chunks' in given || given.version === undefined || tenants.length === 0) return given
+  const tag = createHash('sha256').update(JSON.stringify(tenants)).digest('base64url').slice(0, 16)
+  return { ...given, version: `${given.version}.${tag}` }
 }
 
 const ofProject = z.object({ project: ProjectId })

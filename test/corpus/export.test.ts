@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { defineQuery } from '#clickhouse/define-query.ts'
+import { defineSystemQuery } from '#clickhouse/define-system-query.ts'
 import { migrate } from '#clickhouse/migrate.ts'
 import { Run, RunList, SpanDetail } from '#lib/domain/run.ts'
 import { createKey } from '#lib/server/keys.ts'
@@ -68,7 +68,7 @@ afterAll(async () => {
   await store.stop()
 })
 
-const rawTexts = defineQuery({
+const rawTexts = defineSystemQuery({
   name: 'test-raw',
   params: z.object({ project: z.string() }),
   row: z.object({ id: z.string(), raw: z.string() }),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { defineQuery } from '#clickhouse/define-query.ts'
+import { defineSystemQuery } from '#clickhouse/define-system-query.ts'
 import { freshProject } from '#test/support/ingest-keys.ts'
 import { encodeTraces, testSpan, type WireEncoding } from '#test/support/otlp.ts'
 import { GrpcSender } from '#test/support/otlp-grpc.ts'
@@ -29,7 +29,7 @@ afterAll(async () => {
   await store.stop()
 })
 
-const storedRecords = defineQuery({
+const storedRecords = defineSystemQuery({
   name: 'test-fuzz-stored-records',
   params: z.object({ project: z.string() }),
   row: z.object({ identity: z.string() }),

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { Database } from '#clickhouse/client.ts'
-import { defineQuery } from '#clickhouse/define-query.ts'
+import { defineSystemQuery } from '#clickhouse/define-system-query.ts'
 import { storedRuns } from '#clickhouse/queries/runs/stored-runs.ts'
 import { runOf } from '#clickhouse/tables/run-row.ts'
 import type { Run } from '#lib/domain/run.ts'
@@ -59,7 +59,7 @@ export async function checkLedger({ db, ledger, project, quiet }: Options): Prom
 }
 
 /** Newest copy of each span, as every reader takes it. */
-const storedSpans = defineQuery({
+const storedSpans = defineSystemQuery({
   name: 'test-stored-spans',
   params: z.object({ project: z.string(), traceIds: z.array(z.string()) }),
   row: z.object({ trace_id: z.string(), span_id: z.string(), raw: z.string() }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Database } from '../../client.ts'
-import { defineBulkQuery, defineQuery } from '../../define-query.ts'
+import { defineSystemBulkQuery, defineSystemQuery } from '../../define-system-query.ts'
 
 const ChangeRow = z.object({
   source: z.enum(['span', 'log', 'score']),
@@ -39,7 +39,7 @@ const ofCalls = (source: string) =>
   )
 
 /** What was written in a window, one row for each trace or session and write. One statement: it runs all the time. */
-export const changedGroups = defineBulkQuery({
+export const changedGroups = defineSystemBulkQuery({
   name: 'changed-groups',
   params: z.object({ sinceMs: z.number(), untilMs: z.number(), cliDialects: z.array(z.string()) }),
   row: ChangeRow,
@@ -54,7 +54,7 @@ ${selectOf('score', "''", "''")}
 FROM scores${inWindow}`,
 })
 
-const nextWrite = defineQuery({
+const nextWrite = defineSystemQuery({
   name: 'next-write',
   params: z.object({ sinceMs: z.number() }),
   row: z.object({ written_ms: z.number() }),

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { defineQuery } from '../../define-query.ts'
+import { defineSystemQuery } from '../../define-system-query.ts'
 import { maxDateTime } from '../../sql/date-time.ts'
 
 const window = z.object({ sinceMs: z.number(), untilMs: z.number(), cliDialects: z.array(z.string()) })
 
 /** Projects that wrote spans in a window, with the hours in which those spans started (seconds since the epoch). */
-export const writtenProjects = defineQuery({
+export const writtenProjects = defineSystemQuery({
   name: 'written-projects',
   params: window.omit({ cliDialects: true }),
   row: z.object({ project: z.string(), first_hour: z.number(), last_hour: z.number() }),
@@ -21,7 +21,7 @@ GROUP BY project`,
 })
 
 /** Traces written to in the window whose run row is missing or counts another number of distinct spans. */
-export const mismatchedTraces = defineQuery({
+export const mismatchedTraces = defineSystemQuery({
   name: 'mismatched-traces',
   params: window.extend({ project: z.string(), firstHour: z.number(), lastHour: z.number() }),
   row: z.object({ trace_id: z.string() }),
@@ -55,7 +55,7 @@ LIMIT 10000`,
 })
 
 /** Sessions of coding CLIs with records in the window. */
-export const writtenSessions = defineQuery({
+export const writtenSessions = defineSystemQuery({
   name: 'written-sessions',
   params: window,
   row: z.object({ project: z.string(), dialect: z.string(), session_id: z.string() }),

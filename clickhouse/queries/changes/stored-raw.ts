@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineQuery, defineStreamQuery } from '../../define-query.ts'
+import { defineSystemQuery, defineSystemStreamQuery } from '../../define-system-query.ts'
 
 /** Milliseconds since the epoch; `toMs` exclusive. `project` '' is all projects. */
 const range = z.object({ fromMs: z.number(), toMs: z.number(), project: z.string() })
@@ -23,13 +23,13 @@ GROUP BY project, hour_ms
 ORDER BY hour_ms, project`
 
 /** Hours that hold spans or log records. */
-export const spanHours = defineQuery({
+export const spanHours = defineSystemQuery({
   name: 'span-hours',
   params: range,
   row: hourRow,
   sql: hoursOf('spans', 'started_at'),
 })
-export const logHours = defineQuery({
+export const logHours = defineSystemQuery({
   name: 'log-hours',
   params: range,
   row: hourRow,
@@ -44,7 +44,7 @@ WHERE project = {project:String}
   AND toStartOfHour(${time}) = fromUnixTimestamp64Milli({hourMs:Int64}, 'UTC')`
 
 /** Spans of an hour in the order of the table; the mapping is asked of the newest version of each. */
-export const spansOfHour = defineStreamQuery({
+export const spansOfHour = defineSystemStreamQuery({
   name: 'spans-of-hour',
   params: hour,
   row: z.object({
@@ -74,7 +74,7 @@ WHERE mapping_version < {below:UInt32}`,
 })
 
 /** Raw records of some spans of one hour. */
-export const rawOfSpans = defineQuery({
+export const rawOfSpans = defineSystemQuery({
   name: 'raw-of-spans',
   params: z.object({
     project: z.string(),
@@ -99,7 +99,7 @@ LIMIT 1 BY trace_id, span_id`,
 })
 
 /** Log records of an hour with their raw text. */
-export const logsOfHour = defineStreamQuery({
+export const logsOfHour = defineSystemStreamQuery({
   name: 'logs-of-hour',
   params: hour,
   row: z.object({

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { defineQuery } from '../../define-query.ts'
+import { defineSystemQuery } from '../../define-system-query.ts'
 
 /** Kinds and actors that occur in the history of some projects. */
-export const configHistoryValues = defineQuery({
+export const configHistoryValues = defineSystemQuery({
   name: 'config-history-values',
   params: z.object({ projects: z.array(z.string()).min(1) }),
   row: z.object({ kinds: z.array(z.string()), actors: z.array(z.string()) }),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineQuery } from '../../define-query.ts'
+import { defineSystemQuery } from '../../define-system-query.ts'
 import { configColumns, ConfigRow } from '../../tables/config.ts'
 
 const Row = ConfigRow.extend({
@@ -15,7 +15,7 @@ export type ConfigHistoryRow = z.infer<typeof Row>
  * Versions of every entry of some projects, the newest first, each with the one before. '' as kind or actor means
  * all. Of equal versions the one stored first counts: the other writers were told that they lost.
  */
-export const listConfigHistory = defineQuery({
+export const listConfigHistory = defineSystemQuery({
   name: 'list-config-history',
   params: z.object({
     projects: z.array(z.string()).min(1),

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { defineQuery, smallRead } from '../../define-query.ts'
+import { defineSystemQuery } from '../../define-system-query.ts'
+import { smallRead } from '../../query-request.ts'
 import { configColumns, ConfigRow } from '../../tables/config.ts'
 
 /** The newest version of every entry of a kind that is not deleted; project '' means all projects. */
-export const listConfig = defineQuery({
+export const listConfig = defineSystemQuery({
   name: 'list-config',
   params: z.object({ project: z.string(), kind: z.string() }),
   row: ConfigRow,

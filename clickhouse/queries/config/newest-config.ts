@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { defineQuery, smallRead } from '../../define-query.ts'
+import { defineSystemQuery } from '../../define-system-query.ts'
+import { smallRead } from '../../query-request.ts'
 import { configColumns, ConfigRow } from '../../tables/config.ts'
 
 /** The newest version of one entry, deleted ones included; of equal versions the one stored first counts. */
-export const newestConfig = defineQuery({
+export const newestConfig = defineSystemQuery({
   name: 'newest-config',
   params: z.object({ project: z.string(), kind: z.string(), id: z.string() }),
   row: ConfigRow,

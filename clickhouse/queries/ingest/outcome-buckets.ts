@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineQuery } from '../../define-query.ts'
+import { defineProjectQuery } from '../../define-scoped-query.ts'
 import { OutcomeRange, outcomesInRange } from './outcome-sums.ts'
 
 export const OutcomeBucketRow = z.object({
@@ -13,19 +13,22 @@ export const OutcomeBucketRow = z.object({
 export type OutcomeBucketRow = z.infer<typeof OutcomeBucketRow>
 
 /** Outcomes by slice of time, the empty ones left out. */
-export const outcomeBuckets = defineQuery({
+export const outcomeBuckets = defineProjectQuery({
   name: 'outcome-buckets',
   params: OutcomeRange.extend({ bucketSeconds: z.number(), firstSeconds: z.number(), limit: z.number() }),
   row: OutcomeBucketRow,
-  sql: `
+  sql: (params) => ({
+    sql: `
 SELECT
   intDiv(toInt64(toUnixTimestamp(minute)) - {firstSeconds:Int64}, {bucketSeconds:Int64}) AS slot,
   sumIf(records, kind = 'accepted') AS accepted,
   sumIf(requests, kind = 'refused') AS refused_requests,
   sumIf(records, kind = 'cut') AS cut,
   sumIf(records, kind = 'not_understood') AS not_understood
-${outcomesInRange.trim()}
+${outcomesInRange(params).trim()}
 GROUP BY slot
 ORDER BY slot
 LIMIT {limit:UInt32}`,
+    params,
+  }),
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { OutcomeKind, OutcomeReason, OutcomeSignal, OutcomeTransport } from '#lib/domain/ingest-outcome.ts'
-import { defineQuery } from '../../define-query.ts'
+import { defineProjectQuery } from '../../define-scoped-query.ts'
 import { OutcomeRange, outcomesInRange } from './outcome-sums.ts'
 
 export const OutcomeSampleRow = z.object({
@@ -20,11 +20,12 @@ export const OutcomeSampleRow = z.object({
 export type OutcomeSampleRow = z.infer<typeof OutcomeSampleRow>
 
 /** The newest examples; no reason takes the place of all others. */
-export const outcomeSamples = defineQuery({
+export const outcomeSamples = defineProjectQuery({
   name: 'outcome-samples',
   params: OutcomeRange.extend({ perReason: z.number(), limit: z.number() }),
   row: OutcomeSampleRow,
-  sql: `
+  sql: (params) => ({
+    sql: `
 SELECT
   project,
   key_id,
@@ -38,9 +39,11 @@ SELECT
   sample_service,
   sample_trace_id,
   sample_span_id
-${outcomesInRange.trim()}
+${outcomesInRange(params).trim()}
   AND sample_message != ''
 ORDER BY sample_at DESC, writer
 LIMIT {perReason:UInt32} BY kind, reason
 LIMIT {limit:UInt32}`,
+    params,
+  }),
 })

@@ -1,17 +1,19 @@
 import { z } from 'zod'
 import { OutcomeKind, OutcomeReason, OutcomeSignal, OutcomeTransport } from '#lib/domain/ingest-outcome.ts'
-import { defineQuery } from '../../define-query.ts'
+import { defineProjectQuery } from '../../define-scoped-query.ts'
+import { inProject, inProjectOrNone } from '../../sql/scope.ts'
 
-/** Whole minutes as seconds since the epoch, the end not part of it. '' among the projects: requests without a valid key. */
+/** Whole minutes as seconds since the epoch, the end not part of it. */
 export const OutcomeRange = z.object({
-  projects: z.array(z.string()),
+  /** Requests without a valid key too: they belong to no project. */
+  withUnowned: z.boolean(),
   fromSeconds: z.number(),
   toSeconds: z.number(),
 })
 
-export const outcomesInRange = `
+export const outcomesInRange = ({ withUnowned }: z.infer<typeof OutcomeRange>): string => `
 FROM ingest_outcomes FINAL
-WHERE project IN {projects:Array(String)}
+WHERE ${withUnowned ? inProjectOrNone : inProject}
   AND minute >= toDateTime({fromSeconds:Int64}, 'UTC')
   AND minute < toDateTime({toSeconds:Int64}, 'UTC')`
 
@@ -30,11 +32,12 @@ export const OutcomeSumRow = z.object({
 export type OutcomeSumRow = z.infer<typeof OutcomeSumRow>
 
 /** What became of requests, by sort. There are as many sorts as keys, reasons and ways to send: few. */
-export const outcomeSums = defineQuery({
+export const outcomeSums = defineProjectQuery({
   name: 'outcome-sums',
   params: OutcomeRange,
   row: OutcomeSumRow,
-  sql: `
+  sql: (params) => ({
+    sql: `
 SELECT
   project,
   key_id,
@@ -46,8 +49,10 @@ SELECT
   sum(requests) AS request_count,
   sum(bytes) AS byte_count,
   toUnixTimestamp(max(minute)) AS last_seconds
-${outcomesInRange.trim()}
+${outcomesInRange(params).trim()}
 GROUP BY project, key_id, kind, reason, signal, transport
 ORDER BY kind, request_count DESC
 LIMIT 10000`,
+    params,
+  }),
 })

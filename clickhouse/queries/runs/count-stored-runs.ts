@@ -1,22 +1,23 @@
 import { z } from 'zod'
-import { defineQuery } from '../../define-query.ts'
+import { defineScopedQuery } from '../../define-scoped-query.ts'
 import { otherFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
+import { inScope } from '../../sql/scope.ts'
 
 /** Stored versions that the filters without their lists let through: at least as many as there are runs. */
-export const countStoredRuns = defineQuery({
+export const countStoredRuns = defineScopedQuery({
   name: 'count-stored-runs',
-  params: z.object({ project: z.string(), filter: z.custom<ResolvedRunFilter>() }),
+  params: z.object({ filter: z.custom<ResolvedRunFilter>() }),
   row: z.object({ stored: z.number() }),
-  sql: ({ project, filter }) => {
+  sql: ({ filter }) => {
     const where = otherFilters(filter)
     return {
       sql: `
 SELECT count() AS stored
 FROM runs
-WHERE project = {project:String}
+WHERE ${inScope}
   AND ${where.sql}
 LIMIT 1`,
-      params: { ...where.params, project },
+      params: where.params,
     }
   },
 })

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { RunSort } from '#lib/domain/filter.ts'
-import { defineStreamQuery } from '../../define-query.ts'
+import { defineScopedStreamQuery } from '../../define-scoped-query.ts'
 import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
 import { runSortKey, SortOrder } from '../../sql/run-sort.ts'
+import { inScope } from '../../sql/scope.ts'
 
 /** Which runs an export holds, in its order: one statement, so that they are those of one moment. */
-export const exportOrder = defineStreamQuery({
+export const exportOrder = defineScopedStreamQuery({
   name: 'export-order',
   params: z.object({
-    project: z.string(),
     filter: z.custom<ResolvedRunFilter>(),
     /** Only these; empty is all. */
     runIds: z.array(z.string()),
@@ -19,7 +19,7 @@ export const exportOrder = defineStreamQuery({
   row: z.object({ bucket_hour: z.string(), run_id: z.string() }),
   // Pages come first: an export takes one core at most.
   limits: { maxThreads: 1 },
-  sql: ({ project, filter, runIds, sort, order, limit }) => {
+  sql: ({ filter, runIds, sort, order, limit }) => {
     const where = runFilters(filter)
     const { key } = runSortKey(sort, order)
     const direction = order === 'desc' ? 'DESC' : 'ASC'
@@ -29,12 +29,12 @@ SELECT
   toString(bucket) AS bucket_hour,
   run_id
 FROM runs FINAL
-WHERE project = {project:String}
+WHERE ${inScope}
   AND ${runIds.length === 0 ? '1' : 'run_id IN {runIds:Array(String)}'}
   AND ${where.sql}
 ORDER BY ${key} ${direction}, run_id ${direction}
 LIMIT {limit:UInt32}`,
-      params: { ...where.params, project, limit, runIds },
+      params: { ...where.params, limit, runIds },
     }
   },
 })

@@ -1,10 +1,10 @@
+import type { Scope } from '#lib/domain/access/scope.ts'
 import type { Database } from '../../client.ts'
 import type { ResolvedRunFilter } from '../../sql/filters.ts'
 import type { PageCursor, SortOrder } from '../../sql/run-sort.ts'
 import { runWindows } from './run-windows.ts'
 
 type Windows = {
-  project: string
   filter: ResolvedRunFilter
   order: SortOrder
   /** The row before the first, in a list by time. */
@@ -19,12 +19,12 @@ const bucketSlackSeconds = 90_000
 /** The filter cut into windows of time, in the order of the list; the first is open towards its begin, the last towards its end. */
 export async function filterWindows(
   db: Database,
-  { project, filter, order, after, sizes }: Windows,
+  scope: Scope,
+  { filter, order, after, sizes }: Windows,
 ): Promise<ResolvedRunFilter[]> {
   const from = order === 'asc' ? laterOf(filter.fromNs, after?.value) : filter.fromNs
   const to = order === 'desc' ? earlierOf(filter.toNs, after?.value) : filter.toNs
-  const windows = await runWindows(db, {
-    project,
+  const windows = await runWindows(db, scope, {
     order,
     fromSeconds: from === undefined ? 0 : Math.min(maxSeconds, Math.max(0, secondsOf(from) - bucketSlackSeconds)),
     toSeconds: to === undefined ? maxSeconds : Math.min(maxSeconds, secondsOf(to) + bucketSlackSeconds),

@@ -1,3 +1,4 @@
+import type { Scope } from '#lib/domain/access/scope.ts'
 import type { RunSort } from '#lib/domain/filter.ts'
 import type { Database } from '../../client.ts'
 import type { ResolvedRunFilter } from '../../sql/filters.ts'
@@ -9,7 +10,6 @@ import { newestRuns } from './newest-runs.ts'
 import { runCandidates, type RunCandidate } from './run-candidates.ts'
 
 export type ListRunsParams = {
-  project: string
   filter: ResolvedRunFilter
   sort: RunSort
   order: SortOrder
@@ -28,22 +28,22 @@ const windows = Array.from({ length: 8 }, (_, index) => firstWindow * windowGrow
 const textWindows = [4_000, 16_000, 64_000]
 
 /** One page of the runs list. By time it is found in ever larger windows, as a page needs a few rows of a million. */
-export async function listRuns(db: Database, asked: ListRunsParams): Promise<ListedRun[]> {
-  const params = { ...asked, filter: await findTerms(db, asked.project, asked.filter) }
+export async function listRuns(db: Database, scope: Scope, asked: ListRunsParams): Promise<ListedRun[]> {
+  const params = { ...asked, filter: await findTerms(db, scope, asked.filter) }
   const found: ListedRun[] = []
-  for (const filter of await windowsOf(db, params)) {
-    found.push(...(await listWindow(db, { ...params, filter, limit: params.limit - found.length })))
+  for (const filter of await windowsOf(db, scope, params)) {
+    found.push(...(await listWindow(db, scope, { ...params, filter, limit: params.limit - found.length })))
     if (found.length >= params.limit) break
   }
   return found
 }
 
-async function listWindow(db: Database, params: ListRunsParams): Promise<ListedRun[]> {
+async function listWindow(db: Database, scope: Scope, params: ListRunsParams): Promise<ListedRun[]> {
   const found: ListedRun[] = []
   const limit = params.limit + 16
   for (let after = params.after; ;) {
-    const candidates = await runCandidates(db, { ...params, after, limit })
-    found.push(...(await confirmed(db, params.project, candidates)))
+    const candidates = await runCandidates(db, scope, { ...params, after, limit })
+    found.push(...(await confirmed(db, scope, candidates)))
     const last = candidates.at(-1)
     if (found.length >= params.limit || last === undefined || candidates.length < limit)
       return found.slice(0, params.limit)
@@ -52,10 +52,9 @@ async function listWindow(db: Database, params: ListRunsParams): Promise<ListedR
 }
 
 /** The candidates that are the newest version of their run, in the same order. */
-async function confirmed(db: Database, project: string, candidates: readonly RunCandidate[]): Promise<ListedRun[]> {
+async function confirmed(db: Database, scope: Scope, candidates: readonly RunCandidate[]): Promise<ListedRun[]> {
   if (candidates.length === 0) return []
-  const rows = await newestRuns(db, {
-    project,
+  const rows = await newestRuns(db, scope, {
     buckets: [...new Set(candidates.map(({ bucket_hour }) => bucket_hour))],
     runIds: [...new Set(candidates.map(({ run_id }) => run_id))],
   })
@@ -70,7 +69,11 @@ async function confirmed(db: Database, project: string, candidates: readonly Run
   })
 }
 
-async function windowsOf(db: Database, { sort, filter, ...params }: ListRunsParams): Promise<ResolvedRunFilter[]> {
+async function windowsOf(
+  db: Database,
+  scope: Scope,
+  { sort, filter, ...params }: ListRunsParams,
+): Promise<ResolvedRunFilter[]> {
   if (sort !== 'startedAt' || filter.sessionIs !== undefined || isRare(filter)) return [filter]
-  return filterWindows(db, { ...params, filter, sizes: filter.q === undefined ? windows : textWindows })
+  return filterWindows(db, scope, { ...params, filter, sizes: filter.q === undefined ? windows : textWindows })
 }

@@ -1,13 +1,14 @@
 import { z } from 'zod'
-import { defineQuery } from '../../define-query.ts'
+import { defineScopedQuery } from '../../define-scoped-query.ts'
 import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
+import { inScope } from '../../sql/scope.ts'
 
 /** Which runs a filter finds, the newest first: what is costly to find is then read by its key. */
-export const matchingRuns = defineQuery({
+export const matchingRuns = defineScopedQuery({
   name: 'matching-runs',
-  params: z.object({ project: z.string(), filter: z.custom<ResolvedRunFilter>(), limit: z.number() }),
+  params: z.object({ filter: z.custom<ResolvedRunFilter>(), limit: z.number() }),
   row: z.object({ bucket_hour: z.string(), run_id: z.string(), started_ns: z.string() }),
-  sql: ({ project, filter, limit }) => {
+  sql: ({ filter, limit }) => {
     const where = runFilters(filter)
     return {
       sql: `
@@ -16,11 +17,11 @@ SELECT
   run_id,
   toString(toUnixTimestamp64Nano(started_at)) AS started_ns
 FROM runs FINAL
-WHERE project = {project:String}
+WHERE ${inScope}
   AND ${where.sql}
 ORDER BY started_at DESC, run_id DESC
 LIMIT {limit:UInt32}`,
-      params: { ...where.params, project, limit },
+      params: { ...where.params, limit },
     }
   },
 })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { defineQuery } from '../../define-query.ts'
+import { defineSystemQuery } from '../../define-system-query.ts'
 
 /** Runs still marked as running whose last record is older than `quietBeforeNs`. */
-export const quietRuns = defineQuery({
+export const quietRuns = defineSystemQuery({
   name: 'quiet-runs',
   params: z.object({ quietBeforeNs: z.string(), sinceSeconds: z.number() }),
   row: z.object({

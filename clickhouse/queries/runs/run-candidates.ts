@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { RunSort } from '#lib/domain/filter.ts'
-import { defineQuery } from '../../define-query.ts'
+import { defineScopedQuery } from '../../define-scoped-query.ts'
 import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
 import { PageCursor, runSortKey, SortOrder } from '../../sql/run-sort.ts'
+import { inScope } from '../../sql/scope.ts'
 
 export const RunCandidate = z.object({
   bucket_hour: z.string(),
@@ -16,10 +17,9 @@ export type RunCandidate = z.infer<typeof RunCandidate>
  * Stored versions that match, the newer one first where two sort alike. Some may be replaced since: reading
  * what is stored costs a tenth of merging it, so the few rows of a page are confirmed afterwards.
  */
-export const runCandidates = defineQuery({
+export const runCandidates = defineScopedQuery({
   name: 'run-candidates',
   params: z.object({
-    project: z.string(),
     filter: z.custom<ResolvedRunFilter>(),
     sort: RunSort,
     order: SortOrder,
@@ -27,14 +27,14 @@ export const runCandidates = defineQuery({
     limit: z.number(),
   }),
   row: RunCandidate,
-  sql: ({ project, filter, sort, order, after, limit }) => {
+  sql: ({ filter, sort, order, after, limit }) => {
     const where = runFilters(filter)
     const { key, text, after: afterValue } = runSortKey(sort, order)
     const direction = order === 'desc' ? 'DESC' : 'ASC'
     const [beyond, reached] = order === 'desc' ? ['<', '>='] : ['>', '<=']
     const afterCursor = `${key} ${beyond}= ${afterValue} AND (${key}, run_id) ${beyond} (${afterValue}, {afterId:String})`
     const matching = `
-WHERE project = {project:String}
+WHERE ${inScope}
   AND is_deleted = 0
   AND ${after === null ? '1' : afterCursor}
   AND ${where.sql}`
@@ -60,7 +60,7 @@ FROM runs${matching}
   AND ${isWide ? `${key} ${reached} ${lastKey}` : '1'}
 ORDER BY ${key} ${direction}, run_id ${direction}, version DESC
 LIMIT {limit:UInt32}`,
-      params: { ...where.params, project, limit, afterValue: after?.value ?? '', afterId: after?.id ?? '' },
+      params: { ...where.params, limit, afterValue: after?.value ?? '', afterId: after?.id ?? '' },
     }
   },
 })

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { defineQuery } from '../../define-query.ts'
+import { defineScopedQuery } from '../../define-scoped-query.ts'
 import { flagConditions, otherFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
 import { allOf } from '../../sql/fragment.ts'
 import { listCondition, listFilterColumns, ListField } from '../../sql/list-filter.ts'
+import { inScope } from '../../sql/scope.ts'
 
 export const FacetField = z.enum([...ListField.options, 'hasError', 'hasLoop', 'hasWarning'])
 export type FacetField = z.infer<typeof FacetField>
@@ -26,10 +27,9 @@ const withoutDictionary: ReadonlySet<ListField> = new Set(['user', 'session'])
  * have them. A field's own filter is left out of its own counts, or only chosen values would be offered.
  * `exact: false` reads rows as they are stored: replaced versions count along, which merging them would cost.
  */
-export const runFacets = defineQuery({
+export const runFacets = defineScopedQuery({
   name: 'run-facets',
   params: z.object({
-    project: z.string(),
     fields: z.array(FacetField),
     filter: z.custom<ResolvedRunFilter>(),
     exact: z.boolean(),
@@ -38,7 +38,7 @@ export const runFacets = defineQuery({
     limit: z.number(),
   }),
   row: RunFacetRow,
-  sql: ({ project, fields, filter, exact, contains, limit }) => {
+  sql: ({ fields, filter, exact, contains, limit }) => {
     const common = otherFilters(filter)
     const active = ListField.options.flatMap((field) => {
       const condition = listCondition(field, filter[field] ?? [])
@@ -73,7 +73,6 @@ ORDER BY field, run_count DESC, value
 LIMIT {limit:UInt32} BY field`,
       params: {
         ...conditionsBut(null).params,
-        project,
         contains,
         limit,
       },
@@ -86,7 +85,7 @@ type Source = { exact: boolean; where: string }
 function fromWhere({ exact, where }: Source): string {
   return `
   FROM runs${exact ? ' FINAL' : ''}
-  WHERE project = {project:String}
+  WHERE ${inScope}
     AND is_deleted = 0
     AND ${where}`
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { defineQuery } from '../../define-query.ts'
+import { defineScopedQuery } from '../../define-scoped-query.ts'
 import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
+import { inScope } from '../../sql/scope.ts'
 
 /** A filter with both ends of its time range: what bounds the number of slots. */
 export type BoundedRunFilter = ResolvedRunFilter & { fromNs: string; toNs: string }
@@ -22,10 +23,9 @@ export const RunMetricsRow = z.object({
 export type RunMetricsRow = z.infer<typeof RunMetricsRow>
 
 /** Sums of the matching runs by slice of time, the empty ones left out, and of all of them in one more row. */
-export const runMetrics = defineQuery({
+export const runMetrics = defineScopedQuery({
   name: 'run-metrics',
   params: z.object({
-    project: z.string(),
     filter: z.custom<BoundedRunFilter>(),
     /** Begin of slot 0, not after the filter's. */
     firstNs: z.string(),
@@ -33,7 +33,7 @@ export const runMetrics = defineQuery({
     limit: z.number(),
   }),
   row: RunMetricsRow,
-  sql: ({ project, filter, firstNs, bucketNs, limit }) => {
+  sql: ({ filter, firstNs, bucketNs, limit }) => {
     const where = runFilters(filter)
     return {
       sql: `
@@ -49,12 +49,12 @@ SELECT
   toString(toUnixTimestamp64Nano(min(started_at))) AS first_ns,
   toString(toUnixTimestamp64Nano(max(started_at))) AS last_ns
 FROM runs FINAL
-WHERE project = {project:String}
+WHERE ${inScope}
   AND ${where.sql}
 GROUP BY slot WITH ROLLUP
 ORDER BY is_total DESC, slot
 LIMIT {limit:UInt32}`,
-      params: { ...where.params, project, firstNs, bucketNs, limit },
+      params: { ...where.params, firstNs, bucketNs, limit },
     }
   },
 })

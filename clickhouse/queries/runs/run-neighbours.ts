@@ -1,33 +1,33 @@
 import { z } from 'zod'
 import { RunSort } from '#lib/domain/filter.ts'
-import { defineQuery } from '../../define-query.ts'
+import { defineScopedQuery } from '../../define-scoped-query.ts'
 import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
 import { PageCursor, runSortKey, SortOrder } from '../../sql/run-sort.ts'
+import { inScope } from '../../sql/scope.ts'
 
 /** Place of a run in the order of a list. */
-export const runPlace = defineQuery({
+export const runPlace = defineScopedQuery({
   name: 'run-place',
-  params: z.object({ project: z.string(), runId: z.string(), sort: RunSort, order: SortOrder }),
+  params: z.object({ runId: z.string(), sort: RunSort, order: SortOrder }),
   row: z.object({ value: z.string(), id: z.string() }),
-  sql: ({ project, runId, sort, order }) => ({
+  sql: ({ runId, sort, order }) => ({
     sql: `
 SELECT
   ${runSortKey(sort, order).text} AS value,
   run_id AS id
 FROM runs FINAL
-WHERE project = {project:String}
+WHERE ${inScope}
   AND run_id = {runId:String}
 ORDER BY version DESC
 LIMIT 1`,
-    params: { project, runId },
+    params: { runId },
   }),
 })
 
 /** The nearest matching run on one side of a place. */
-export const runBeside = defineQuery({
+export const runBeside = defineScopedQuery({
   name: 'run-beside',
   params: z.object({
-    project: z.string(),
     filter: z.custom<ResolvedRunFilter>(),
     sort: RunSort,
     order: SortOrder,
@@ -35,7 +35,7 @@ export const runBeside = defineQuery({
     side: z.enum(['previous', 'next']),
   }),
   row: z.object({ run_id: z.string() }),
-  sql: ({ project, filter, sort, order, place, side }) => {
+  sql: ({ filter, sort, order, place, side }) => {
     const where = runFilters(filter)
     const { key, after } = runSortKey(sort, order)
     const falls = (order === 'desc') === (side === 'next')
@@ -44,12 +44,12 @@ export const runBeside = defineQuery({
       sql: `
 SELECT run_id
 FROM runs FINAL
-WHERE project = {project:String}
+WHERE ${inScope}
   AND ${where.sql}
   AND (${key}, run_id) ${falls ? '<' : '>'} (${after}, {placeId:String})
 ORDER BY ${key} ${direction}, run_id ${direction}
 LIMIT 1`,
-      params: { ...where.params, project, afterValue: place.value, placeId: place.id },
+      params: { ...where.params, afterValue: place.value, placeId: place.id },
     }
   },
 })

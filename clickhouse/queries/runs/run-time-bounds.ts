@@ -1,13 +1,14 @@
 import { z } from 'zod'
-import { defineQuery } from '../../define-query.ts'
+import { defineScopedQuery } from '../../define-scoped-query.ts'
 import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
+import { inScope } from '../../sql/scope.ts'
 
 /** Between which times all matching runs began; null without any. Replaced versions may widen it: they are not merged here. */
-export const runTimeBounds = defineQuery({
+export const runTimeBounds = defineScopedQuery({
   name: 'run-time-bounds',
-  params: z.object({ project: z.string(), filter: z.custom<ResolvedRunFilter>() }),
+  params: z.object({ filter: z.custom<ResolvedRunFilter>() }),
   row: z.object({ first_ns: z.string().nullable(), last_ns: z.string().nullable() }),
-  sql: ({ project, filter }) => {
+  sql: ({ filter }) => {
     const where = runFilters(filter)
     return {
       sql: `
@@ -15,11 +16,11 @@ SELECT
   toString(minOrNull(toUnixTimestamp64Nano(started_at))) AS first_ns,
   toString(maxOrNull(toUnixTimestamp64Nano(started_at))) AS last_ns
 FROM runs
-WHERE project = {project:String}
+WHERE ${inScope}
   AND is_deleted = 0
   AND ${where.sql}
 LIMIT 1`,
-      params: { ...where.params, project },
+      params: where.params,
     }
   },
 })

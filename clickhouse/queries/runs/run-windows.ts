@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { defineQuery } from '../../define-query.ts'
+import { defineScopedQuery } from '../../define-scoped-query.ts'
+import { inScope } from '../../sql/scope.ts'
 
 /**
  * Hours that begin after so many runs, counted from the newest (`desc`) or the oldest. Only the key is read:
  * a list by time looks into the first window first, and seldom into another.
  */
-export const runWindows = defineQuery({
+export const runWindows = defineScopedQuery({
   name: 'run-windows',
   params: z.object({
-    project: z.string(),
     fromSeconds: z.number(),
     toSeconds: z.number(),
     order: z.enum(['asc', 'desc']),
@@ -28,7 +28,7 @@ FROM (
   FROM (
     SELECT bucket, count() AS rows
     FROM runs
-    WHERE project = {project:String}
+    WHERE ${inScope}
       AND bucket >= toDateTime({fromSeconds:UInt32}, 'UTC')
       AND bucket <= toDateTime({toSeconds:UInt32}, 'UTC')
     GROUP BY bucket

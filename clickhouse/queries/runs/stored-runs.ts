@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineQuery, type Query } from '../../define-query.ts'
+import { defineSystemQuery, type SystemQuery } from '../../define-system-query.ts'
 import { runColumns, RunRow } from '../../tables/runs.ts'
 
 const BucketRange = z.object({
@@ -20,7 +20,7 @@ const inRange = `
 WHERE project = {project:String}
   AND bucket BETWEEN toDateTime({fromHour:UInt32}, 'UTC') AND toDateTime({toHour:UInt32}, 'UTC')`
 
-const storedRunIds = defineQuery({
+const storedRunIds = defineSystemQuery({
   name: 'stored-run-ids',
   params: GroupScope,
   row: z.object({ run_id: z.string() }),
@@ -35,7 +35,7 @@ FROM runs${inRange}
   AND (session_id IN {sessions:Array(String)} OR hasAny(trace_ids, {traceIds:Array(String)}))`,
 })
 
-const newestRows = defineQuery({
+const newestRows = defineSystemQuery({
   name: 'stored-runs',
   params: BucketRange.extend({ runIds: z.array(z.string()) }),
   row: RunRow,
@@ -54,7 +54,7 @@ LIMIT 1 BY bucket, run_id`,
  * must pass them. Only buckets from one hour to another are looked at. Most groups are new and have no row:
  * to ask which have costs less than to ask for all columns of none.
  */
-export const storedRuns: Query<typeof GroupScope, typeof RunRow> = async (db, scope, call) => {
+export const storedRuns: SystemQuery<typeof GroupScope, typeof RunRow> = async (db, scope, call) => {
   const found = await storedRunIds(db, scope, call)
   if (found.length === 0) return []
   return newestRows(db, { ...scope, runIds: found.map(({ run_id }) => run_id) }, call)

@@ -1,3 +1,4 @@
+import type { Scope } from '#lib/domain/access/scope.ts'
 import type { SessionSort } from '#lib/domain/session.ts'
 import type { Database } from '../../client.ts'
 import type { ResolvedRunFilter } from '../../sql/filters.ts'
@@ -6,7 +7,6 @@ import { sessionPlaces, type SessionPlace } from './session-places.ts'
 import { sessionTotals, type SessionRow } from './session-totals.ts'
 
 export type ListSessionsParams = {
-  project: string
   filter: ResolvedRunFilter
   sort: SessionSort
   order: SortOrder
@@ -24,12 +24,12 @@ const mostHours = 5_000
  * One page of the sessions of the matching runs; a session is summed over its runs that match. The page is found by
  * the sort's own columns, and all others are read of its few sessions, at the hours where their runs are.
  */
-export async function listSessions(db: Database, params: ListSessionsParams): Promise<SessionRow[]> {
-  return (await quickPage(db, params)) ?? mergedPage(db, params)
+export async function listSessions(db: Database, scope: Scope, params: ListSessionsParams): Promise<SessionRow[]> {
+  return (await quickPage(db, scope, params)) ?? mergedPage(db, scope, params)
 }
 
-async function mergedPage(db: Database, params: ListSessionsParams): Promise<SessionRow[]> {
-  return totalsOf(db, params, await sessionPlaces(db, { ...params, merged: true }))
+async function mergedPage(db: Database, scope: Scope, params: ListSessionsParams): Promise<SessionRow[]> {
+  return totalsOf(db, scope, params, await sessionPlaces(db, scope, { ...params, merged: true }))
 }
 
 /**
@@ -37,11 +37,11 @@ async function mergedPage(db: Database, params: ListSessionsParams): Promise<Ses
  * the end of a session forward: whatever is not among the places ended before the last of them, so
  * that all sessions that truly end after it are known.
  */
-async function quickPage(db: Database, params: ListSessionsParams): Promise<SessionRow[] | null> {
+async function quickPage(db: Database, scope: Scope, params: ListSessionsParams): Promise<SessionRow[] | null> {
   if (params.sort !== 'endedAt' || params.order !== 'desc' || params.after !== null) return null
   const limit = params.limit + spare
-  const places = await sessionPlaces(db, { ...params, merged: false, limit })
-  const rows = await totalsOf(db, params, places)
+  const places = await sessionPlaces(db, scope, { ...params, merged: false, limit })
+  const rows = await totalsOf(db, scope, params, places)
   const last = places.at(-1)
   if (places.length < limit || last === undefined) return rows.slice(0, params.limit)
   const certain = rows.filter(({ sort_key }) => BigInt(sort_key) > BigInt(last.sort_key))
@@ -50,12 +50,12 @@ async function quickPage(db: Database, params: ListSessionsParams): Promise<Sess
 
 async function totalsOf(
   db: Database,
-  { project, filter, sort, order }: ListSessionsParams,
+  scope: Scope,
+  { filter, sort, order }: ListSessionsParams,
   places: readonly SessionPlace[],
 ): Promise<SessionRow[]> {
   if (places.length === 0) return []
-  return sessionTotals(db, {
-    project,
+  return sessionTotals(db, scope, {
     filter,
     sort,
     order,

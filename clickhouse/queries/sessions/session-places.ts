@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { SessionSort } from '#lib/domain/session.ts'
-import { defineQuery } from '../../define-query.ts'
+import { defineScopedQuery } from '../../define-scoped-query.ts'
 import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
 import { PageCursor, sessionSortKey, SortOrder } from '../../sql/run-sort.ts'
+import { inScope } from '../../sql/scope.ts'
 
 export const SessionPlace = z.object({
   session_id: z.string(),
@@ -17,10 +18,9 @@ export type SessionPlace = z.infer<typeof SessionPlace>
  * Which sessions of the matching runs come first, read of the sort's own columns only. `merged: false` reads rows
  * as they are stored, which is half the work: replaced versions count along and may put a session too far ahead.
  */
-export const sessionPlaces = defineQuery({
+export const sessionPlaces = defineScopedQuery({
   name: 'session-places',
   params: z.object({
-    project: z.string(),
     filter: z.custom<ResolvedRunFilter>(),
     sort: SessionSort,
     order: SortOrder,
@@ -29,7 +29,7 @@ export const sessionPlaces = defineQuery({
     limit: z.number(),
   }),
   row: SessionPlace,
-  sql: ({ project, filter, sort, order, after, merged, limit }) => {
+  sql: ({ filter, sort, order, after, merged, limit }) => {
     const where = runFilters(filter)
     const { key, text, after: afterKey } = sessionSortKey(sort, order)
     const direction = order === 'desc' ? 'DESC' : 'ASC'
@@ -42,7 +42,7 @@ SELECT
   toUnixTimestamp(min(bucket)) AS first_second,
   toUnixTimestamp(max(bucket)) AS last_second
 FROM runs${merged ? ' FINAL' : ''}
-WHERE project = {project:String}
+WHERE ${inScope}
   AND is_deleted = 0
   AND session_id != ''
   AND ${where.sql}
@@ -50,7 +50,7 @@ GROUP BY session_id
 HAVING ${after === null ? '1' : afterCursor}
 ORDER BY ${key} ${direction}, session_id ${direction}
 LIMIT {limit:UInt32}`,
-      params: { ...where.params, project, limit, afterValue: after?.value ?? '0', afterId: after?.id ?? '' },
+      params: { ...where.params, limit, afterValue: after?.value ?? '0', afterId: after?.id ?? '' },
     }
   },
 })

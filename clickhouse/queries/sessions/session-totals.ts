@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { defineQuery } from '../../define-query.ts'
+import { defineScopedQuery } from '../../define-scoped-query.ts'
 import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
 import { SessionSort } from '#lib/domain/session.ts'
 import { sessionSortKey, SortOrder } from '../../sql/run-sort.ts'
+import { inScope } from '../../sql/scope.ts'
 
 export const SessionRow = z.object({
   session_id: z.string(),
@@ -27,10 +28,9 @@ export const SessionRow = z.object({
 export type SessionRow = z.infer<typeof SessionRow>
 
 /** Sums over the matching runs of these sessions, in the order of the list; `hours` are the buckets that the runs can be in. */
-export const sessionTotals = defineQuery({
+export const sessionTotals = defineScopedQuery({
   name: 'session-totals',
   params: z.object({
-    project: z.string(),
     filter: z.custom<ResolvedRunFilter>(),
     sort: SessionSort,
     order: SortOrder,
@@ -41,7 +41,7 @@ export const sessionTotals = defineQuery({
     toSecond: z.number(),
   }),
   row: SessionRow,
-  sql: ({ project, filter, sort, order, sessionIds, hours, fromSecond, toSecond }) => {
+  sql: ({ filter, sort, order, sessionIds, hours, fromSecond, toSecond }) => {
     const where = runFilters(filter)
     const { key, text } = sessionSortKey(sort, order)
     const direction = order === 'desc' ? 'DESC' : 'ASC'
@@ -67,7 +67,7 @@ SELECT
   max(version) AS newest_version,
   ${text} AS sort_key
 FROM runs FINAL
-WHERE project = {project:String}
+WHERE ${inScope}
   AND bucket >= toDateTime({fromSecond:UInt32}, 'UTC')
   AND bucket <= toDateTime({toSecond:UInt32}, 'UTC')
   AND ${hours.length === 0 ? '1' : "bucket IN (SELECT toDateTime(arrayJoin({hours:Array(UInt32)}), 'UTC'))"}
@@ -76,7 +76,7 @@ WHERE project = {project:String}
 GROUP BY session_id
 ORDER BY ${key} ${direction}, session_id ${direction}
 LIMIT 1000`,
-      params: { ...where.params, project, sessionIds, hours, fromSecond, toSecond },
+      params: { ...where.params, sessionIds, hours, fromSecond, toSecond },
     }
   },
 })

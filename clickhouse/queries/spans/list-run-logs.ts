@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { defineQuery } from '../../define-query.ts'
+import { defineRecordQuery } from '../../define-scoped-query.ts'
 import { attributeTexts, plainValue } from '../../sql/record-text.ts'
-import { logsOfRun, payloadsOfRun, RunScope } from '../../sql/run-scope.ts'
+import { logsOfRun, payloadsOfRun, RunPlace } from '../../sql/run-place.ts'
 
 /** Characters of a record's text in the list. */
 const HEAD = 300
 
-const listed = RunScope.extend({ limit: z.number().int() })
+const listed = RunPlace.extend({ limit: z.number().int() })
 
 const LogLine = z.object({
   record_id: z.string(),
@@ -24,7 +24,7 @@ const LogLine = z.object({
 export type LogLine = z.infer<typeof LogLine>
 
 /** The log records of a run, the earliest first. */
-export const listRunLogs = defineQuery({
+export const listRunLogs = defineRecordQuery({
   name: 'list-run-logs',
   params: listed,
   row: LogLine,
@@ -48,7 +48,7 @@ LIMIT {limit:UInt32}`,
 })
 
 /** The events of a run's spans, the earliest first. */
-export const listRunEvents = defineQuery({
+export const listRunEvents = defineRecordQuery({
   name: 'list-run-events',
   params: listed,
   row: LogLine,

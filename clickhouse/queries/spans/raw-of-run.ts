@@ -1,13 +1,14 @@
 import { z } from 'zod'
-import { defineQuery } from '../../define-query.ts'
+import { defineRecordQuery } from '../../define-scoped-query.ts'
 import { withinHours } from '../../sql/hour-range.ts'
+import { inProject } from '../../sql/scope.ts'
 
 /** Records by id, and the first and last moment at which they began. */
-const place = { project: z.string(), fromNs: z.string(), toNs: z.string() }
+const place = { fromNs: z.string(), toNs: z.string() }
 
 /** The exact range finds the place within an hour: without it each batch would read the whole run. */
 const within = (column: string): string => `
-WHERE project = {project:String}
+WHERE ${inProject}
   AND ${withinHours(column, { fromNs: 'fromNs', toNs: 'toNs' }, { slackSeconds: 0 })}
   AND ${column} >= fromUnixTimestamp64Nano({fromNs:Int64}, 'UTC')
   AND ${column} <= fromUnixTimestamp64Nano({toNs:Int64}, 'UTC')`
@@ -21,7 +22,7 @@ ORDER BY row_version DESC
 LIMIT 1 BY trace_id, span_id`
 
 /** The raw records of some spans of a run: JSON of {resource, scope, span}. */
-export const rawOfRunSpans = defineQuery({
+export const rawOfRunSpans = defineRecordQuery({
   name: 'raw-of-run-spans',
   params: ofSpans,
   row: z.object({ trace_id: z.string(), span_id: z.string(), raw: z.string() }),
@@ -34,7 +35,7 @@ FROM span_io${atSpans}`,
 })
 
 /** The prompts that some spans of a run name. */
-export const promptsOfRunSpans = defineQuery({
+export const promptsOfRunSpans = defineRecordQuery({
   name: 'prompts-of-run-spans',
   params: ofSpans,
   row: z.object({ trace_id: z.string(), span_id: z.string(), prompt_name: z.string(), prompt_version: z.string() }),
@@ -48,7 +49,7 @@ FROM spans${atSpans}`,
 })
 
 /** The raw records of some logs of a run in the order in which they were written: JSON of {resource, scope, log}. */
-export const rawOfRunLogs = defineQuery({
+export const rawOfRunLogs = defineRecordQuery({
   name: 'raw-of-run-logs',
   params: z.object({ ...place, logIds: z.array(z.string()) }),
   row: z.object({

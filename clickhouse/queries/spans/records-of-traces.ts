@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineBulkQuery, defineQuery } from '../../define-query.ts'
+import { defineSystemBulkQuery, defineSystemQuery } from '../../define-system-query.ts'
 import { logColumns, LogRow } from '../../tables/log-records.ts'
 import { scoreColumns, ScoreRow } from '../../tables/scores.ts'
 import { spanColumns, SpanRow } from '../../tables/spans.ts'
@@ -8,7 +8,7 @@ const ofTraces = z.object({ project: z.string(), traceIds: z.array(z.string()) }
 const ofSessions = z.object({ project: z.string(), sessions: z.array(z.string()), dialects: z.array(z.string()) })
 
 /** Narrow spans of whole traces, each once: the newest version of a duplicate. */
-export const spansOfTraces = defineBulkQuery({
+export const spansOfTraces = defineSystemBulkQuery({
   name: 'spans-of-traces',
   params: ofTraces,
   row: SpanRow,
@@ -26,7 +26,7 @@ LIMIT 1 BY trace_id, span_id`,
  * Which of the traces have logs, which have scores. Most have none, and to ask for a hundred columns of
  * nothing costs the database as much as a thousand spans.
  */
-export const companionsOfTraces = defineQuery({
+export const companionsOfTraces = defineSystemQuery({
   name: 'companions-of-traces',
   params: ofTraces,
   row: z.object({ source: z.enum(['log', 'score']), trace_id: z.string() }),
@@ -42,7 +42,7 @@ WHERE project = {project:String}
   AND trace_id IN {traceIds:Array(String)}`,
 })
 
-export const logsOfTraces = defineBulkQuery({
+export const logsOfTraces = defineSystemBulkQuery({
   name: 'logs-of-traces',
   params: ofTraces,
   row: LogRow,
@@ -56,7 +56,7 @@ ORDER BY log_id, row_version DESC
 LIMIT 1 BY log_id`,
 })
 
-export const logsOfSessions = defineBulkQuery({
+export const logsOfSessions = defineSystemBulkQuery({
   name: 'logs-of-sessions',
   params: ofSessions,
   row: LogRow,
@@ -71,7 +71,7 @@ ORDER BY log_id, row_version DESC
 LIMIT 1 BY log_id`,
 })
 
-export const tracesOfSessions = defineQuery({
+export const tracesOfSessions = defineSystemQuery({
   name: 'traces-of-sessions',
   params: ofSessions,
   row: z.object({ trace_id: z.string() }),
@@ -83,7 +83,7 @@ WHERE project = {project:String}
   AND dialect IN {dialects:Array(String)}`,
 })
 
-export const scoresOfTraces = defineQuery({
+export const scoresOfTraces = defineSystemQuery({
   name: 'scores-of-traces',
   params: ofTraces,
   row: ScoreRow,

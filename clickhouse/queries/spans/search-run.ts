@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { defineQuery } from '../../define-query.ts'
+import { defineRecordQuery } from '../../define-scoped-query.ts'
 import { attributeTexts, plainValue } from '../../sql/record-text.ts'
-import { logsOfRun, payloadsOfRun, RunScope } from '../../sql/run-scope.ts'
+import { logsOfRun, payloadsOfRun, RunPlace } from '../../sql/run-place.ts'
 
 /** Scanning the text of one run may take this long; bigger runs are told so. */
 const MAX_SECONDS = 10
@@ -10,7 +10,7 @@ const BEFORE = 60
 const AFTER = 140
 const FOUND = 300
 
-const searched = RunScope.extend({
+const searched = RunPlace.extend({
   /** RE2. */
   pattern: z.string(),
   /** The same with the text around it: groups for before, the match, and after. */
@@ -42,19 +42,8 @@ export function patternAround(flags: string, pattern: string): string {
   return `${flags}((?s:.{0,${BEFORE}}?))(${pattern})((?s:.{0,${AFTER}}))`
 }
 
-/** Throws the database's error when the pattern is none; tells whether it matches where nothing is. */
-export const tryPattern = defineQuery({
-  name: 'try-pattern',
-  params: z.object({ pattern: z.string(), around: z.string() }),
-  row: z.object({ matches_nothing: z.number(), is_usable_around: z.number() }),
-  sql: `
-SELECT
-  match('', {pattern:String}) AS matches_nothing,
-  match('', {around:String}) AS is_usable_around`,
-})
-
 /** The fields of a run's spans that match, in the order of the run. */
-export const searchSpans = defineQuery({
+export const searchSpans = defineRecordQuery({
   name: 'search-spans',
   params: searched,
   row: Hit,
@@ -89,7 +78,7 @@ ${firstHits}`,
 })
 
 /** The fields of a run's log records that match, in the order of the run. */
-export const searchLogs = defineQuery({
+export const searchLogs = defineRecordQuery({
   name: 'search-logs',
   params: searched,
   row: Hit,

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { defineQuery } from '../../define-query.ts'
+import { defineRecordQuery } from '../../define-scoped-query.ts'
 import { withinHours } from '../../sql/hour-range.ts'
+import { inProject } from '../../sql/scope.ts'
 
 const ofSpan = z.object({
-  project: z.string(),
   traceId: z.string(),
   spanId: z.string(),
   /** Where the span is expected to begin, a day more or less: it finds the place in the table. */
@@ -11,7 +11,7 @@ const ofSpan = z.object({
 })
 
 const atSpan = `
-WHERE project = {project:String}
+WHERE ${inProject}
   AND ${withinHours('started_at', { fromNs: 'startNs', toNs: 'startNs' })}
   AND trace_id = {traceId:String}
   AND span_id = {spanId:String}
@@ -19,7 +19,7 @@ ORDER BY row_version DESC
 LIMIT 1`
 
 /** The raw record of one span: JSON of {resource, scope, span}. */
-export const spanPayload = defineQuery({
+export const spanPayload = defineRecordQuery({
   name: 'span-payload',
   params: ofSpan,
   row: z.object({ raw: z.string() }),
@@ -29,7 +29,7 @@ FROM span_io${atSpan}`,
 })
 
 /** What the tree leaves out of one span. */
-export const spanExtras = defineQuery({
+export const spanExtras = defineRecordQuery({
   name: 'span-extras',
   params: ofSpan,
   row: z.object({ prompt_name: z.string(), prompt_version: z.string() }),
@@ -41,9 +41,9 @@ FROM spans${atSpan}`,
 })
 
 /** Raw log records by id, in the order in which they were written down; JSON of {resource, scope, log}. */
-export const logPayloads = defineQuery({
+export const logPayloads = defineRecordQuery({
   name: 'log-payloads',
-  params: z.object({ project: z.string(), logIds: z.array(z.string()) }),
+  params: z.object({ logIds: z.array(z.string()) }),
   row: z.object({
     log_id: z.string(),
     time_ns: z.string(),
@@ -61,7 +61,7 @@ SELECT
   prompt_name,
   prompt_version
 FROM log_records
-WHERE project = {project:String}
+WHERE ${inProject}
   AND log_id IN {logIds:Array(String)}
 ORDER BY logged_at, log_id, row_version DESC
 LIMIT 1 BY log_id

@@ -1,24 +1,23 @@
 import { z } from 'zod'
-import { defineQuery } from '../../define-query.ts'
+import { defineRecordQuery } from '../../define-scoped-query.ts'
 import { withinHours } from '../../sql/hour-range.ts'
+import { inProject } from '../../sql/scope.ts'
 
-const ofTraces = {
-  project: z.string(),
-  traceIds: z.array(z.string()),
+const timeRange = {
   /** When the traces began and ended, a day more or less: it finds their place in the table. */
   fromNs: z.string(),
   toNs: z.string(),
 }
 
 const inTraces = `
-WHERE project = {project:String}
+WHERE ${inProject}
   AND ${withinHours('started_at', { fromNs: 'fromNs', toNs: 'toNs' })}
   AND trace_id IN {traceIds:Array(String)}`
 
 /** Spans whose input or output begins as one of these, of each trace the smallest. */
-export const spokenSpans = defineQuery({
+export const spokenSpans = defineRecordQuery({
   name: 'spoken-spans',
-  params: z.object({ ...ofTraces, inputs: z.array(z.string()), outputs: z.array(z.string()) }),
+  params: z.object({ ...timeRange, inputs: z.array(z.string()), outputs: z.array(z.string()) }),
   row: z.object({ trace_id: z.string(), span_id: z.string(), input_preview: z.string(), output_preview: z.string() }),
   sql: `
 SELECT
@@ -37,9 +36,9 @@ LIMIT 4000`,
 })
 
 /** Raw records of some spans of these traces: JSON of {resource, scope, span}. */
-export const spanPayloads = defineQuery({
+export const spanPayloads = defineRecordQuery({
   name: 'span-payloads',
-  params: z.object({ ...ofTraces, spanIds: z.array(z.string()) }),
+  params: z.object({ ...timeRange, spanIds: z.array(z.string()) }),
   row: z.object({ trace_id: z.string(), span_id: z.string(), raw: z.string() }),
   sql: `
 SELECT

@@ -9,6 +9,7 @@ import { runCsvColumns } from '#lib/export/run-csv.ts'
 import { createProject } from '#lib/server/projects.ts'
 import { callApi, errorOf } from '../../support/api.ts'
 import { isEmbedded, startStore, type TestStore } from '../../support/store.ts'
+import { wholeScope } from '../../support/whole-scope.ts'
 import { makeRun } from './make-run.ts'
 
 // The marker package throws outside Next's bundler, which is what these handlers run in here.
@@ -101,7 +102,7 @@ describe('a list as JSON Lines', () => {
     const run = makeRun({ project: 'moving', runId: id(5), startedAt: at(0) })
     await insertRuns(store.database, [runInsert(run, hourOf(run.startedAt))])
     const response = await callApi('/moving/runs/export?format=jsonl')
-    const [row] = await getRun(store.database, { project: 'moving', runId: id(5) })
+    const [row] = await getRun(store.database, wholeScope('moving'), { runId: id(5) })
     if (row === undefined) throw new Error('no row')
     const moved = { ...run, startedAt: at(-120), version: 2 }
     await insertRuns(store.database, [runInsert(moved, hourOf(moved.startedAt)), runTombstone(row, 2)])

@@ -8,6 +8,7 @@ import { insertSpans, startWorker, type TestWorker } from '../../support/app.ts'
 import { callApi, getBody } from '../../support/api.ts'
 import { startStore, type TestStore } from '../../support/store.ts'
 import { waitUntil } from '../../support/wait-until.ts'
+import { wholeScope } from '../../support/whole-scope.ts'
 import { agentTrace, newTraceId } from '../worker/agent-trace.ts'
 
 // The marker package throws outside Next's bundler, which is what these handlers run in here.
@@ -41,7 +42,7 @@ beforeAll(async () => {
   await insertSpans(store.database, longTrace())
   await worker.nudge()
   await waitUntil<true>('the run', async () => {
-    const [row] = await getRun(store.database, { project: 'default', runId: traceId })
+    const [row] = await getRun(store.database, wholeScope('default'), { runId: traceId })
     return row?.span_count === 3 * rounds + 1 ? { value: true } : { notYet: `${row?.span_count} spans` }
   })
 })

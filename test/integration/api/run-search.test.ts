@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { migrate } from '#clickhouse/migrate.ts'
 import { runFilters } from '#clickhouse/sql/filters.ts'
+import { bindScope } from '#clickhouse/sql/scope.ts'
 import { hourOf } from '#clickhouse/sql/date-time.ts'
 import { encodeRows } from '#clickhouse/tables/columns.ts'
 import { runInsert } from '#clickhouse/tables/run-row.ts'
@@ -188,13 +189,13 @@ describe('free text', () => {
   })
 
   test.each(['late', '"late fee"', 'pay*', '退款'])('%s: the index answers, and as the text itself does', async (q) => {
-    const { sql, params } = runFilters({ q })
+    const { sql, params } = bindScope(runFilters({ q }), { project })
     const lookups = [...sql.matchAll(/^\s*(SELECT trace_id FROM span_io WHERE .*)$/gm)].map(
       ([, lookup]) => lookup ?? '',
     )
     expect(lookups.length).toBeGreaterThan(0)
     for (const lookup of lookups) {
-      const read = (text: string) => store.database.query({ name: 'test', sql: text, params: { ...params, project } })
+      const read = (text: string) => store.database.query({ name: 'test', sql: text, params })
       const plan = JSON.stringify(await read(`EXPLAIN indexes = 1 ${lookup}`))
       expect(plan).toMatch(/Name: (new_input|output_text)_text/)
       const ids = JSON.stringify((await read(lookup)).map((row) => JSON.stringify(row)).toSorted())

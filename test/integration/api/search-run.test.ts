@@ -14,6 +14,7 @@ import { callApi, errorOf, getBody } from '../../support/api.ts'
 import { testSpan, textAttribute as text } from '../../support/otlp.ts'
 import { startStore, type TestStore } from '../../support/store.ts'
 import { waitUntil } from '../../support/wait-until.ts'
+import { wholeScope } from '../../support/whole-scope.ts'
 import { newTraceId } from '../worker/agent-trace.ts'
 
 // The marker package throws outside Next's bundler, which is what these handlers run in here.
@@ -126,7 +127,7 @@ beforeAll(async () => {
     ['b', 1],
   ] as const) {
     await waitUntil<true>('the run', async () => {
-      const [row] = await getRun(store.database, { project, runId: traceId })
+      const [row] = await getRun(store.database, wholeScope(project), { runId: traceId })
       return row?.span_count === spans ? { value: true } : { notYet: `${row?.span_count} spans` }
     })
   }

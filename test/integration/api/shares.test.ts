@@ -15,6 +15,7 @@ import { insertPayload, insertSpans, startWorker, type TestWorker } from '../../
 import { testSpan, textAttribute } from '../../support/otlp.ts'
 import { startStore, type TestStore } from '../../support/store.ts'
 import { waitUntil } from '../../support/wait-until.ts'
+import { wholeScope } from '../../support/whole-scope.ts'
 import { newTraceId } from '../worker/agent-trace.ts'
 
 // The marker package throws outside Next's bundler, which is what these handlers run in here.
@@ -61,7 +62,7 @@ beforeAll(async () => {
     ['elsewhere', foreign],
   ] as const) {
     await waitUntil<true>('the run', async () => {
-      const rows = await getRun(store.database, { project, runId })
+      const rows = await getRun(store.database, wholeScope(project), { runId })
       return rows.length === 1 ? { value: true } : { notYet: 'no row' }
     })
   }
@@ -198,7 +199,7 @@ describe('making a link', () => {
     await storeRun('race', raceRun, 'plum')
     await worker.nudge()
     await waitUntil<true>('the run', async () => {
-      const rows = await getRun(store.database, { project: 'race', runId: raceRun })
+      const rows = await getRun(store.database, wholeScope('race'), { runId: raceRun })
       return rows.length === 1 ? { value: true } : { notYet: 'no row' }
     })
     const made = await Promise.all(Array.from({ length: 6 }, () => share('race', raceRun)))

@@ -8,6 +8,7 @@ import { insertLogs, insertPayload, insertSpans, startWorker, type TestWorker } 
 import { errorOf, getBody } from '../../support/api.ts'
 import { startStore, type TestStore } from '../../support/store.ts'
 import { waitUntil } from '../../support/wait-until.ts'
+import { wholeScope } from '../../support/whole-scope.ts'
 import { newTraceId } from '../worker/agent-trace.ts'
 
 // The marker package throws outside Next's bundler, which is what these handlers run in here.
@@ -109,7 +110,7 @@ beforeAll(async () => {
   ])
   await worker.nudge()
   await waitUntil<true>('the run', async () => {
-    const [row] = await getRun(store.database, { project, runId: traceId })
+    const [row] = await getRun(store.database, wholeScope(project), { runId: traceId })
     return row?.span_count === 2 ? { value: true } : { notYet: `${row?.span_count} spans` }
   })
 })

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { request as httpRequest } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { defineQuery } from '#clickhouse/define-query.ts'
+import { defineSystemQuery } from '#clickhouse/define-system-query.ts'
 import { freshProject } from '#test/support/ingest-keys.ts'
 import {
   encodeLogs,
@@ -47,7 +47,7 @@ afterAll(async () => {
   await store.stop()
 })
 
-const storedRecords = defineQuery({
+const storedRecords = defineSystemQuery({
   name: 'test-stored-records',
   params: z.object({ traceId: z.string() }),
   row: z.object({ stored: z.coerce.number() }),

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openDatabase } from '#clickhouse/client.ts'
-import { defineQuery } from '#clickhouse/define-query.ts'
+import { defineSystemQuery } from '#clickhouse/define-system-query.ts'
 import { defaultReceiveLimits } from '#ingest/receive/receive-limits.ts'
 import { startIngest } from '#ingest/start-ingest.ts'
 import { readEnv } from '#lib/server/env.ts'
@@ -23,7 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => store.stop())
 
-const storedSpanIds = defineQuery({
+const storedSpanIds = defineSystemQuery({
   name: 'test-span-ids-of-project',
   params: z.object({ project: z.string() }),
   row: z.object({ span_id: z.string() }),

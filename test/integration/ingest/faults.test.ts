@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { defineQuery } from '#clickhouse/define-query.ts'
+import { defineSystemQuery } from '#clickhouse/define-system-query.ts'
 import { encodeTraces, send, statusOf, testSpan } from '#test/support/otlp.ts'
 import { GrpcSender } from '#test/support/otlp-grpc.ts'
 import { startIngestProcess } from '#test/support/process.ts'
@@ -19,7 +19,7 @@ afterAll(() => store.stop())
 /** What ingest writes to: the database takes no insert of a table that must leave more space free than there is. */
 const writtenTables = ['spans', 'span_io', 'worker_state']
 
-const storedSpanIds = defineQuery({
+const storedSpanIds = defineSystemQuery({
   name: 'test-stored-span-ids',
   params: z.object({ traceId: z.string() }),
   row: z.object({ span_id: z.string(), has_text: z.number() }),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { defineQuery } from '#clickhouse/define-query.ts'
+import { defineSystemQuery } from '#clickhouse/define-system-query.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import { CachedKeyVerifier, createKey, hashSecret, listKeys, revokeKey } from '#lib/server/keys.ts'
 import { createProject, listProjects } from '#lib/server/projects.ts'
@@ -26,7 +26,7 @@ afterAll(async () => {
   await store.stop()
 })
 
-const storedSpan = defineQuery({
+const storedSpan = defineSystemQuery({
   name: 'test-stored-span',
   params: z.object({ traceId: z.string() }),
   row: z.object({ project: z.string(), tenant: z.string(), identity_sources: z.string() }),

@@ -4,7 +4,7 @@ import { connect, type ClientHttp2Session } from 'node:http2'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { defineQuery } from '#clickhouse/define-query.ts'
+import { defineSystemQuery } from '#clickhouse/define-system-query.ts'
 import type { SpanRecord } from '#lib/domain/otlp.ts'
 import { Rng } from '#lib/demo/rng.ts'
 import { freshProject } from '#test/support/ingest-keys.ts'
@@ -30,7 +30,7 @@ afterAll(async () => {
   await store.stop()
 })
 
-const storedSpans = defineQuery({
+const storedSpans = defineSystemQuery({
   name: 'test-spans-of-project',
   params: z.object({ project: z.string() }),
   row: z.object({ span_id: z.string(), started: z.string() }),
@@ -67,7 +67,7 @@ function wireAt(index: number): Wire {
   return wire
 }
 
-const mergedSpans = defineQuery({
+const mergedSpans = defineSystemQuery({
   name: 'test-merged-spans',
   params: z.object({ project: z.string() }),
   row: z.object({ span_id: z.string() }),

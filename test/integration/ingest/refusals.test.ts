@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { defineQuery } from '#clickhouse/define-query.ts'
+import { defineSystemQuery } from '#clickhouse/define-system-query.ts'
 import { freshProject } from '#test/support/ingest-keys.ts'
 import { encodeTraces, send, testSpan } from '#test/support/otlp.ts'
 import { GrpcSender } from '#test/support/otlp-grpc.ts'
@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => store.stop())
 
-const outcomesOf = defineQuery({
+const outcomesOf = defineSystemQuery({
   name: 'test-outcomes',
   params: z.object({ project: z.string() }),
   row: z.object({ outcome: z.string(), records: z.coerce.number(), requests: z.coerce.number() }),

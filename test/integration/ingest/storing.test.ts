@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { defineQuery } from '#clickhouse/define-query.ts'
+import { defineSystemQuery } from '#clickhouse/define-system-query.ts'
 import { logColumns, logFactsOf, LogRow } from '#clickhouse/tables/log-records.ts'
 import { scoreColumns, scoreFactsOf, ScoreRow } from '#clickhouse/tables/scores.ts'
 import { spanIoColumns, SpanIoRow } from '#clickhouse/tables/span-io.ts'
@@ -49,25 +49,25 @@ function encode(...records: StoredRecord[]): EncodedRecord[] {
 
 const requestOf = (project: string) => ({ project, tenant: null, environment: null, receivedAt: Date.now() })
 
-const spansOf = defineQuery({
+const spansOf = defineSystemQuery({
   name: 'test-spans',
   params: z.object({ project: z.string() }),
   row: SpanRow,
   sql: `SELECT ${spanColumns} FROM spans WHERE project = {project:String} ORDER BY started_at, span_id`,
 })
-const spanTextsOf = defineQuery({
+const spanTextsOf = defineSystemQuery({
   name: 'test-span-io',
   params: z.object({ project: z.string() }),
   row: SpanIoRow,
   sql: `SELECT ${spanIoColumns} FROM span_io WHERE project = {project:String} ORDER BY started_at, span_id`,
 })
-const logsOf = defineQuery({
+const logsOf = defineSystemQuery({
   name: 'test-logs',
   params: z.object({ project: z.string() }),
   row: LogRow,
   sql: `SELECT ${logColumns} FROM log_records WHERE project = {project:String} ORDER BY logged_at, log_id`,
 })
-const scoresOf = defineQuery({
+const scoresOf = defineSystemQuery({
   name: 'test-scores',
   params: z.object({ project: z.string() }),
   row: ScoreRow,

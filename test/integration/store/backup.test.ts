@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { openDatabase, type Database } from '#clickhouse/client.ts'
 import { resolveConnection } from '#clickhouse/connection.ts'
-import { defineQuery } from '#clickhouse/define-query.ts'
+import { defineSystemQuery } from '#clickhouse/define-system-query.ts'
 import { migrate } from '#clickhouse/migrate.ts'
 import { encodeTraces, send, testSpan } from '../../support/otlp.ts'
 import { startIngestProcess, type IngestProcess } from '../../support/process.ts'
@@ -31,7 +31,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const contents = defineQuery({
+const contents = defineSystemQuery({
   name: 'contents',
   params: z.object({}),
   row: z.object({ spans: z.coerce.number(), payloads: z.coerce.number(), fingerprint: z.string() }),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { defineQuery, defineStreamQuery } from '#clickhouse/define-query.ts'
+import { defineSystemQuery, defineSystemStreamQuery } from '#clickhouse/define-system-query.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import { startStore, type TestStore } from '../../support/store.ts'
 
@@ -13,14 +13,14 @@ beforeAll(async () => {
 })
 afterAll(() => store.stop())
 
-const eventsNamed = defineQuery({
+const eventsNamed = defineSystemQuery({
   name: 'events-named',
   params: z.object({ names: z.array(z.string()) }),
   row: z.object({ id: z.string(), name: z.string(), cost: z.string() }),
   sql: 'SELECT id, name, cost FROM events WHERE name IN {names:Array(String)} ORDER BY id',
 })
 
-describe('defineQuery', () => {
+describe('defineSystemQuery', () => {
   test('reads what was inserted, every digit', async () => {
     await store.database.insert('events', [
       { id: '18446744073709551615', name: 'large', cost: '12345678901234567890.123456789012' },
@@ -34,7 +34,7 @@ describe('defineQuery', () => {
 
   test('turns 64-bit integers into what the schema asks for, or throws when a number would lose digits', async () => {
     const read = (value: string) =>
-      defineQuery({
+      defineSystemQuery({
         name: 'numbers',
         params: z.object({}),
         row: z.object({
@@ -52,7 +52,7 @@ describe('defineQuery', () => {
   })
 
   test('takes sql from a function with fragments', async () => {
-    const query = defineQuery({
+    const query = defineSystemQuery({
       name: 'fragments',
       params: z.object({ from: z.number() }),
       row: z.object({ number: z.number() }),
@@ -63,7 +63,7 @@ describe('defineQuery', () => {
 
   test('cannot write, and stops at its limits', async () => {
     const run = (sql: string, limits = {}) =>
-      defineQuery({ name: 'limited', params: z.object({}), row: z.unknown(), sql, limits })(store.database, {})
+      defineSystemQuery({ name: 'limited', params: z.object({}), row: z.unknown(), sql, limits })(store.database, {})
     await expect(run('INSERT INTO events SELECT 1, 2, 3')).rejects.toThrow(/readonly|Syntax error/)
     await expect(run('SELECT sleepEachRow(1) FROM numbers(3)', { maxSeconds: 1 })).rejects.toThrow(AppError)
     await expect(
@@ -72,7 +72,7 @@ describe('defineQuery', () => {
   })
 
   test('names the query and the column when rows are not what was declared', async () => {
-    const query = defineQuery({
+    const query = defineSystemQuery({
       name: 'wrong-rows',
       params: z.object({}),
       row: z.object({ a: z.boolean() }),
@@ -83,7 +83,7 @@ describe('defineQuery', () => {
 })
 
 describe('streams', () => {
-  const numbers = defineStreamQuery({
+  const numbers = defineSystemStreamQuery({
     name: 'many-numbers',
     params: z.object({ count: z.number() }),
     row: z.object({ number: z.number() }),
@@ -101,7 +101,7 @@ describe('streams', () => {
   })
 
   test('throw when the query fails half-way', async () => {
-    const failing = defineStreamQuery({
+    const failing = defineSystemStreamQuery({
       name: 'fails-late',
       params: z.object({}),
       row: z.unknown(),

@@ -6,10 +6,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openDatabase } from '#clickhouse/client.ts'
 import { resolveConnection } from '#clickhouse/connection.ts'
-import { defineQuery } from '#clickhouse/define-query.ts'
+import { defineSystemQuery } from '#clickhouse/define-system-query.ts'
 import { isEmbedded, runStoreToExit, startStore, type TestStore } from '../../support/store.ts'
 
-const ids = defineQuery({
+const ids = defineSystemQuery({
   name: 'ids',
   params: z.object({}),
   row: z.object({ id: z.number() }),
@@ -91,7 +91,7 @@ describe('many at once', () => {
     const store = await startStore()
     try {
       await store.database.command(table)
-      const counts = defineQuery({
+      const counts = defineSystemQuery({
         name: 'counts',
         params: z.object({}),
         row: z.object({ rows: z.number() }),

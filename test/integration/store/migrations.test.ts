@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openDatabase } from '#clickhouse/client.ts'
-import { defineQuery } from '#clickhouse/define-query.ts'
+import { defineSystemQuery } from '#clickhouse/define-system-query.ts'
 import { renderStatement } from '#clickhouse/macros.ts'
 import { migrate, type Migration } from '#clickhouse/migrate.ts'
 import { migrations } from '#clickhouse/migrations/index.ts'
@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => store.stop())
 
-const recorded = defineQuery({
+const recorded = defineSystemQuery({
   name: 'recorded',
   params: z.object({ prefix: z.string() }),
   row: z.object({ id: z.string() }),
@@ -65,7 +65,7 @@ test('a failing step is not recorded and runs again', async () => {
 })
 
 describe('every statement of every topology', () => {
-  const formatted = defineQuery({
+  const formatted = defineSystemQuery({
     name: 'formatted',
     params: z.object({ sql: z.string() }),
     row: z.object({ text: z.string() }),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { defineBulkQuery } from '#clickhouse/define-query.ts'
+import { defineSystemBulkQuery } from '#clickhouse/define-system-query.ts'
 import { startStore, type TestStore } from '../../support/store.ts'
 
 let store: TestStore
@@ -12,7 +12,7 @@ afterAll(() => store.stop())
 /** One row of one column, read in Native format. */
 async function read(type: z.ZodType, sql: string): Promise<unknown[]> {
   const row = z.object({ value: type })
-  const query = defineBulkQuery({ name: 'native', params: z.object({}), row, sql: `SELECT ${sql} AS value` })
+  const query = defineSystemBulkQuery({ name: 'native', params: z.object({}), row, sql: `SELECT ${sql} AS value` })
   return query(store.database, {}, ({ value }) => value)
 }
 
@@ -51,7 +51,7 @@ describe('columns in Native format', () => {
   })
 
   test('rows of many blocks come in order, dictionaries of every width included', async () => {
-    const query = defineBulkQuery({
+    const query = defineSystemBulkQuery({
       name: 'native-blocks',
       params: z.object({ rows: z.number() }),
       row: z.object({ number: z.number(), word: z.string(), words: z.array(z.string()) }),
@@ -70,7 +70,7 @@ FROM numbers({rows:UInt64})`,
   })
 
   test('no rows are no values', async () => {
-    const query = defineBulkQuery({
+    const query = defineSystemBulkQuery({
       name: 'native-none',
       params: z.object({}),
       row: z.object({ number: z.number() }),
@@ -88,7 +88,7 @@ FROM numbers({rows:UInt64})`,
   })
 
   test('a column that does not come is named', async () => {
-    const query = defineBulkQuery({
+    const query = defineSystemBulkQuery({
       name: 'native-missing',
       params: z.object({}),
       row: z.object({ present: z.number(), missing: z.number() }),

@@ -8,6 +8,7 @@ import type { SpanFacts } from '#lib/domain/span.ts'
 import { insertScores, insertSpans, spanFacts, startWorker, type TestWorker } from '../../support/app.ts'
 import { startStore, type TestStore } from '../../support/store.ts'
 import { waitUntil } from '../../support/wait-until.ts'
+import { wholeScope } from '../../support/whole-scope.ts'
 import { agentTrace, newTraceId } from './agent-trace.ts'
 
 let store: TestStore
@@ -27,7 +28,7 @@ afterAll(async () => {
 /** The run, once it has this many spans. */
 function runWith(project: string, runId: string, spans: number): Promise<Run> {
   return waitUntil<Run>(`run ${runId} with ${spans} spans`, async () => {
-    const [row] = await getRun(store.database, { project, runId })
+    const [row] = await getRun(store.database, wholeScope(project), { runId })
     if (row === undefined) return { notYet: 'no row' }
     const run = runOf(row)
     return run.spanCount === spans ? { value: run } : { notYet: `${run.spanCount} spans` }

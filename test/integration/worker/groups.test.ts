@@ -8,6 +8,7 @@ import { emptyIdentity } from '#lib/normalise/empty-facts.ts'
 import { insertSpans, startWorker, type TestWorker } from '../../support/app.ts'
 import { startStore, type TestStore } from '../../support/store.ts'
 import { waitUntil } from '../../support/wait-until.ts'
+import { wholeScope } from '../../support/whole-scope.ts'
 import { agentTrace, newTraceId } from './agent-trace.ts'
 
 let store: TestStore
@@ -53,7 +54,7 @@ function liveRuns(project: string, sessions: string[], count: number): Promise<R
 
 function derived(project: string, runId: string): Promise<RunRow> {
   return waitUntil<RunRow>(`run ${runId}`, async () => {
-    const [row] = await getRun(store.database, { project, runId })
+    const [row] = await getRun(store.database, wholeScope(project), { runId })
     return row === undefined ? { notYet: 'no row' } : { value: row }
   })
 }

@@ -10,6 +10,7 @@ import { mappingVersion, normaliseSpan } from '#lib/normalise/index.ts'
 import { insertPayload, insertSpans, startWorker, type TestWorker } from '../../support/app.ts'
 import { startStore, type TestStore } from '../../support/store.ts'
 import { waitUntil } from '../../support/wait-until.ts'
+import { wholeScope } from '../../support/whole-scope.ts'
 import { newTraceId } from './agent-trace.ts'
 
 let store: TestStore
@@ -71,7 +72,7 @@ async function runCli(...args: string[]): Promise<{ code: number | null; output:
 
 function runWhere(traceId: string, holds: (row: RunRow) => boolean): Promise<RunRow> {
   return waitUntil<RunRow>(`run ${traceId}`, async () => {
-    const [row] = await getRun(store.database, { project: 'default', runId: traceId })
+    const [row] = await getRun(store.database, wholeScope('default'), { runId: traceId })
     return row !== undefined && holds(row) ? { value: row } : { notYet: JSON.stringify(row ?? null) }
   })
 }

@@ -3,14 +3,14 @@ import { recordBatches } from '#lib/export/record-batches.ts'
 import type { AssembledRun } from '#lib/run/types.ts'
 import { assembleRun } from '../runs/assemble-run.ts'
 import { joinedLog } from '../runs/span-detail.ts'
-import { loadRawLogs, type ExportContext } from './load-records.ts'
+import { loadRawLogs, type RunExportContext } from './load-records.ts'
 import { NodeDetails } from './node-details.ts'
 
 /**
  * Everything that the API answers about a run, as one JSON document: `run`, `loops`, `spans` (the tree, flat and
  * depth-first, each with its payload) and `logs`, the records that belong to no span.
  */
-export async function* exportRunJson(context: ExportContext, run: Run): AsyncGenerator<string> {
+export async function* exportRunJson(context: RunExportContext, run: Run): AsyncGenerator<string> {
   const assembled = await assembleRun({ ctx: context.ctx, run })
   yield `{"run":${JSON.stringify(run)},\n"loops":${JSON.stringify(assembled.loops)},\n"spans":[`
   yield* joined(spanDetails(context, assembled))
@@ -19,14 +19,14 @@ export async function* exportRunJson(context: ExportContext, run: Run): AsyncGen
   yield '\n]}\n'
 }
 
-async function* spanDetails(context: ExportContext, assembled: AssembledRun): AsyncGenerator<SpanDetail[]> {
+async function* spanDetails(context: RunExportContext, assembled: AssembledRun): AsyncGenerator<SpanDetail[]> {
   const details = new NodeDetails(context, assembled)
   const bytesOf = (node: SpanNode) => details.bytesOf(node)
   for (const batch of recordBatches(assembled.nodes, bytesOf)) yield await details.load(batch)
 }
 
 async function* otherLogs(
-  context: ExportContext,
+  context: RunExportContext,
   { nodes, logsOfSpan, records }: AssembledRun,
 ): AsyncGenerator<object[]> {
   const inTree = new Set([...logsOfSpan.values()].flat())

@@ -3,7 +3,7 @@ import { isTold } from '#lib/export/markdown-entry.ts'
 import { recordBatches } from '#lib/export/record-batches.ts'
 import { runMarkdown } from '#lib/export/run-markdown.ts'
 import { assembleRun } from '../runs/assemble-run.ts'
-import type { ExportContext } from './load-records.ts'
+import type { RunExportContext } from './load-records.ts'
 import { NodeDetails } from './node-details.ts'
 
 /** More rows would not fit into the text; nor would more bytes into memory. */
@@ -11,7 +11,7 @@ const maxEntries = 600
 const maxBytes = 32 * 1024 * 1024
 
 /** The run as text for pasting; what is left out of a long one is said in it. */
-export async function* exportRunMarkdown(context: ExportContext, run: Run): AsyncGenerator<string> {
+export async function* exportRunMarkdown(context: RunExportContext, run: Run): AsyncGenerator<string> {
   const assembled = await assembleRun({ ctx: context.ctx, run })
   const details = new NodeDetails(context, assembled)
   const told = assembled.nodes.filter(isTold)

@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { RunRef } from '#lib/domain/access/run-ref.ts'
 import type { Run } from '#lib/domain/run.ts'
 import type { Download } from '#lib/server/send-download.ts'
 import type { ServiceContext } from '../context.ts'
 import { exportRunJson } from './export-run-json.ts'
 import { exportRunMarkdown } from './export-run-markdown.ts'
 import { exportRunOtlp } from './export-run-otlp.ts'
-import type { ExportContext } from './load-records.ts'
+import type { RunExportContext } from './load-records.ts'
 
 const RunExportFormat = z.enum(['json', 'otlp', 'markdown'])
 type RunExportFormat = z.infer<typeof RunExportFormat>
@@ -20,7 +21,7 @@ export const RunExportQuery = z.object({
 })
 export type RunExportQuery = z.infer<typeof RunExportQuery>
 
-type Maker = (context: ExportContext, run: Run) => AsyncIterable<string>
+type Maker = (context: RunExportContext, run: Run) => AsyncIterable<string>
 const makers: Record<RunExportFormat, { extension: string; mediaType: string; make: Maker }> = {
   json: { extension: 'json', mediaType: 'application/json', make: exportRunJson },
   otlp: { extension: 'otlp.jsonl', mediaType: 'application/x-ndjson', make: exportRunOtlp },
@@ -30,9 +31,10 @@ const makers: Record<RunExportFormat, { extension: string; mediaType: string; ma
 /** One run as a file. */
 export function exportRun({ ctx, run, input }: { ctx: ServiceContext; run: Run; input: RunExportQuery }): Download {
   const { extension, mediaType, make } = makers[input.format]
+  const ref = RunRef.of(ctx.scope, [run])
   return {
     fileName: `run-${run.runId}.${extension}`,
     mediaType,
-    chunks: (signal) => make({ ctx, signal }, run),
+    chunks: (signal) => make({ ctx, ref, signal }, run),
   }
 }

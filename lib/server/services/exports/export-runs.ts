@@ -88,7 +88,7 @@ function* pieces(lines: readonly string[]): Generator<string> {
 /** Ids and hours of the runs. Ids are kept as one text a page: a million of them take 33 MB. */
 async function orderOf({ ctx, input, signal }: Parameters<typeof exportRuns>[0]): Promise<RunPage[]> {
   const { format: _format, runId = [], sort, order, ...filter } = input
-  const params = { project: ctx.project, filter: resolveFilter(filter, ctx.nowMs), runIds: runId, sort, order }
+  const params = { filter: resolveFilter(filter, ctx.nowMs), runIds: runId, sort, order }
   const pages: RunPage[] = []
   let ids: string[] = []
   let hours = new Set<string>()
@@ -98,7 +98,7 @@ async function orderOf({ ctx, input, signal }: Parameters<typeof exportRuns>[0])
     ids = []
     hours = new Set()
   }
-  for await (const rows of exportOrder(ctx.db, { ...params, limit: maxRuns + 1 }, { signal })) {
+  for await (const rows of exportOrder(ctx.db, ctx.scope, { ...params, limit: maxRuns + 1 }, { signal })) {
     count += rows.length
     if (count > maxRuns) throw new AppError('too_large', `An export holds ${maxRuns} runs at most: narrow the filter.`)
     for (const { run_id, bucket_hour } of rows) {

@@ -17,8 +17,7 @@ export async function loadRunLines(
   const { ctx, signal } = context
   const ids = runIds.split(' ')
   const lines = new Map<string, string>()
-  const scope = { project: ctx.project, buckets: [...hours], runIds: ids }
-  for await (const rows of streamNewestRuns(ctx.db, scope, { signal })) {
+  for await (const rows of streamNewestRuns(ctx.db, ctx.scope, { buckets: [...hours], runIds: ids }, { signal })) {
     for (const row of rows) if (row.is_deleted === 0) lines.set(row.run_id, line(runOf(row)))
   }
   const ordered: string[] = []
@@ -28,7 +27,7 @@ export async function loadRunLines(
 
 /** A run that was stored under another hour since. One that is gone ends the export: the file would miss it. */
 async function movedLine({ ctx, signal }: ExportContext, runId: string, line: (run: Run) => string): Promise<string> {
-  const [row] = await getRun(ctx.db, { project: ctx.project, runId }, { signal })
+  const [row] = await getRun(ctx.db, ctx.scope, { runId }, { signal })
   if (row === undefined) throw new AppError('not_found', `Run ${runId} was deleted while it was exported.`)
   return line(runOf(row))
 }

@@ -2,16 +2,16 @@ import type { SpanDetail, SpanNode } from '#lib/domain/run.ts'
 import type { AssembledRun } from '#lib/run/types.ts'
 import { detailOfLog, detailOfSpan } from '../runs/node-detail.ts'
 import { loadPrompts, loadRawLogs, loadRawSpans, spanKey } from './load-records.ts'
-import type { ExportContext, LogPlace, SpanPlace } from './load-records.ts'
+import type { RunExportContext, LogPlace, SpanPlace } from './load-records.ts'
 
 /** Reads rows of a run's tree with their payloads, many at a time. */
 export class NodeDetails {
-  private readonly context: ExportContext
+  private readonly context: RunExportContext
   private readonly logsOfSpan: AssembledRun['logsOfSpan']
   private readonly spans: Map<string, SpanPlace>
   private readonly logs: Map<string, LogPlace>
 
-  constructor(context: ExportContext, { logsOfSpan, records }: AssembledRun) {
+  constructor(context: RunExportContext, { logsOfSpan, records }: AssembledRun) {
     this.context = context
     this.logsOfSpan = logsOfSpan
     this.spans = new Map(records.spans.map((place) => [spanKey(place), place]))

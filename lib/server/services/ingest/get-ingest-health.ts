@@ -28,15 +28,15 @@ const maxSamples = 50
 const nsPerSecond = 1_000_000_000n
 
 export async function getIngestHealth({ ctx, input, withUnowned }: HealthInput): Promise<IngestHealth> {
-  const { db, project, nowMs } = ctx
-  const range = rangeOf(input, nowMs)
-  const projects = withUnowned ? [project, ''] : [project]
+  const { db, project, scope, nowMs } = ctx
+  scope.requireWholeProject()
+  const range = { ...rangeOf(input, nowMs), withUnowned }
   const buckets = layBuckets(BigInt(range.fromSeconds) * nsPerSecond, BigInt(range.toSeconds) * nsPerSecond, 60)
   const [keys, sums, bucketRows, samples, storedPerMinute, state] = await Promise.all([
     listKeys(db, project),
-    outcomeSums(db, { projects, ...range }),
-    queryBuckets(ctx, projects, range, buckets),
-    outcomeSamples(db, { projects, ...range, perReason: samplesPerReason, limit: maxSamples }),
+    outcomeSums(db, scope, range),
+    queryBuckets(ctx, range, buckets),
+    outcomeSamples(db, scope, { ...range, perReason: samplesPerReason, limit: maxSamples }),
     queryRate(ctx),
     getIngestState(ctx),
   ])
@@ -76,19 +76,19 @@ function rangeOf({ from, to }: IngestHealthQuery, nowMs: number): Range {
 }
 
 function queryBuckets(
-  { db }: ServiceContext,
-  projects: string[],
-  range: Range,
+  { db, scope }: ServiceContext,
+  range: Range & { withUnowned: boolean },
   { bucketSeconds, startsNs: [firstNs = 0n] }: Buckets,
 ): Promise<OutcomeBucketRow[]> {
   const firstSeconds = Number(firstNs / nsPerSecond)
-  return outcomeBuckets(db, { projects, ...range, bucketSeconds, firstSeconds, limit: maxBuckets + 1 })
+  return outcomeBuckets(db, scope, { ...range, bucketSeconds, firstSeconds, limit: maxBuckets + 1 })
 }
 
 /** The minute under way is not complete, and its outcomes arrive some seconds late: the five before it count. */
-async function queryRate({ db, project, nowMs }: ServiceContext): Promise<number> {
+async function queryRate({ db, scope, nowMs }: ServiceContext): Promise<number> {
   const toSeconds = Math.floor(nowMs / minuteMs) * 60
-  const rows = await outcomeSums(db, { projects: [project], fromSeconds: toSeconds - rateMinutes * 60, toSeconds })
+  const range = { withUnowned: false, fromSeconds: toSeconds - rateMinutes * 60, toSeconds }
+  const rows = await outcomeSums(db, scope, range)
   return totalsOf(rows).accepted.records / rateMinutes
 }
 
@@ -107,12 +107,12 @@ function bucketsOf({ startsNs }: Buckets, rows: readonly OutcomeBucketRow[]): In
 }
 
 async function examplesOf(
-  { db, project }: ServiceContext,
+  { db, scope }: ServiceContext,
   samples: readonly OutcomeSampleRow[],
   keyOf: KeyOf,
 ): Promise<OutcomeExample[]> {
   const traceIds = [...new Set(samples.map((row) => row.sample_trace_id))].filter((traceId) => traceId !== '')
-  const runs = traceIds.length === 0 ? [] : await runsOfTraces(db, { project, traceIds, limit: 1_000 })
+  const runs = traceIds.length === 0 ? [] : await runsOfTraces(db, scope, { traceIds, limit: 1_000 })
   const runOfTrace = new Map(runs.flatMap(({ run_id, trace_ids }) => trace_ids.map((traceId) => [traceId, run_id])))
   return samples.map((row) => ({
     kind: row.kind,

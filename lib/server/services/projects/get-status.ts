@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listRuns } from '#clickhouse/queries/runs/list-runs.ts'
 import { lastReceived } from '#clickhouse/queries/spans/last-received.ts'
 import type { Env } from '#lib/server/env.ts'
 import { DEFAULT_PROJECT } from '#lib/server/projects.ts'
@@ -19,13 +20,21 @@ export type ProjectStatus = z.infer<typeof ProjectStatus>
 type StatusInput = { ctx: ServiceContext; env: Pick<Env, 'HOST' | 'OTLP_HTTP_PORT' | 'OTLP_GRPC_PORT' | 'TACHO_AUTH'> }
 
 export async function getStatus({ ctx, env }: StatusInput): Promise<ProjectStatus> {
-  const [row] = await lastReceived(ctx.db, { project: ctx.project })
+  const lastMs = await lastReceivedMs(ctx)
   return {
-    received: row !== undefined,
-    lastReceivedAt: row === undefined ? null : new Date(row.received_ms).toISOString(),
+    received: lastMs !== null,
+    lastReceivedAt: lastMs === null ? null : new Date(lastMs).toISOString(),
     endpoints: endpointsOf(env),
     keyNeeded: env.TACHO_AUTH === 'required' || ctx.project !== DEFAULT_PROJECT,
   }
+}
+
+/** Records have no tenant: who sees one only is told when its last run ended. */
+async function lastReceivedMs({ db, scope }: ServiceContext): Promise<number | null> {
+  if (scope.isWholeProject) return (await lastReceived(db, scope, {}))[0]?.received_ms ?? null
+  const page = { filter: {}, sort: 'startedAt', order: 'desc', after: null, limit: 1 } as const
+  const [run] = await listRuns(db, scope, page)
+  return run === undefined ? null : Number(BigInt(run.ended_ns) / 1_000_000n)
 }
 
 function endpointsOf({ HOST, OTLP_HTTP_PORT, OTLP_GRPC_PORT }: StatusInput['env']): Record<string, string> {

@@ -1,4 +1,5 @@
-import { loadRelated } from '#clickhouse/queries/spans/load-related.ts'
+import { loadRunRecords } from '#clickhouse/queries/spans/load-run-records.ts'
+import { RunRef } from '#lib/domain/access/run-ref.ts'
 import { isCliDialect } from '#lib/domain/cli-dialect.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import type { Run } from '#lib/domain/run.ts'
@@ -19,17 +20,19 @@ function recentRuns(): RecentRuns {
 }
 
 /** The run with its tree, assembled from its spans and logs as they are at the row's version. */
-export function assembleRun({ ctx, run }: { ctx: ServiceContext; run: Run }): Promise<AssembledRun> {
-  const key = [ctx.project, run.runId, run.version].join('\u0000')
-  return recentRuns().get(key, run.spanCount + 1, () => assemble(ctx, run))
+export async function assembleRun({ ctx, run }: { ctx: ServiceContext; run: Run }): Promise<AssembledRun> {
+  const { scope } = ctx
+  const ref = RunRef.of(scope, [run])
+  const key = [scope.project, ...scope.tenants, run.runId, run.version].join('\u0000')
+  const assembled = await recentRuns().get(key, run.spanCount + 1, () => assemble(ctx, run, ref))
+  // What arrived since may have told that it is another tenant's.
+  if (!scope.shows(assembled.run)) throw new AppError('not_found', `Run ${run.runId} is not in this project.`)
+  return assembled
 }
 
-async function assemble(ctx: ServiceContext, run: Run): Promise<AssembledRun> {
+async function assemble(ctx: ServiceContext, run: Run, ref: RunRef): Promise<AssembledRun> {
   const isCli = run.session !== null && run.dialects.some(isCliDialect)
-  const records = await loadRelated(ctx.db, ctx.project, {
-    traceIds: run.traceIds,
-    sessions: isCli && run.session !== null ? [run.session] : [],
-  })
+  const records = await loadRunRecords(ctx.db, ref, isCli && run.session !== null ? [run.session] : [])
   const assembled = assembleGroup({ ...records, nowNs: BigInt(ctx.nowMs) * 1_000_000n })
   const found = assembled.find((each) => each.run.runId === run.runId)
   if (found === undefined) throw new AppError('not_found', `The spans of run ${run.runId} have passed retention.`)

@@ -23,14 +23,14 @@ export type FoundText = {
 /** Looks a filter's text up once, for all the statements that then count its runs. Null for a filter without text. */
 export async function findText(ctx: ServiceContext, filter: ResolvedRunFilter): Promise<FoundText | null> {
   if ((filter.q ?? '').trim() === '') return null
-  const known = await findTerms(ctx.db, ctx.project, filter)
+  const known = await findTerms(ctx.db, ctx.scope, filter)
   const enough = isOfWords(known) ? mostFound : enoughCompared
   const windows = isRare(known) ? [known] : await newestFirst(ctx, known)
   const found: Awaited<ReturnType<typeof matchingRuns>> = []
   let looked = 0
   for (; looked < windows.length && found.length <= enough; looked += 1) {
     const limit = mostFound + 1 - found.length
-    found.push(...(await matchingRuns(ctx.db, { project: ctx.project, filter: windows[looked] ?? known, limit })))
+    found.push(...(await matchingRuns(ctx.db, ctx.scope, { filter: windows[looked] ?? known, limit })))
   }
   const kept = found.slice(0, mostFound)
   const keys = {
@@ -44,5 +44,5 @@ export async function findText(ctx: ServiceContext, filter: ResolvedRunFilter): 
 }
 
 function newestFirst(ctx: ServiceContext, filter: ResolvedRunFilter): Promise<ResolvedRunFilter[]> {
-  return filterWindows(ctx.db, { project: ctx.project, filter, order: 'desc', after: null, sizes: newest })
+  return filterWindows(ctx.db, ctx.scope, { filter, order: 'desc', after: null, sizes: newest })
 }

@@ -63,7 +63,7 @@ async function measure(ctx: ServiceContext, filter: ResolvedRunFilter, bounds: B
 /** Null where the filter says both ends itself. */
 async function storedBounds(ctx: ServiceContext, filter: ResolvedRunFilter): Promise<Bounds | null> {
   if (filter.fromNs !== undefined && filter.toNs !== undefined) return null
-  const [row] = await runTimeBounds(ctx.db, { project: ctx.project, filter })
+  const [row] = await runTimeBounds(ctx.db, ctx.scope, { filter })
   return { firstNs: row?.first_ns ?? null, lastNs: row?.last_ns ?? null }
 }
 
@@ -89,8 +89,7 @@ function queryRows(
   { bucketSeconds }: Buckets,
   firstNs: bigint,
 ): Promise<RunMetricsRow[]> {
-  return runMetrics(ctx.db, {
-    project: ctx.project,
+  return runMetrics(ctx.db, ctx.scope, {
     filter,
     firstNs: firstNs.toString(),
     bucketNs: (BigInt(bucketSeconds) * 1_000_000_000n).toString(),

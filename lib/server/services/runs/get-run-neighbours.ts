@@ -14,12 +14,12 @@ type GetRunNeighbours = { ctx: ServiceContext; runId: string; input: RunNeighbou
 /** The runs before and after one, in the list that the query describes, however long it is. */
 export async function getRunNeighbours({ ctx, runId, input }: GetRunNeighbours): Promise<RunNeighbours> {
   const { sort, order, ...rest } = input
-  const { db, project } = ctx
-  const [place] = await runPlace(db, { project, runId: runId.toLowerCase(), sort, order })
+  const { db, scope } = ctx
+  const [place] = await runPlace(db, scope, { runId: runId.toLowerCase(), sort, order })
   if (place === undefined) throw new AppError('not_found', `Run ${runId} is not in this project.`)
   const filter = resolveFilter(rest, ctx.nowMs)
   const beside = async (side: 'previous' | 'next') => {
-    const [row] = await runBeside(db, { project, filter, sort, order, place, side })
+    const [row] = await runBeside(db, scope, { filter, sort, order, place, side })
     return row === undefined ? null : { runId: row.run_id }
   }
   const [previous, next] = await Promise.all([beside('previous'), beside('next')])

@@ -1,4 +1,5 @@
 import { spanExtras, spanPayload } from '#clickhouse/queries/spans/span-payload.ts'
+import { RunRef } from '#lib/domain/access/run-ref.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import type { Run, SpanDetail, SpanNode } from '#lib/domain/run.ts'
 import type { ServiceContext } from '../context.ts'
@@ -21,24 +22,27 @@ export async function getRunSpan({
   const node = nodes.find((candidate) => candidate.spanId === id)
   if (node === undefined) throw new AppError('not_found', `Span ${id} is not in run ${run.runId}.`)
   const logIds = [...(logsOfSpan.get(id) ?? [])]
-  if (node.source === 'log') return loadLogDetail(ctx, node, logIds)
-  return loadSpanDetail(ctx, node, logIds)
+  const ref = RunRef.of(ctx.scope, [run])
+  if (node.source === 'log') return loadLogDetail(ctx, ref, node, logIds)
+  return loadSpanDetail(ctx, ref, node, logIds)
 }
 
-async function loadSpanDetail(ctx: ServiceContext, node: SpanNode, logIds: string[]): Promise<SpanDetail> {
-  const place = { project: ctx.project, traceId: node.traceId, spanId: node.spanId, startNs: node.startNs }
+type Load = (ctx: ServiceContext, ref: RunRef, node: SpanNode, logIds: string[]) => Promise<SpanDetail>
+
+const loadSpanDetail: Load = async (ctx, ref, node, logIds) => {
+  const place = { traceId: node.traceId, spanId: node.spanId, startNs: node.startNs }
   const [[payload], [extras], logs] = await Promise.all([
-    spanPayload(ctx.db, place),
-    spanExtras(ctx.db, place),
-    loadLogs(ctx, logIds),
+    spanPayload(ctx.db, ref, place),
+    spanExtras(ctx.db, ref, place),
+    loadLogs(ctx, ref, logIds),
   ])
   if (payload === undefined) throw new AppError('not_found', `The content of span ${node.spanId} has passed retention.`)
   const prompt = extras && { name: extras.prompt_name, version: extras.prompt_version }
   return detailOfSpan({ node, raw: payload.raw, prompt, logs })
 }
 
-async function loadLogDetail(ctx: ServiceContext, node: SpanNode, logIds: string[]): Promise<SpanDetail> {
-  const detail = detailOfLog(node, await loadLogs(ctx, [...new Set([node.spanId, ...logIds])]))
+const loadLogDetail: Load = async (ctx, ref, node, logIds) => {
+  const detail = detailOfLog(node, await loadLogs(ctx, ref, [...new Set([node.spanId, ...logIds])]))
   if (detail === null) throw new AppError('not_found', `The content of log record ${node.spanId} has passed retention.`)
   return detail
 }

@@ -7,8 +7,8 @@ import type { ServiceContext } from '../context.ts'
 /** The run with this id, or the newest run of the trace with this id. */
 export async function getRun({ ctx, runId }: { ctx: ServiceContext; runId: string }): Promise<Run> {
   const id = runId.toLowerCase()
-  const [ofId] = await queryRun(ctx.db, { project: ctx.project, runId: id })
-  const [row] = ofId === undefined ? await getRunOfTrace(ctx.db, { project: ctx.project, traceId: id }) : [ofId]
+  const [ofId] = await queryRun(ctx.db, ctx.scope, { runId: id })
+  const [row] = ofId === undefined ? await getRunOfTrace(ctx.db, ctx.scope, { traceId: id }) : [ofId]
   if (row === undefined) {
     throw new AppError(
       'not_found',

@@ -36,15 +36,9 @@ export async function listRunFacets({
   const found = await findText(ctx, withoutLists(asked))
   const filter = { ...asked, ...found?.narrowed }
   const fields = field === undefined ? usual : [field]
-  const exact = found !== null || (await storedRuns(ctx, filter)) <= mostExact
-  const rows = await runFacets(ctx.db, {
-    project: ctx.project,
-    fields: [...fields],
-    filter,
-    exact,
-    contains,
-    limit,
-  })
+  // Replaced versions may have been another tenant's: they count for nobody who sees one only.
+  const exact = found !== null || !ctx.scope.isWholeProject || (await storedRuns(ctx, filter)) <= mostExact
+  const rows = await runFacets(ctx.db, ctx.scope, { fields: [...fields], filter, exact, contains, limit })
   const rowsOf = Map.groupBy(rows, (row) => row.field)
   return {
     facets: fields.map((name) => ({ field: name, ...itemsOf(rowsOf.get(name) ?? []) })),
@@ -59,7 +53,7 @@ function withoutLists(filter: ResolvedRunFilter): ResolvedRunFilter {
 }
 
 async function storedRuns(ctx: ServiceContext, filter: ResolvedRunFilter): Promise<number> {
-  const [counted] = await countStoredRuns(ctx.db, { project: ctx.project, filter })
+  const [counted] = await countStoredRuns(ctx.db, ctx.scope, { filter })
   return counted?.stored ?? 0
 }
 

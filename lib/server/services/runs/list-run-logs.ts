@@ -1,9 +1,10 @@
 import { listRunEvents, listRunLogs as queryLogs, type LogLine } from '#clickhouse/queries/spans/list-run-logs.ts'
+import { RunRef } from '#lib/domain/access/run-ref.ts'
 import type { RunLog, RunLogs } from '#lib/domain/run-logs.ts'
 import type { Run } from '#lib/domain/run.ts'
 import type { ServiceContext } from '../context.ts'
 import { assembleRun } from './assemble-run.ts'
-import { ownRecords, scopeOfRun } from './run-scope.ts'
+import { ownRecords, placeOfRun } from './run-place.ts'
 
 /** Beyond this the list is cut at its end. */
 const MAX_LINES = 20_000
@@ -18,10 +19,15 @@ type ListRunLogs = {
 /** The log records of a run and the events of its spans, in the order of time. */
 export async function listRunLogs({ ctx, run, ownOnly = false }: ListRunLogs): Promise<RunLogs> {
   const assembled = await assembleRun({ ctx, run })
-  const { scope, rowOfLog } = scopeOfRun(run, assembled)
-  const request = { ...scope, limit: MAX_LINES }
-  const [foundLogs, foundEvents] = await Promise.all([queryLogs(ctx.db, request), listRunEvents(ctx.db, request)])
-  const isOwn = ownOnly ? ownRecords(assembled) : () => true
+  const ref = RunRef.of(ctx.scope, [run])
+  const { place, rowOfLog } = placeOfRun(run, assembled)
+  const request = { ...place, limit: MAX_LINES }
+  const [foundLogs, foundEvents] = await Promise.all([
+    queryLogs(ctx.db, ref, request),
+    listRunEvents(ctx.db, ref, request),
+  ])
+  const isNarrow = ownOnly || !ctx.scope.isWholeProject
+  const isOwn = isNarrow ? ownRecords(assembled) : () => true
   const [logs, events] = [foundLogs.filter(isOwn), foundEvents.filter(isOwn)]
   const rows = new Set(assembled.nodes.map(({ spanId }) => spanId))
   const lines = [
@@ -33,7 +39,7 @@ export async function listRunLogs({ ctx, run, ownOnly = false }: ListRunLogs): P
     runId: run.runId,
     version: run.version,
     items: lines.slice(0, MAX_LINES).map(({ line }) => line),
-    totalCount: ownOnly ? lines.length : (logs[0]?.total ?? 0) + (events[0]?.total ?? 0),
+    totalCount: isNarrow ? lines.length : (logs[0]?.total ?? 0) + (events[0]?.total ?? 0),
   }
 }
 

@@ -9,19 +9,18 @@ import { resolveFilter } from './resolve-filter.ts'
 /** A page of runs. The cursor is the sort value and id of the last row, so new runs never shift a page. */
 export async function listRuns({ ctx, input }: { ctx: ServiceContext; input: RunListQuery }): Promise<RunList> {
   const { sort, order, cursor, limit, ...filter } = input
-  const scope = `runs ${sort} ${order}`
-  const rows = await queryRuns(ctx.db, {
-    project: ctx.project,
+  const list = `runs ${sort} ${order}`
+  const rows = await queryRuns(ctx.db, ctx.scope, {
     filter: resolveFilter(filter, ctx.nowMs),
     sort,
     order,
-    after: cursor === undefined ? null : decodeCursor(scope, cursor),
+    after: cursor === undefined ? null : decodeCursor(list, cursor),
     limit: limit + 1,
   })
   const page = rows.slice(0, limit)
   const last = rows.length > limit ? page.at(-1) : undefined
   return {
     items: page.map(runOf),
-    nextCursor: last === undefined ? null : encodeCursor(scope, { value: last.sort_key, id: last.run_id }),
+    nextCursor: last === undefined ? null : encodeCursor(list, { value: last.sort_key, id: last.run_id }),
   }
 }

@@ -1,4 +1,5 @@
 import { logPayloads } from '#clickhouse/queries/spans/span-payload.ts'
+import type { RunRef } from '#lib/domain/access/run-ref.ts'
 import type { LogRecord } from '#lib/domain/otlp.ts'
 import type { ServiceContext } from '../context.ts'
 import { rawLog } from './span-detail.ts'
@@ -13,10 +14,10 @@ export type LoadedLog = {
   promptVersion: string
 }
 
-/** Log records with their text, in the order in which they were written down. */
-export async function loadLogs(ctx: ServiceContext, logIds: string[]): Promise<LoadedLog[]> {
+/** Log records of a run with their text, in the order in which they were written down. */
+export async function loadLogs({ db }: ServiceContext, run: RunRef, logIds: string[]): Promise<LoadedLog[]> {
   if (logIds.length === 0) return []
-  const rows = await logPayloads(ctx.db, { project: ctx.project, logIds })
+  const rows = await logPayloads(db, run, { logIds })
   return rows.map(loadedLog)
 }
 

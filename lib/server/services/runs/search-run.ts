@@ -1,11 +1,13 @@
-import { patternAround, searchLogs, searchSpans, tryPattern, type Hit } from '#clickhouse/queries/spans/search-run.ts'
+import { patternAround, searchLogs, searchSpans, type Hit } from '#clickhouse/queries/spans/search-run.ts'
+import { tryPattern } from '#clickhouse/queries/spans/try-pattern.ts'
+import { RunRef } from '#lib/domain/access/run-ref.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import { SearchField, type RunSearch, type RunSearchQuery, type SearchMatch } from '#lib/domain/run-search.ts'
 import type { Run } from '#lib/domain/run.ts'
 import type { ServiceContext } from '../context.ts'
 import { assembleRun } from './assemble-run.ts'
 import { RepeatFinder } from './repeat-finder.ts'
-import { ownRecords, scopeOfRun } from './run-scope.ts'
+import { ownRecords, placeOfRun } from './run-place.ts'
 import { patternFlags, searchNeedle, searchPattern } from './search-pattern.ts'
 
 /** Fields that an answer lists. */
@@ -29,11 +31,13 @@ export async function searchRun({ ctx, run, input, ownOnly = false }: SearchRun)
   const pattern = patternFlags + searchPattern(input.q, input.regex)
   await checkPattern(ctx, { pattern, around })
   const assembled = await assembleRun({ ctx, run })
-  const { scope, rowOfLog } = scopeOfRun(run, assembled)
-  const request = { ...scope, pattern, around, needle: searchNeedle(input.q, input.regex), limit: MAX_HITS + 1 }
-  const [spanHits, logHits] = await Promise.all([searchSpans(ctx.db, request), searchLogs(ctx.db, request)]).catch(
-    explain,
-  )
+  const ref = RunRef.of(ctx.scope, [run])
+  const { place, rowOfLog } = placeOfRun(run, assembled)
+  const request = { ...place, pattern, around, needle: searchNeedle(input.q, input.regex), limit: MAX_HITS + 1 }
+  const [spanHits, logHits] = await Promise.all([
+    searchSpans(ctx.db, ref, request),
+    searchLogs(ctx.db, ref, request),
+  ]).catch(explain)
 
   const rows = new Map(assembled.nodes.map(({ spanId }, index) => [spanId, index]))
   const repeats = new RepeatFinder(spanHits)
@@ -44,7 +48,7 @@ export async function searchRun({ ctx, run, input, ownOnly = false }: SearchRun)
     if (row === undefined || repeats.isInInputOrOutput(hit)) continue
     found.push({ ...matchOf(hit), spanId: hit.record_id, logId: null, row, isRepeat: repeats.isRepeat(hit) })
   }
-  const isOwn = ownOnly ? ownRecords(assembled) : () => true
+  const isOwn = ownOnly || !ctx.scope.isWholeProject ? ownRecords(assembled) : () => true
   for (const hit of logHits.filter(isOwn)) {
     const spanId = rowOfLog.get(hit.record_id) ?? null
     const row = (spanId === null ? undefined : rows.get(spanId)) ?? rows.size

@@ -33,10 +33,8 @@ export async function getSession({ ctx, session, limit }: GetSession): Promise<S
   // The leading characters of a filter value have a meaning, so the id is matched by the exact form below.
   const filter = { sessionIs: session }
   const [rows, runs] = await Promise.all([
-    querySession(ctx.db, { project: ctx.project, filter, sort: 'endedAt', order: 'desc', after: null, limit: 1 }),
-    limit === 0
-      ? []
-      : listRuns(ctx.db, { project: ctx.project, filter, sort: 'startedAt', order: 'asc', after: null, limit }),
+    querySession(ctx.db, ctx.scope, { filter, sort: 'endedAt', order: 'desc', after: null, limit: 1 }),
+    limit === 0 ? [] : listRuns(ctx.db, ctx.scope, { filter, sort: 'startedAt', order: 'asc', after: null, limit }),
   ])
   const [row] = rows
   if (row === undefined)

@@ -25,19 +25,18 @@ export async function listSessions({
   input: SessionListQuery
 }): Promise<SessionList> {
   const { sort, order, cursor, limit, ...filter } = input
-  const scope = `sessions ${sort} ${order}`
-  const rows = await querySessions(ctx.db, {
-    project: ctx.project,
+  const list = `sessions ${sort} ${order}`
+  const rows = await querySessions(ctx.db, ctx.scope, {
     filter: resolveFilter(filter, ctx.nowMs),
     sort,
     order,
-    after: cursor === undefined ? null : decodeCursor(scope, cursor),
+    after: cursor === undefined ? null : decodeCursor(list, cursor),
     limit: limit + 1,
   })
   const page = rows.slice(0, limit)
   const last = rows.length > limit ? page.at(-1) : undefined
   return {
     items: page.map(sessionOf),
-    nextCursor: last === undefined ? null : encodeCursor(scope, { value: last.sort_key, id: last.session_id }),
+    nextCursor: last === undefined ? null : encodeCursor(list, { value: last.sort_key, id: last.session_id }),
   }
 }

@@ -15,17 +15,16 @@ export type SessionTurnsQuery = z.infer<typeof SessionTurnsQuery>
 
 type ListTurns = { ctx: ServiceContext; session: string; input: SessionTurnsQuery }
 
-const scope = 'turns'
+const list = 'turns'
 
 /** A page of a session's runs in the order in which they began, with what was asked and answered. */
 export async function listTurns({ ctx, session, input }: ListTurns): Promise<SessionTurns> {
   const { cursor, limit } = input
-  const rows = await listRuns(ctx.db, {
-    project: ctx.project,
+  const rows = await listRuns(ctx.db, ctx.scope, {
     filter: { sessionIs: session },
     sort: 'startedAt',
     order: 'asc',
-    after: cursor === undefined ? null : decodeCursor(scope, cursor),
+    after: cursor === undefined ? null : decodeCursor(list, cursor),
     limit: limit + 1,
   })
   if (rows.length === 0 && cursor === undefined) {
@@ -35,6 +34,6 @@ export async function listTurns({ ctx, session, input }: ListTurns): Promise<Ses
   const last = rows.length > limit ? page.at(-1) : undefined
   return {
     items: await loadTurnTexts(ctx, page.map(runOf)),
-    nextCursor: last === undefined ? null : encodeCursor(scope, { value: last.sort_key, id: last.run_id }),
+    nextCursor: last === undefined ? null : encodeCursor(list, { value: last.sort_key, id: last.run_id }),
   }
 }

@@ -1,4 +1,5 @@
 import { spanPayloads, spokenSpans } from '#clickhouse/queries/spans/spoken-spans.ts'
+import { RunRef } from '#lib/domain/access/run-ref.ts'
 import type { SpanContent } from '#lib/domain/message.ts'
 import type { Run } from '#lib/domain/run.ts'
 import type { SessionTurn, TurnText } from '#lib/domain/session.ts'
@@ -16,8 +17,9 @@ type Spoken = Awaited<ReturnType<typeof spokenSpans>>[number]
 /** What was asked and answered in runs: the texts that their previews are the heads of. */
 export async function loadTurnTexts(ctx: ServiceContext, runs: readonly Run[]): Promise<SessionTurn[]> {
   if (runs.length === 0) return []
-  const range = rangeOf(ctx.project, runs)
-  const spans = await spokenSpans(ctx.db, {
+  const ref = RunRef.of(ctx.scope, runs)
+  const range = rangeOf(runs)
+  const spans = await spokenSpans(ctx.db, ref, {
     ...range,
     inputs: distinct(runs.map(({ inputPreview }) => inputPreview)),
     outputs: distinct(runs.map(({ outputPreview }) => outputPreview)),
@@ -27,7 +29,7 @@ export async function loadTurnTexts(ctx: ServiceContext, runs: readonly Run[]): 
   const spanIds = distinct(
     chosen.flatMap(({ asking, answering }) => [asking, answering].map((span) => span?.span_id ?? '')),
   )
-  const payloads = spanIds.length === 0 ? [] : await spanPayloads(ctx.db, { ...range, spanIds })
+  const payloads = spanIds.length === 0 ? [] : await spanPayloads(ctx.db, ref, { ...range, spanIds })
   const contents = new Map(payloads.map((row) => [keyOf(row), decodeContent(rawSpan(row.raw))]))
   const contentOf = (span: Spoken | undefined) => (span === undefined ? undefined : contents.get(keyOf(span)))
   return chosen.map(({ run, asking, answering }) => ({
@@ -53,12 +55,10 @@ function textOf(head: string, content: SpanContent | undefined, read: (content: 
   return { text: headOf(text, maxLength), isWhole: text.length <= maxLength }
 }
 
-function rangeOf(project: string, runs: readonly Run[]) {
+function rangeOf(runs: readonly Run[]) {
   const starts = runs.map(({ startedAt }) => BigInt(startedAt))
   const ends = runs.map(({ endedAt }) => BigInt(endedAt))
   return {
-    project,
-    traceIds: distinct(runs.flatMap(({ traceIds }) => traceIds)),
     fromNs: starts.reduce((least, each) => (each < least ? each : least)).toString(),
     toNs: ends.reduce((most, each) => (each > most ? each : most)).toString(),
   }

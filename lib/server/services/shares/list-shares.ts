@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { listConfig } from '#clickhouse/queries/config/list-config.ts'
+import { runsById } from '#clickhouse/queries/runs/runs-by-id.ts'
 import type { ShareList } from '#lib/domain/share.ts'
 import type { ServiceContext } from '../context.ts'
 import { shareKind, shareOf } from './share-of.ts'
@@ -13,5 +14,14 @@ export async function listShares({ ctx, input }: { ctx: ServiceContext; input: S
   const open = rows
     .map(shareOf)
     .filter(({ runId, expiresAt }) => Date.parse(expiresAt) > ctx.nowMs && (input.runId ?? runId) === runId)
-  return { items: open.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)) }
+  const shown = await shownRuns(ctx, [...new Set(open.map(({ runId }) => runId))])
+  return {
+    items: open.filter(({ runId }) => shown.has(runId)).toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)),
+  }
+}
+
+/** Links are kept by project: who sees one tenant only is told of those to its runs. */
+async function shownRuns({ db, scope }: ServiceContext, runIds: string[]): Promise<ReadonlySet<string>> {
+  if (scope.isWholeProject || runIds.length === 0) return new Set(runIds)
+  return new Set((await runsById(db, scope, { runIds })).map(({ run_id }) => run_id))
 }

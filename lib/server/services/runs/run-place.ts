@@ -1,21 +1,19 @@
-import type { RunScope } from '#clickhouse/sql/run-scope.ts'
+import type { RunPlace } from '#clickhouse/sql/run-place.ts'
 import { isCliDialect } from '#lib/domain/cli-dialect.ts'
 import type { Run } from '#lib/domain/run.ts'
 import type { AssembledRun } from '#lib/run/types.ts'
 
 /** Where the payloads and logs of a run are stored, and which row of its tree a log record belongs to. */
-export function scopeOfRun(
+export function placeOfRun(
   run: Run,
   { nodes, logsOfSpan }: AssembledRun,
-): { scope: RunScope; rowOfLog: Map<string, string> } {
+): { place: RunPlace; rowOfLog: Map<string, string> } {
   const rowOfLog = new Map<string, string>()
   for (const [spanId, logIds] of logsOfSpan) for (const logId of logIds) rowOfLog.set(logId, spanId)
   for (const { source, spanId } of nodes) if (source === 'log') rowOfLog.set(spanId, spanId)
   const isCli = run.session !== null && run.dialects.some(isCliDialect)
   return {
-    scope: {
-      project: run.project,
-      traceIds: run.traceIds,
+    place: {
       startNs: run.startedAt,
       endNs: run.endedAt,
       logIds: isCli ? [...rowOfLog.keys()] : [],

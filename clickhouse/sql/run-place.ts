@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import type { Fragment } from './fragment.ts'
 import { withinHours } from './hour-range.ts'
+import { inProject } from './scope.ts'
 
-/** Where the records of one run are. */
-export const RunScope = z.object({
-  project: z.string(),
-  traceIds: z.array(z.string()),
+/** Where the records of one run are, beside its traces. */
+export const RunPlace = z.object({
   /** First and last moment of the run; records a day before and after still belong to it. */
   startNs: z.string(),
   endNs: z.string(),
@@ -14,10 +13,10 @@ export const RunScope = z.object({
   /** Session of a coding CLI, whose logs name a turn instead of a trace; '' elsewhere. */
   session: z.string(),
 })
-export type RunScope = z.infer<typeof RunScope>
+export type RunPlace = z.infer<typeof RunPlace>
 
 const within = (column: string): string => `
-WHERE project = {project:String}
+WHERE ${inProject}
   AND ${withinHours(column, { fromNs: 'startNs', toNs: 'endNs' })}`
 
 /** FROM and WHERE of the payloads of a run's spans, each in its newest version only. */
@@ -35,7 +34,7 @@ FROM span_io${within('started_at')}
   )`
 
 /** FROM and WHERE of a run's log records, each in its newest version only. */
-export function logsOfRun(scope: RunScope): Fragment {
+export function logsOfRun(place: RunPlace): Fragment {
   const ofTurn = `
     OR log_id IN {logIds:Array(String)}
     OR (
@@ -48,7 +47,7 @@ export function logsOfRun(scope: RunScope): Fragment {
       )
     )`
   const mine = `(
-    trace_id IN {traceIds:Array(String)}${scope.session === '' ? '' : ofTurn}
+    trace_id IN {traceIds:Array(String)}${place.session === '' ? '' : ofTurn}
   )`
   return {
     sql: `
@@ -62,6 +61,6 @@ FROM log_records${within('logged_at')}
       AND ${mine}
     GROUP BY log_id
   )`,
-    params: scope,
+    params: place,
   }
 }

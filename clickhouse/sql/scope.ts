@@ -1,0 +1,55 @@
+import type { Fragment } from './fragment.ts'
+
+/*
+ * These stand in the text of a query right after `WHERE`, and are replaced when it is called. They are no SQL: the
+ * database refuses a text in which one was left.
+ */
+/** Rows of `runs` that the scope shows. */
+export const inScope = '<in scope>'
+/** Rows of the project, whatever their tenant. */
+export const inProject = '<in project>'
+/** The same, and rows that belong to no project. */
+export const inProjectOrNone = '<in project or none>'
+/** Where the newest versions of runs were chosen of `inProject`: those that the scope shows. */
+export const ofTenants = '<of tenants>'
+
+const stays = { [inProject]: 'project = {project:String}', [inProjectOrNone]: "project IN ({project:String}, '')" }
+
+/** What a text may read, and by which of the conditions. */
+export type TableRules = Readonly<Record<string, readonly string[]>>
+
+/** The values that the conditions and a text itself take from whoever calls it. */
+type Bound = { project: string; tenants?: readonly string[]; traceIds?: readonly string[] }
+
+/** Puts the conditions in their places and adds the values that the text then names. */
+export function bindScope({ sql, params }: Fragment, { project, tenants = [], traceIds = [] }: Bound): Fragment {
+  const tenant = 'tenant IN {tenants:Array(String)}'
+  const conditions = {
+    ...stays,
+    [inScope]: tenants.length === 0 ? stays[inProject] : `${stays[inProject]} AND ${tenant}`,
+    [ofTenants]: tenants.length === 0 ? '1' : tenant,
+  }
+  let text = sql
+  for (const [name, condition] of Object.entries(conditions)) text = text.replaceAll(name, condition)
+  const named = Object.entries({ traceIds, ...params, project, tenants }).filter(
+    ([name]) => Object.hasOwn(params, name) || text.includes(`{${name}:`),
+  )
+  return { sql: text, params: Object.fromEntries(named) }
+}
+
+/** Throws unless every table that the text reads is one of these, with a condition that is meant for it. */
+export function checkTables(name: string, sql: string, rules: TableRules): void {
+  for (const [, table = '', condition = 'no condition'] of sql.matchAll(mention)) {
+    const allowed = Object.hasOwn(rules, table) ? rules[table] : undefined
+    if (allowed === undefined)
+      throw new TypeError(`Query "${name}" reads ${table}, which a query of its sort must not.`)
+    if (allowed.includes(condition)) continue
+    throw new TypeError(
+      `Query "${name}" reads ${table} by ${condition}: right after WHERE must come ${allowed.join(' or ')}.`,
+    )
+  }
+}
+
+/** Every table that is read, with the condition that comes first and must hold beside all that follow. */
+const mention =
+  /(?<!\bARRAY\s+)\b(?:FROM|JOIN)\s+([\w.]+)(?:\s+FINAL)?(?:\s+WHERE\s+(<[a-z ]+>)(?=\s*(?:AND|GROUP|ORDER|LIMIT|UNION|HAVING)\b|\s*\)|\s*$))?/gi
