@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { defineQuery } from '#clickhouse/define-query.ts'
+import { defineSystemQuery } from '#clickhouse/define-system-query.ts'
 import { outcomeSums } from '#clickhouse/queries/ingest/outcome-sums.ts'
 import { KeyList, KeyView, MadeKey, type KeyInput } from '#lib/domain/access/key.ts'
 import { createKey, listKeys } from '#lib/server/keys.ts'
@@ -14,6 +14,7 @@ import { encodeTraces, send, testSpan, textAttribute } from '#test/support/otlp.
 import { startIngestProcess, type IngestProcess } from '#test/support/process.ts'
 import { startStore, type TestStore } from '#test/support/store.ts'
 import { waitUntil } from '#test/support/wait-until.ts'
+import { wholeScope } from '#test/support/whole-scope.ts'
 
 // The marker package throws outside Next's bundler, which is what these handlers run in here.
 vi.mock('server-only', () => ({}))
@@ -95,7 +96,7 @@ const refusedOver = (way: Way, secret: string) =>
     { timeoutMs: followedMs },
   )
 
-const spansOf = defineQuery({
+const spansOf = defineSystemQuery({
   name: 'test-spans-of',
   params: z.object({ project: z.string() }),
   row: z.object({ trace_id: z.string(), tenant: z.string(), environment: z.string(), sources: z.string() }),
@@ -229,8 +230,10 @@ describe('a quota', () => {
     })
     await waitUntil('the outcome', async () => {
       const nowSeconds = Math.floor(Date.now() / 1_000)
-      const range = { projects: [project], fromSeconds: nowSeconds - 3_600, toSeconds: nowSeconds + 60 }
-      const found = (await outcomeSums(store.database, range)).filter(({ reason }) => reason === 'rate_limited')
+      const range = { withUnowned: false, fromSeconds: nowSeconds - 3_600, toSeconds: nowSeconds + 60 }
+      const found = (await outcomeSums(store.database, wholeScope(project), range)).filter(
+        ({ reason }) => reason === 'rate_limited',
+      )
       if (found.length === 0) return { notYet: 'nothing recorded' }
       expect(found).toMatchObject([{ key_id: key.keyId, kind: 'refused' }])
       return { value: found }
