@@ -6,15 +6,18 @@ import { AppError } from '#lib/domain/errors.ts'
 import { paths } from '#lib/paths.ts'
 import { createConsoleLink } from '#lib/server/access/owner.ts'
 import { EnvError, readEnv } from '#lib/server/env.ts'
-import { createProject, listProjects } from '#lib/server/projects.ts'
+import { ProjectName } from '#lib/domain/project.ts'
+import { createProject, listProjects, renameProject, requireProject } from '#lib/server/projects.ts'
 import { keyCommands, keyOptions, keyUsage } from './admin-keys.ts'
+import { memberCommands, memberOptions, memberUsage } from './admin-members.ts'
 
 const usage = `npm run admin -- link
 npm run admin -- project create <id> [--name <name>]
+npm run admin -- project rename <id> --name <name>
 npm run admin -- project list
-${keyUsage}`
+${memberUsage}${keyUsage}`
 
-const options = { ...keyOptions }
+const options = { ...keyOptions, ...memberOptions }
 
 type Values = { [Name in keyof typeof options]?: string }
 type Command = (db: Database, values: Values, argument: string) => Promise<string[]>
@@ -25,7 +28,9 @@ const actor = 'cli'
 const commands = new Map<string, Command>([
   ['link', linkCommand],
   ['project create', createProjectCommand],
+  ['project rename', renameProjectCommand],
   ['project list', listProjectsCommand],
+  ...memberCommands,
   ...keyCommands,
 ])
 
@@ -86,6 +91,14 @@ async function createProjectCommand(db: Database, { name = '' }: Values, id: str
   return [
     `Project "${project.project}" is created. Make a key for it: npm run admin -- key create --project ${project.project}`,
   ]
+}
+
+async function renameProjectCommand(db: Database, values: Values, id: string): Promise<string[]> {
+  const name = ProjectName.safeParse(values.name)
+  if (!name.success) throw new AppError('bad_request', '--name must be a text of 1 to 100 characters')
+  const { version: expectedVersion } = await requireProject(db, id)
+  const renamed = await renameProject(db, { project: id, name: name.data, expectedVersion, actor, now: new Date() })
+  return [`Project "${renamed.project}" is called "${renamed.name}" now.`]
 }
 
 async function listProjectsCommand(db: Database): Promise<string[]> {

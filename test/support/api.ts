@@ -10,6 +10,21 @@ const sharedBase = '/api/v1/share/'
 /** The route files of the JSON API, the more exact pattern first. */
 const routes: readonly { pattern: RegExp; load: () => Promise<RouteModule> }[] = [
   { pattern: /^\/$/, load: () => import('#app/api/v1/projects/route.ts') },
+  { pattern: /^\/(?<project>[^/]+)$/, load: () => import('#app/api/v1/projects/[project]/route.ts') },
+  { pattern: /^\/(?<project>[^/]+)\/members$/, load: () => import('#app/api/v1/projects/[project]/members/route.ts') },
+  {
+    pattern: /^\/(?<project>[^/]+)\/members\/(?<userId>[^/]+)$/,
+    load: () => import('#app/api/v1/projects/[project]/members/[userId]/route.ts'),
+  },
+  {
+    pattern: /^\/(?<project>[^/]+)\/invitations$/,
+    load: () => import('#app/api/v1/projects/[project]/invitations/route.ts'),
+  },
+  {
+    pattern: /^\/(?<project>[^/]+)\/invitations\/(?<invitationId>[^/]+)$/,
+    load: () => import('#app/api/v1/projects/[project]/invitations/[invitationId]/route.ts'),
+  },
+  { pattern: /^\/(?<project>[^/]+)\/history$/, load: () => import('#app/api/v1/projects/[project]/history/route.ts') },
   { pattern: /^\/(?<project>[^/]+)\/status$/, load: () => import('#app/api/v1/projects/[project]/status/route.ts') },
   {
     pattern: /^\/(?<project>[^/]+)\/ingest-health$/,

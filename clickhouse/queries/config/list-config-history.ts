@@ -5,6 +5,8 @@ import { configColumns, ConfigRow } from '../../tables/config.ts'
 const Row = ConfigRow.extend({
   /** Micros since the epoch, as the cursor has them. */
   sort_key: z.string(),
+  /** Orders versions of one moment as they were stored. */
+  place: z.string(),
   /** Body of the version before; '' for the first. */
   body_before: z.string(),
   deleted_before: z.number(),
@@ -30,7 +32,7 @@ export const listConfigHistory = defineSystemQuery({
 })
 
 function afterParams(after: { value: string; id: string } | null) {
-  return { isFirst: after === null ? 1 : 0, afterMicros: after?.value ?? '0', afterId: after?.id ?? '' }
+  return { isFirst: after === null ? 1 : 0, afterMicros: after?.value ?? '0', afterPlace: after?.id ?? '' }
 }
 
 const sql = `
@@ -46,6 +48,7 @@ SELECT
   at_text,
   deleted,
   toString(sort_micros) AS sort_key,
+  place,
   body_before,
   deleted_before
 FROM (
@@ -56,7 +59,8 @@ FROM (
   FROM (
     SELECT
       ${configColumns},
-      toUnixTimestamp64Micro(at) AS sort_micros
+      toUnixTimestamp64Micro(at) AS sort_micros,
+      leftPad(toString(_block_number), 20, '0') || write_id AS place
     FROM config
     WHERE project IN {projects:Array(String)}
       AND ({kind:String} = '' OR kind = {kind:String})
@@ -68,7 +72,7 @@ FROM (
 WHERE ({actor:String} = '' OR actor = {actor:String})
   AND (
     {isFirst:UInt8} = 1
-    OR (sort_micros, write_id) < ({afterMicros:Int64}, {afterId:String})
+    OR (sort_micros, place) < ({afterMicros:Int64}, {afterPlace:String})
   )
-ORDER BY sort_micros DESC, write_id DESC
+ORDER BY sort_micros DESC, place DESC
 LIMIT {limit:UInt32}`

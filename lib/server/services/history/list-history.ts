@@ -32,7 +32,7 @@ export async function listHistory({ ctx, input }: ListHistory): Promise<HistoryP
   const last = rows.length > limit ? page.at(-1) : undefined
   return {
     items: page.map((row) => entryOf(row, names)),
-    nextCursor: last === undefined ? null : encodeCursor(scope, { value: last.sort_key, id: last.write_id }),
+    nextCursor: last === undefined ? null : encodeCursor(scope, { value: last.sort_key, id: last.place }),
     kinds: values?.kinds ?? [],
     actors: (values?.actors ?? []).map((each) => names.actor(each)),
   }
