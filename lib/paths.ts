@@ -16,6 +16,9 @@ export const paths = {
   apiDocs: '/api/docs',
   /** `next` is where the way goes on; a path of this server. */
   signIn: (next?: string) => withQuery('/sign-in', { next: next === '/' ? undefined : next }),
+  /** For whoever was signed in and is not any more. */
+  expired: (next?: string) => withQuery('/expired', { next: next === '/' ? undefined : next }),
+  forbidden: '/forbidden',
   /** The token stands behind a `#`, so that no server and no log gets to see it. */
   setUp: '/setup',
   setUpLink: (token: string) => `/setup#${part(token)}`,

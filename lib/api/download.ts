@@ -1,5 +1,6 @@
 import { ErrorBody } from '#lib/domain/errors.ts'
 import { ApiError } from './http.ts'
+import { tellSignedOut } from './signed-out.ts'
 
 export type Progress = {
   /** Bytes that have arrived. */
@@ -53,6 +54,7 @@ async function ask(url: string, signal: AbortSignal | undefined): Promise<Respon
     throw lost('Tachograph did not answer. Is it still running?', cause)
   })
   if (response.ok) return response
+  if (response.status === 401) tellSignedOut()
   const body = ErrorBody.safeParse(await response.json().catch(() => null))
   if (body.success) throw new ApiError(body.data.error)
   throw lost(`The export was answered with ${response.status}.`, response)

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { AppError, ErrorBody } from '#lib/domain/errors.ts'
 import { intentHeader } from './intent-header.ts'
+import { tellSignedOut } from './signed-out.ts'
 
 /** An error answer of the JSON API, or a request that got no answer at all. */
 export class ApiError extends AppError {
@@ -53,6 +54,7 @@ async function askJson<T>(url: string, schema: z.ZodType<T>, { signal: caller, .
     if (caller?.aborted) throw cause
     throw late.aborted ? noAnswer(cause) : unreadable(response, cause)
   })
+  if (response.status === 401) tellSignedOut()
   if (!response.ok) throw errorOf(response, body)
   const parsed = schema.safeParse(body)
   if (!parsed.success) throw unreadable(response, parsed.error)

@@ -1,10 +1,9 @@
 import { hash, verify } from '@node-rs/argon2'
+import { normalPassword, passwordProblem, tooCommon } from '#lib/domain/access/password-rules.ts'
 import { AppError } from '#lib/domain/errors.ts'
 
 /** argon2id with OWASP's first choice of costs: 19 MiB, 2 passes, 1 lane. */
 const costs = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
-const minChars = 10
-const maxChars = 200
 /** Each hash keeps a core busy for some 20 ms; more at once would only take memory. */
 const maxAtOnce = 4
 const maxWaiting = 64
@@ -17,33 +16,26 @@ const commonPasswords = async (): Promise<ReadonlySet<string>> => {
 
 /** Rejects with what is wrong of a new password. Spaces and every script are welcome. */
 export async function requireGoodPassword(password: string, email: string): Promise<void> {
-  const { length } = Array.from(password)
-  if (length < minChars) throw tooWeak(`The password needs ${minChars} characters at least.`)
-  if (length > maxChars) throw tooWeak(`The password may have ${maxChars} characters at most.`)
-  const plain = normal(password).toLowerCase()
-  if (isCommon(plain, await commonPasswords()))
-    throw tooWeak('This password is on every list of guesses: take another.')
-  const [name = ''] = email.toLowerCase().split('@')
-  if (plain === email.toLowerCase() || (name.length >= 4 && plain.replaceAll(name, '').length < 4)) {
-    throw tooWeak('The password must not be the e-mail address.')
-  }
+  const problem = passwordProblem(password, email)
+  if (problem !== null) throw tooWeak(problem)
+  if (isCommon(normalPassword(password).toLowerCase(), await commonPasswords())) throw tooWeak(tooCommon)
 }
 
-/** Digits at the end and one character again and again add nothing for who guesses. */
+/** Digits and signs at the end add nothing for who guesses. */
 function isCommon(plain: string, common: ReadonlySet<string>): boolean {
   const stem = plain.replace(/[\d\W_]+$/u, '')
-  return new Set(plain).size < 4 || common.has(plain) || (common.has(stem) && plain.length - stem.length < 5)
+  return common.has(plain) || (common.has(stem) && plain.length - stem.length < 5)
 }
 
 /** A PHC string: algorithm, costs, salt and hash. */
 export function hashPassword(password: string): Promise<string> {
-  return inTurn(() => hash(normal(password), costs))
+  return inTurn(() => hash(normalPassword(password), costs))
 }
 
 /** Takes the same time where there is nobody to compare with. */
 export async function isPassword(password: string, hashed: string | null): Promise<boolean> {
   const known = hashed ?? (await hashOfNobody())
-  const matches = await inTurn(() => verify(known, normal(password)))
+  const matches = await inTurn(() => verify(known, normalPassword(password)))
   return matches && hashed !== null
 }
 
@@ -51,11 +43,6 @@ let nobody: Promise<string> | null = null
 function hashOfNobody(): Promise<string> {
   nobody ??= hash('no password has this hash', costs)
   return nobody
-}
-
-/** The same characters, typed on another system, may come as other code points. */
-function normal(password: string): string {
-  return password.slice(0, maxChars * 4).normalize('NFKC')
 }
 
 let running = 0

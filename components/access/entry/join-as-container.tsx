@@ -1,0 +1,48 @@
+'use client'
+
+import { useMutation } from '@tanstack/react-query'
+import { Button } from '#components/ui/button.tsx'
+import { accepting, accountQueries, signingOut } from '#lib/api/account.ts'
+import type { Person } from '#lib/domain/access/account.ts'
+import { paths } from '#lib/paths.ts'
+import { leaveFor } from './leave-for.ts'
+
+/** Somebody who is signed in; `meant` is whom the invitation is for, '' for whoever has it. */
+export function JoinAsContainer({ token, meant, person }: { token: string; meant: string; person: Person }) {
+  const join = useMutation({ ...accepting(), onSuccess: ({ project }) => leaveFor(paths.runs(project)) })
+  const signOut = useMutation({
+    ...signingOut(),
+    // Asked again, the server knows nobody: the page then offers the other ways in.
+    onSettled: (_done, _error, _nothing, _before, { client }) =>
+      client.resetQueries({ queryKey: accountQueries.me().queryKey }),
+  })
+  const isForAnother = meant !== '' && meant !== person.email
+  const error = join.error ?? signOut.error
+  return (
+    <>
+      {isForAnother ? (
+        <p>
+          This invitation is for <strong className="font-medium">{meant}</strong>, and you are signed in as{' '}
+          {person.email}. Sign out to use it with the other account.
+        </p>
+      ) : (
+        <Button
+          variant="primary"
+          size="lg"
+          disabled={join.isPending || join.isSuccess}
+          onClick={() => join.mutate({ token, account: null })}
+        >
+          {join.isPending ? 'Joining …' : `Join as ${person.email}`}
+        </Button>
+      )}
+      {error === null ? null : (
+        <p role="alert" className="rounded bg-bad-soft px-2.5 py-2 text-bad">
+          {error.message}
+        </p>
+      )}
+      <Button variant="link" size="inline" disabled={signOut.isPending} onClick={() => signOut.mutate()}>
+        Use another account
+      </Button>
+    </>
+  )
+}
