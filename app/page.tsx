@@ -1,6 +1,15 @@
 import { redirect } from 'next/navigation'
+import { NoProjectYet } from '#components/access/entry/no-project-yet.tsx'
 import { paths } from '#lib/paths.ts'
+import { prefetchMe } from '#lib/server/prefetch.ts'
 
-export default function HomePage() {
-  redirect(paths.runs('default'))
+/** Leads to the runs of a project that is open to whoever comes. */
+export default async function HomePage() {
+  const me = await prefetchMe()
+  // The page of runs says what is wrong, and tries again.
+  if (me === null) redirect(paths.runs('default'))
+  const { projects, person } = me
+  const open = projects.find(({ project }) => project === 'default') ?? projects[0]
+  if (open !== undefined) redirect(paths.runs(open.project))
+  return <NoProjectYet email={person?.email ?? null} />
 }

@@ -4,6 +4,7 @@ import { CSPProvider } from '@base-ui/react/csp-provider'
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
+import { SignedOutWatch } from '#components/access/entry/signed-out-watch.tsx'
 import { createQueryClient } from '#lib/api/query-client.ts'
 import { Toaster } from '#components/ui/toaster.tsx'
 import { TooltipProvider } from '#components/ui/tooltip.tsx'
@@ -26,6 +27,7 @@ export function Providers({ nonce, children }: ProvidersProps) {
         <NuqsAdapter>
           <TooltipProvider>{children}</TooltipProvider>
           <Toaster />
+          <SignedOutWatch />
         </NuqsAdapter>
       </QueryClientProvider>
     </CSPProvider>

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useState, type ReactNode } from 'react'
+import { UserMenuContainer } from '#components/access/profile/user-menu-container.tsx'
 import { IngestBanner } from '#components/ingest/ingest-banner.tsx'
 import { Sheet } from '#components/ui/sheet.tsx'
 import { CommandPalette } from './command-palette.tsx'
@@ -44,6 +45,9 @@ export function AppShell({ project, children }: { project: string; children: Rea
         onOpenChange={(open) => setOverlay(open ? 'nav' : null)}
       >
         <NavList onNavigate={() => setOverlay(null)} />
+        <div className="mt-2 border-t pt-2">
+          <UserMenuContainer />
+        </div>
       </Sheet>
       <CommandPalette />
       <ShortcutsDialog />

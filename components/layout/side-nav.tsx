@@ -3,6 +3,7 @@
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { UserMenuContainer } from '#components/access/profile/user-menu-container.tsx'
 import { cn } from '#components/ui/cn.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
@@ -20,7 +21,8 @@ export function SideNav() {
   return (
     <div className="nav-column hidden shrink-0 flex-col border-r bg-sunken narrow:flex">
       <NavList showTooltips={navCollapsed} />
-      <div className="flex p-2">
+      <UserMenuContainer />
+      <div className="flex p-2 pt-0">
         <IconButton
           label={navCollapsed ? 'Show labels' : 'Show icons only'}
           onClick={() => setPreferences({ navCollapsed: !navCollapsed })}

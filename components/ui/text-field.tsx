@@ -25,7 +25,11 @@ export function TextField({ label, hint, after, className, ...rest }: TextFieldP
         <Input
           id={id}
           aria-describedby={hint === undefined ? undefined : hintId}
-          className={cn('h-8 w-full read-only:bg-sunken read-only:text-ink-2', after !== undefined && 'pr-9', className)}
+          className={cn(
+            'h-8 w-full read-only:bg-sunken read-only:text-ink-2',
+            after !== undefined && 'pr-9',
+            className,
+          )}
           {...rest}
         />
         {after === undefined ? null : <div className="absolute inset-y-0 right-0.5 flex items-center">{after}</div>}

@@ -1,6 +1,6 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
-import { InvitationAsk, Me, Person, SetUpAsk, SignIn } from '#lib/domain/access/account.ts'
+import { InvitationAsk, Person, SetUpAsk, SignIn } from '#lib/domain/access/account.ts'
 import type {
   AcceptInput,
   NameInput,
@@ -10,22 +10,13 @@ import type {
 } from '#lib/domain/access/account-input.ts'
 import { apiPaths } from '#lib/paths.ts'
 import { getJson, sendJson } from './http.ts'
+import { meQueries } from './me.ts'
 
 const Done = z.object({ done: z.boolean() })
 const SignInList = z.object({ items: z.array(SignIn) })
 const Joined = z.object({ project: z.string() })
 
-/** Somebody sits before these and waits: then a clear word is better than a wheel. */
-const timeoutMs = 20_000
-const staleMs = 60_000
-
 export const accountQueries = {
-  me: () =>
-    queryOptions({
-      queryKey: ['account', 'me'],
-      queryFn: ({ signal }) => getJson(apiPaths.me, Me, signal),
-      staleTime: staleMs,
-    }),
   signIns: () =>
     queryOptions({
       queryKey: ['account', 'sign-ins'],
@@ -35,15 +26,14 @@ export const accountQueries = {
   setUpLink: (token: string) =>
     queryOptions({
       queryKey: ['account', 'set-up', token],
-      queryFn: () => sendJson({ method: 'POST', url: apiPaths.setUpLook, body: { token }, timeoutMs }, SetUpAsk),
+      queryFn: () => sendJson({ method: 'POST', url: apiPaths.setUpLook, body: { token } }, SetUpAsk),
       staleTime: Infinity,
       refetchOnReconnect: false,
     }),
   invitation: (token: string) =>
     queryOptions({
       queryKey: ['account', 'invitation', token],
-      queryFn: () =>
-        sendJson({ method: 'POST', url: apiPaths.invitationLook, body: { token }, timeoutMs }, InvitationAsk),
+      queryFn: () => sendJson({ method: 'POST', url: apiPaths.invitationLook, body: { token } }, InvitationAsk),
       staleTime: Infinity,
       refetchOnReconnect: false,
     }),
@@ -51,46 +41,43 @@ export const accountQueries = {
 
 export const signingIn = () =>
   mutationOptions({
-    mutationFn: (body: z.input<typeof SignInInput>) =>
-      sendJson({ method: 'POST', url: apiPaths.signIn, body, timeoutMs }, Done),
+    mutationFn: (body: z.input<typeof SignInInput>) => sendJson({ method: 'POST', url: apiPaths.signIn, body }, Done),
   })
 
 export const signingOut = () =>
   mutationOptions({
-    mutationFn: () => sendJson({ method: 'POST', url: apiPaths.signOut, body: {}, timeoutMs }, Done),
+    mutationFn: () => sendJson({ method: 'POST', url: apiPaths.signOut, body: {} }, Done),
   })
 
 export const settingUp = () =>
   mutationOptions({
-    mutationFn: (body: z.input<typeof SetUpInput>) =>
-      sendJson({ method: 'POST', url: apiPaths.setUp, body, timeoutMs }, Done),
+    mutationFn: (body: z.input<typeof SetUpInput>) => sendJson({ method: 'POST', url: apiPaths.setUp, body }, Done),
   })
 
 export const accepting = () =>
   mutationOptions({
     mutationFn: (body: z.input<typeof AcceptInput>) =>
-      sendJson({ method: 'POST', url: apiPaths.invitationAccept, body, timeoutMs }, Joined),
+      sendJson({ method: 'POST', url: apiPaths.invitationAccept, body }, Joined),
   })
 
 export const nameChange = () =>
   mutationOptions({
     mutationFn: (body: z.input<typeof NameInput>) => sendJson({ method: 'PUT', url: apiPaths.me, body }, Person),
     onSettled: (_person, _error, _body, _before, { client }) =>
-      client.invalidateQueries({ queryKey: accountQueries.me().queryKey }),
+      client.invalidateQueries({ queryKey: meQueries.me().queryKey }),
   })
 
 export const passwordChange = () =>
   mutationOptions({
     mutationFn: (body: z.input<typeof PasswordInput>) =>
-      sendJson({ method: 'PUT', url: apiPaths.password, body, timeoutMs }, Done),
+      sendJson({ method: 'PUT', url: apiPaths.password, body }, Done),
     onSettled: (_done, _error, _body, _before, { client }) =>
       client.invalidateQueries({ queryKey: accountQueries.signIns().queryKey }),
   })
 
 export const signInEnd = () =>
   mutationOptions({
-    mutationFn: (signInId: string) =>
-      sendJson({ method: 'DELETE', url: apiPaths.signInOf(signInId), body: {} }, Done),
+    mutationFn: (signInId: string) => sendJson({ method: 'DELETE', url: apiPaths.signInOf(signInId), body: {} }, Done),
     onSettled: (_done, _error, _signInId, _before, { client }) =>
       client.invalidateQueries({ queryKey: accountQueries.signIns().queryKey }),
   })

@@ -7,11 +7,12 @@ import { createQueryClient } from '#lib/api/query-client.ts'
 import { withSignal } from '#clickhouse/with-signal.ts'
 import { ingestQueries } from '#lib/api/ingest.ts'
 import { keyQueries } from '#lib/api/keys.ts'
-import { projectQueries } from '#lib/api/projects.ts'
 import { meQueries } from '#lib/api/me.ts'
+import { projectQueries } from '#lib/api/projects.ts'
 import { runPageSize, runQueries, type RunListFilter } from '#lib/api/runs.ts'
 import { sessionQueries, type SessionFilter } from '#lib/api/sessions.ts'
 import type { IngestHealthQuery } from '#lib/domain/ingest-health.ts'
+import type { Me } from '#lib/domain/access/account.ts'
 import type { Actor } from '#lib/domain/access/actor.ts'
 import { can } from '#lib/domain/access/can.ts'
 import { AppError, unavailableDigest } from '#lib/domain/errors.ts'
@@ -86,12 +87,11 @@ export function prefetched(): DehydratedState {
   return dehydrate(requestClient())
 }
 
-/** Who visits and their roles: what the frame of every page offers. */
-export async function prefetchMe(): Promise<void> {
+/** Who opens the page, and what is open to them; null when the store cannot say just now. */
+export async function prefetchMe(): Promise<Me | null> {
   const actor = await visitor()
-  const { projects } = getServer()
-  const queryFn = async () => me(actor, await projects.get())
-  await headStart(requestClient().query({ ...meQueries.me(), queryFn }))
+  const queryFn = async () => me(actor, await getServer().projects.get())
+  return headStart(requestClient().query({ ...meQueries.me(), queryFn }))
 }
 
 export async function prefetchProjects(): Promise<void> {
@@ -196,5 +196,6 @@ function logFailure(error: unknown): void {
 
 function orNotFound(error: unknown): never {
   if (error instanceof AppError && error.code === 'not_found') notFound()
+  if (error instanceof AppError && error.code === 'forbidden') redirect(paths.forbidden)
   throw error
 }

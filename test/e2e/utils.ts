@@ -35,8 +35,9 @@ export class Stage {
     this.browser = browser
   }
 
-  static async start(): Promise<Stage> {
-    const [product, browser] = await Promise.all([startProduct(), launchChromium()])
+  /** `env` adds to what the product is started with. */
+  static async start(env: Record<string, string> = {}): Promise<Stage> {
+    const [product, browser] = await Promise.all([startProduct(env), launchChromium()])
     return new Stage(product, browser)
   }
 

@@ -19,16 +19,8 @@ export function AccountFields({ email: given = '' }: { email?: string }) {
         readOnly={given !== ''}
         maxLength={254}
         required
-        autoFocus={given === ''}
       />
-      <TextField
-        label="Name"
-        name="name"
-        autoComplete="name"
-        maxLength={100}
-        placeholder="as others see you"
-        autoFocus={given !== ''}
-      />
+      <TextField label="Name" name="name" autoComplete="name" maxLength={100} placeholder="as others see you" />
       <NewPasswordField email={email} />
     </>
   )

@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { Button } from '#components/ui/button.tsx'
 
 type EntryFormProps = {
@@ -15,11 +15,18 @@ type EntryFormProps = {
   children: ReactNode
 }
 
-/** Fields above one button. What is typed stays when an attempt fails. */
+/** Fields above one button. What is typed stays when an attempt fails; the password is ready to be typed over. */
 export function EntryForm({ action, doing, busy, error, onSubmit, children }: EntryFormProps) {
+  const formRef = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    const fields = [...(formRef.current?.querySelectorAll('input') ?? [])].filter(({ readOnly }) => !readOnly)
+    if (error === null) fields.find(({ value }) => value === '')?.focus()
+    else fields.at(-1)?.select()
+  }, [error])
   return (
     // Until the script is there a form sends itself: by POST, so that no password gets into an address.
     <form
+      ref={formRef}
       method="post"
       aria-label={action}
       className="flex flex-col gap-3.5"

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { accountQueries } from '#lib/api/account.ts'
+import { meQueries } from '#lib/api/me.ts'
 import type { InvitationAsk, Me } from '#lib/domain/access/account.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import { EntryFrame } from './entry-frame.tsx'
@@ -16,7 +17,7 @@ export function InvitationContainer() {
   const token = useLinkToken()
   const isGiven = typeof token === 'string'
   const ask = useQuery({ ...accountQueries.invitation(token ?? ''), enabled: isGiven })
-  const me = useQuery({ ...accountQueries.me(), enabled: isGiven })
+  const me = useQuery({ ...meQueries.me(), enabled: isGiven })
   if (token === null) return <NoInvitation />
   const isNobody = me.error instanceof AppError && me.error.code === 'unauthorized'
   const error = ask.error ?? (isNobody ? null : me.error)

@@ -2,7 +2,8 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { Button } from '#components/ui/button.tsx'
-import { accepting, accountQueries, signingOut } from '#lib/api/account.ts'
+import { accepting, signingOut } from '#lib/api/account.ts'
+import { meQueries } from '#lib/api/me.ts'
 import type { Person } from '#lib/domain/access/account.ts'
 import { paths } from '#lib/paths.ts'
 import { leaveFor } from './leave-for.ts'
@@ -14,7 +15,7 @@ export function JoinAsContainer({ token, meant, person }: { token: string; meant
     ...signingOut(),
     // Asked again, the server knows nobody: the page then offers the other ways in.
     onSettled: (_done, _error, _nothing, _before, { client }) =>
-      client.resetQueries({ queryKey: accountQueries.me().queryKey }),
+      client.resetQueries({ queryKey: meQueries.me().queryKey }),
   })
   const isForAnother = meant !== '' && meant !== person.email
   const error = join.error ?? signOut.error

@@ -10,11 +10,11 @@ import { EntryFrame } from './entry-frame.tsx'
 export function LinkLooking({ title }: { title: string }) {
   return (
     <EntryFrame title={title}>
-      <div aria-busy aria-label="Looking at the link" role="status" className="flex flex-col gap-3">
+      <output aria-busy aria-label="Looking at the link" className="flex flex-col gap-3">
         <Skeleton className="w-2/3" />
         <Skeleton className="h-8" />
         <Skeleton className="h-8" />
-      </div>
+      </output>
     </EntryFrame>
   )
 }

@@ -1,7 +1,6 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
 import { PasswordField } from '#components/ui/password-field.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { signingIn } from '#lib/api/account.ts'
@@ -15,20 +14,13 @@ type SignInFormContainerProps = {
 
 export function SignInFormContainer({ email = '', onSignedIn }: SignInFormContainerProps) {
   const signIn = useMutation({ ...signingIn(), onSuccess: onSignedIn })
-  // A wrong password is typed anew; the rest stays.
-  const [attempts, setAttempts] = useState(0)
   return (
     <EntryForm
       action="Sign in"
       doing="Signing in …"
       busy={signIn.isPending || signIn.isSuccess}
       error={signIn.error?.message ?? null}
-      onSubmit={(fields) =>
-        signIn.mutate(
-          { email: textOf(fields, 'email'), password: textOf(fields, 'password') },
-          { onError: () => setAttempts(attempts + 1) },
-        )
-      }
+      onSubmit={(fields) => signIn.mutate({ email: textOf(fields, 'email'), password: textOf(fields, 'password') })}
     >
       <TextField
         label="E-mail"
@@ -38,16 +30,8 @@ export function SignInFormContainer({ email = '', onSignedIn }: SignInFormContai
         defaultValue={email}
         readOnly={email !== ''}
         required
-        autoFocus={email === ''}
       />
-      <PasswordField
-        key={attempts}
-        label="Password"
-        name="password"
-        autoComplete="current-password"
-        required
-        autoFocus={attempts > 0 || email !== ''}
-      />
+      <PasswordField label="Password" name="password" autoComplete="current-password" required />
     </EntryForm>
   )
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isEntryPage, nextPath } from './next-path.ts'
 
@@ -48,20 +48,35 @@ describe('nextPath', () => {
   })
 
   it('never leaves this server, whatever is written', () => {
-    const piece = fc.constantFrom('/', '\\', '.', '..', '%2f', '%5c', '@', ':', 'evil.example', '\t', '\n', ' ', '?', '#')
-    const text = fc.oneof(fc.string({ unit: 'binary' }), fc.array(piece, { maxLength: 8 }).map((all) => all.join('')))
-    fc.assert(
-      fc.property(text, (written) => {
-        const next = nextPath(written)
-        const here = new URL('https://tachograph.example:8443/sign-in')
-        const once = new URL(next, here)
-        expect(once.origin).toBe(here.origin)
-        expect(new URL(once.pathname, here).origin).toBe(here.origin)
-        // What was let through once is let through unchanged.
-        expect(nextPath(next)).toBe(next)
-      }),
-      { numRuns: 2_000 },
+    const piece = fc.constantFrom(
+      '/',
+      '\\',
+      '.',
+      '..',
+      '%2f',
+      '%5c',
+      '@',
+      ':',
+      'evil.example',
+      '\t',
+      '\n',
+      ' ',
+      '?',
+      '#',
     )
+    const text = fc.oneof(
+      fc.string(),
+      fc.array(piece, { maxLength: 8 }).map((all) => all.join('')),
+    )
+    const here = new URL('https://tachograph.example:8443/sign-in')
+    const staysHere = (written: string): boolean => {
+      const next = nextPath(written)
+      const once = new URL(next, here)
+      const twice = new URL(once.pathname, here)
+      // What was let through once is let through unchanged.
+      return once.origin === here.origin && twice.origin === here.origin && nextPath(next) === next
+    }
+    fc.assert(fc.property(text, staysHere), { numRuns: 300 })
   })
 })
 

@@ -1,0 +1,284 @@
+import type { Page } from '@playwright/test'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
+import { apiPaths, paths } from '#lib/paths.ts'
+import { axeFindings, expect, full, narrow, overflowing, Stage, wide, type Theme } from './utils.ts'
+
+const owner = { email: 'ada@example.com', name: 'Ada', password: 'correct horse battery' }
+const newPassword = 'an engine of brass and cards'
+/** Nobody is signed in: the server says so, and the page goes on from there. */
+const signedOut = /\/api\/v1\//
+let stage: Stage
+
+beforeAll(async () => {
+  stage = await Stage.start({ TACHO_AUTH: 'local' })
+})
+afterEach(() => stage.strike())
+afterAll(() => stage.close())
+
+describe('the way in', () => {
+  it('leads from a closed door by the printed link to the runs', async () => {
+    const page = await stage.open('/default/runs')
+    await expect(page).toHaveURL('/setup')
+    await expect(page.getByRole('heading', { name: 'Set up Tachograph' })).toBeVisible()
+    await expect(page.getByText('npm run admin -- link')).toBeVisible()
+
+    await page.goto(printedLink())
+    // The link moves to this page; the token has left the address before anything is typed.
+    await expect(page.getByLabel('E-mail')).toBeFocused()
+    await expect(page).toHaveURL('/setup')
+    await page.getByLabel('E-mail').fill(owner.email)
+    await page.getByLabel('Name').fill(owner.name)
+    await page.getByLabel('Password', { exact: true }).fill('short')
+    await expect(page.getByText('needs 10 characters at least')).toBeVisible()
+    await page.getByLabel('Password', { exact: true }).fill(owner.password)
+    await expect(page.getByText('Strong.')).toBeVisible()
+    await expectSound(page, 'set up')
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL('/default/runs')
+    await page.getByRole('button', { name: 'Account of Ada' }).click()
+    await expect(page.getByText(owner.email)).toBeVisible()
+    await page.keyboard.press('Escape')
+  })
+
+  it('says that the printed link was used, that another never was, and what to do', async () => {
+    for (const path of [printedLink(), paths.setUpLink('A'.repeat(43)), paths.setUpLink('cut')]) {
+      const page = await stage.open(path, { mayFail: /set-up\/look/ })
+      await expect(page.getByRole('heading', { name: 'This link opens nothing' })).toBeVisible()
+      await expect(page.getByText('npm run admin -- link')).toBeVisible()
+      await page.getByRole('link', { name: 'Sign in' }).click()
+      await expect(page).toHaveURL('/sign-in')
+    }
+  })
+
+  it('refuses a wrong password in words, then goes on to where one wanted to go', async () => {
+    const page = await stage.open('/default/sessions?q=invoice', { mayFail: signedOut })
+    await expect(page).toHaveURL('/sign-in?next=%2Fdefault%2Fsessions%3Fq%3Dinvoice')
+    await page.getByLabel('E-mail').fill('ADA@example.com ')
+    await page.getByLabel('Password', { exact: true }).fill('not the right one')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('alert').filter({ hasText: 'wrong' })).toHaveText('E-mail or password is wrong.')
+    await expect(page.getByLabel('Password', { exact: true })).toBeFocused()
+    await page.keyboard.type(owner.password)
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL('/default/sessions?q=invoice')
+  })
+
+  it('stays on this server whatever the address says', async () => {
+    for (const next of ['//evil.example/x', '/\\evil.example', 'https://evil.example', '/.//evil.example']) {
+      const page = await stage.open(`/sign-in?next=${encodeURIComponent(next)}`)
+      await signIn(page, owner)
+      await expect(page).toHaveURL('/default/runs')
+    }
+  })
+})
+
+describe('the way out', () => {
+  it('signs out here, and leaves nothing to go back to', async () => {
+    const page = await signedIn()
+    await page.getByRole('button', { name: 'Account of Ada' }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await expect(page).toHaveURL('/sign-in')
+    await page.goto('/default/runs')
+    await expect(page).toHaveURL('/sign-in?next=%2Fdefault%2Fruns')
+  })
+
+  it('signs out another device alone, then everywhere', async () => {
+    const [here, there] = [await signedIn(), await signedIn(signedOut)]
+    await here.goto('/profile')
+    const devices = here.getByRole('list', { name: 'Devices' })
+    await expect(devices.getByText('this one')).toHaveCount(1)
+    await expect(devices.getByText('Chrome on Linux').first()).toBeVisible()
+    const before = await devices.getByRole('listitem').count()
+    // The last that came in, and not this one.
+    await devices.getByRole('button', { name: 'Sign out on Chrome on Linux', exact: true }).first().click()
+    await expect(devices.getByRole('listitem')).toHaveCount(before - 1)
+
+    await there.bringToFront()
+    await expect(async () => {
+      await there.goto('/profile')
+      await expect(there).toHaveURL(/\/sign-in\?next/, { timeout: 1_000 })
+    }).toPass()
+    await signIn(there, owner)
+    await expect(there).toHaveURL('/profile')
+    await there.getByRole('button', { name: 'Sign out everywhere' }).click()
+    await expect(there).toHaveURL('/sign-in')
+    await expect(async () => {
+      await here.goto('/profile')
+      await expect(here).toHaveURL(/\/sign-in\?next/, { timeout: 1_000 })
+    }).toPass()
+  })
+
+  it('keeps what was typed when a sign-in ends, and offers another beside it', async () => {
+    const page = await signedIn(signedOut)
+    await page.goto('/profile')
+    await page.getByLabel('Your name, as others see it').fill('Ada, Countess')
+    await page.context().clearCookies({ name: 'tacho' })
+    await page.getByRole('button', { name: 'Save' }).click()
+    const banner = page.getByRole('alert').filter({ hasText: 'You are signed out.' })
+    await expect(banner).toBeVisible()
+    await expect(page.getByLabel('Your name, as others see it')).toHaveValue('Ada, Countess')
+    expect(await axeFindings(page)).toEqual([])
+    const opened = page.context().waitForEvent('page')
+    await banner.getByRole('link').click()
+    const beside = await opened
+    await signIn(beside, owner)
+    await expect(beside).toHaveURL('/default/runs')
+    await banner.getByRole('button', { name: 'Close' }).click()
+    await page.getByLabel('Your name, as others see it').fill('Ada')
+    await page.reload()
+    await expect(page.getByLabel('Your name, as others see it')).toHaveValue('Ada')
+  })
+
+  it('leads to the sign-in, and back, where nothing was typed', async () => {
+    const page = await signedIn(signedOut)
+    await page.goto('/default/runs?from=now-7d')
+    await page.context().clearCookies({ name: 'tacho' })
+    // The page asks again by itself.
+    await expect(page).toHaveURL('/expired?next=%2Fdefault%2Fruns%3Ffrom%3Dnow-7d')
+    await expect(page.getByRole('heading', { name: 'You are signed out' })).toBeVisible()
+    await signIn(page, owner)
+    await expect(page).toHaveURL('/default/runs?from=now-7d')
+  })
+})
+
+describe('an invitation', () => {
+  it('makes an account for whom it names, and joins another with one click', async () => {
+    const asOwner = await signedIn()
+    const token = await invite(asOwner, { role: 'viewer', email: 'bob@example.com' })
+    await asOwner.goto(paths.invitation(token))
+    await expect(asOwner.getByText('This invitation is for bob@example.com')).toBeVisible()
+    await expect(asOwner.getByRole('button', { name: /^Join as/ })).toHaveCount(0)
+    await expect(asOwner).toHaveURL('/invite')
+
+    const page = await stage.open(paths.invitation(token), { mayFail: signedOut })
+    await expect(page.getByText('Ada invites you to the project')).toBeVisible()
+    await expect(page.getByLabel('E-mail')).toHaveValue('bob@example.com')
+    await expectSound(page, 'invitation')
+    await page.getByLabel('Name').fill('Bob')
+    await page.getByLabel('Password', { exact: true }).fill(newPassword)
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL('/default/runs')
+    await expect(page.getByRole('button', { name: 'Account of Bob' })).toBeVisible()
+
+    const open = await invite(asOwner, { role: 'editor', email: '' })
+    await page.goto(paths.invitation(open))
+    await page.getByRole('button', { name: 'Join as bob@example.com' }).click()
+    await expect(page).toHaveURL('/default/runs')
+
+    const late = await stage.open(paths.invitation(open), { mayFail: signedOut })
+    await expect(late.getByRole('heading', { name: 'This link opens nothing' })).toBeVisible()
+    await expect(late.getByText('Ask an admin of the project for another.')).toBeVisible()
+  })
+
+  it('takes somebody who has an account in by it', async () => {
+    const token = await invite(await signedIn(), { role: 'admin', email: '' })
+    const page = await stage.open(paths.invitation(token), { mayFail: signedOut })
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await signIn(page, { email: 'bob@example.com', password: newPassword })
+    await page.getByRole('button', { name: 'Join as bob@example.com' }).click()
+    await expect(page).toHaveURL('/default/runs')
+  })
+})
+
+describe('a password', () => {
+  it('is changed with the old one', async () => {
+    const page = await signedIn(signedOut)
+    await page.goto('/profile')
+    const form = page.getByRole('form', { name: 'Password' })
+    await form.getByLabel('Current password').fill('not the right one')
+    await form.getByLabel('New password').fill(newPassword)
+    await page.keyboard.press('Enter')
+    await expect(form.getByRole('alert')).toHaveText('The current password is wrong.')
+    await form.getByLabel('Current password').fill(owner.password)
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('Changed the password.')).toBeVisible()
+    await expect(page.getByRole('list', { name: 'Devices' }).getByRole('listitem')).toHaveCount(1)
+  })
+
+  it('that is lost is set anew by a link from the terminal', async () => {
+    const page = await stage.open(await adminLink())
+    await expect(page.getByRole('heading', { name: 'Set a new password' })).toBeVisible()
+    await expect(page.getByLabel('E-mail')).toHaveValue(owner.email)
+    await page.getByLabel('New password').fill(owner.password)
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL('/default/runs')
+    await signedIn()
+  })
+})
+
+const themes: Theme[] = ['light', 'dark']
+const looks = themes.flatMap((theme) => [wide, narrow].map((viewport) => ({ theme, viewport, width: viewport.width })))
+const shown = full ? looks : looks.filter(({ theme, viewport }) => (theme === 'light') === (viewport === wide))
+
+describe.each(shown)('$theme, $width px wide', ({ theme, viewport }) => {
+  it('no page on the way has anything to complain about', async () => {
+    const page = await stage.open('/sign-in', { theme, viewport })
+    for (const path of ['/sign-in', '/expired?next=%2Fprofile', '/setup', '/invite', '/forbidden']) {
+      await page.goto(path)
+      await expectSound(page, path)
+    }
+    await page.goto('/sign-in')
+    await page.getByText('No account, or no password any more?').click()
+    await expectSound(page, 'the last resort')
+    await signIn(page, owner)
+    await page.goto('/profile')
+    await expect(page.getByRole('list', { name: 'Devices' })).toBeVisible()
+    await expectSound(page, '/profile')
+  })
+})
+
+async function signIn(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.keyboard.press('Enter')
+}
+
+async function signedIn(mayFail?: RegExp): Promise<Page> {
+  const page = await stage.open('/sign-in', { mayFail })
+  await signIn(page, owner)
+  await expect(page).toHaveURL('/default/runs')
+  return page
+}
+
+/** Makes an invitation as the page's reader; the token that opens it. */
+async function invite(page: Page, body: { role: string; email: string }): Promise<string> {
+  const answer = await page.request.post(apiPaths.invitations('default'), {
+    data: body,
+    headers: { 'x-tacho': '1', origin: stage.product.uiUrl },
+  })
+  expect(answer.status()).toBe(200)
+  const { token } = await answer.json()
+  return String(token)
+}
+
+/** Path of the link that the start has printed. */
+function printedLink(): string {
+  return linkIn(stage.product.output())
+}
+
+/** Path of the link that `npm run admin -- link` prints. */
+async function adminLink(): Promise<string> {
+  const child = spawn(process.execPath, ['lib/cli/admin.ts', 'link'], {
+    env: { ...process.env, TACHO_AUTH: 'local', TACHO_DATA_DIR: stage.product.dataDir },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let printed = ''
+  child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()))
+  await once(child, 'close')
+  return linkIn(printed)
+}
+
+function linkIn(printed: string): string {
+  const link = /\/setup#[\w-]+/.exec(printed)?.[0]
+  if (link === undefined) throw new Error(`no link in:\n${printed}`)
+  return link
+}
+
+async function expectSound(page: Page, what: string): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+  expect(await axeFindings(page), what).toEqual([])
+  expect(await overflowing(page), what).toEqual([])
+}
