@@ -31,7 +31,8 @@ const rules: Rule[] = [
   {
     importer: /^ingest\//,
     mayImport: /^(ingest|clickhouse|lib)\//,
-    unless: /^lib\/(api|cli|demo|run-view)\/|^lib\/server\/(?!env|log|keys|projects|notify|end-with-parent|access\/owner)/,
+    unless:
+      /^lib\/(api|cli|demo|run-view)\/|^lib\/server\/(?!env|log|keys|projects|notify|end-with-parent|access\/owner)/,
   },
   { importer: /^components\/ui\//, mayImport: /^components\/ui\// },
   {

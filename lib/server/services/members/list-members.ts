@@ -7,7 +7,11 @@ import { listUsers, type User } from '#lib/server/access/users.ts'
 import type { ServiceContext } from '../context.ts'
 
 /** Who may open the project: its owner first, then its members by role and name. */
-export async function listMembers({ ctx: { db, project } }: { ctx: Pick<ServiceContext, 'db' | 'project'> }): Promise<MemberList> {
+export async function listMembers({
+  ctx: { db, project },
+}: {
+  ctx: Pick<ServiceContext, 'db' | 'project'>
+}): Promise<MemberList> {
   const [users, memberships] = await Promise.all([listUsers(db), listMemberships(db, project)])
   const ofUser = new Map(memberships.map((entry) => [entry.body.userId, entry]))
   const members = users.flatMap((user) => {
