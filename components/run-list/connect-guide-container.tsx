@@ -32,8 +32,8 @@ export function ConnectGuideContainer({ project, status }: { project: string; st
             </Button>
             <p className="max-w-[60ch] text-sm text-ink-2">
               {status.keyNeeded
-                ? 'What is sent to this project needs an API key. The lines below will carry it.'
-                : 'Not needed for this project on this machine; the lines below will carry it.'}
+                ? 'What is sent to this project needs an API key. Made here, the lines on this page carry it.'
+                : 'Not needed on this machine. Made here, the lines on this page carry it.'}
             </p>
             {creation.error === null ? null : (
               <p role="alert" className="w-full text-sm text-bad">
@@ -42,7 +42,7 @@ export function ConnectGuideContainer({ project, status }: { project: string; st
             )}
           </div>
         ) : (
-          <output className="block max-w-[76ch] text-sm text-ink-2">
+          <output className="block text-sm text-ink-2">
             The lines on this page carry a new key. Copy them now: it cannot be shown again.{' '}
             <Link href={paths.keys(project)} className="text-accent underline-offset-2 hover:underline">
               All keys of this project

@@ -7,7 +7,9 @@ import { Role } from './role.ts'
 const user = (roles: [string, Role][], isOwner = false): Actor => {
   return { kind: 'user', userId: 'u1', email: 'a@example.com', name: 'A', isOwner, roles: new Map(roles) }
 }
-const key = (keyKind: KeyKind): Actor => ({ kind: 'key', keyId: 'k1', keyKind, project: 'acme', tenant: null })
+const key = (keyKind: KeyKind, tenant: string | null = null): Actor => {
+  return { kind: 'key', keyId: 'k1', keyKind, project: 'acme', tenant }
+}
 const allowed = (actor: Actor, project: string | null): Action[] =>
   actions.filter((action) => can(actor, action, { project }))
 
@@ -39,6 +41,12 @@ describe('can', () => {
   it('lets the owner do everything', () => {
     expect(allowed(user([], true), 'acme')).toEqual([...actions])
     expect(allowed(user([], true), null)).toEqual([...actions])
+  })
+
+  it('leaves a key of one tenant out of what the whole project shares', () => {
+    expect(allowed(key('read', 'north'), 'acme')).toEqual(['run:read', 'share:read', 'project:read'])
+    expect(allowed(key('admin', 'north'), 'acme')).not.toContain('history:read')
+    expect(allowed(key('ingest', 'north'), 'acme')).toEqual(['span:ingest'])
   })
 
   it('gives an ingest key nothing to read, and no key the making of keys or members', () => {

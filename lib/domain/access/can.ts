@@ -39,6 +39,7 @@ export function can(actor: Actor, action: Action, { project }: Resource): boolea
     case 'nobody':
       return false
     case 'key':
+      if (actor.tenant !== null && ofWholeProject.has(action)) return false
       return project === actor.project && keyActions[actor.keyKind].has(action)
     case 'user': {
       if (actor.isOwner) return true
@@ -56,6 +57,19 @@ export function roleMay(role: Role, action: Action): boolean {
 const viewer: readonly Action[] = ['run:read', 'ingest-health:read', 'view:read', 'share:read', 'project:read']
 const editor: readonly Action[] = [...viewer, 'view:write', 'share:write', 'history:read']
 const admin: readonly Action[] = [...editor, 'project:write', 'member:read', 'member:write', 'key:read', 'key:write']
+
+/** What no tenant owns a part of: a key that is bound to one is left out of it. */
+const ofWholeProject: ReadonlySet<Action> = new Set<Action>([
+  'ingest-health:read',
+  'view:read',
+  'view:write',
+  'project:write',
+  'member:read',
+  'member:write',
+  'key:read',
+  'key:write',
+  'history:read',
+])
 
 const roleActions: Readonly<Record<Role, ReadonlySet<Action>>> = {
   viewer: new Set(viewer),

@@ -37,6 +37,7 @@ export class AttemptLimits {
     throw new AppError(
       'rate_limited',
       `Too many attempts: try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
+      { retryAfterSeconds: seconds },
     )
   }
 

@@ -10,7 +10,8 @@ export function requireAllowed(actor: Actor, action: Action, project: string | n
   if (can(actor, action, { project })) return
   if (actor.kind === 'nobody') throw signInNeeded()
   if (actor.kind === 'key' && (project === null || project === actor.project)) {
-    throw new AppError('forbidden', `A key of kind "${actor.keyKind}" may not do this (${action}).`)
+    const bound = actor.tenant === null ? '' : ' that is bound to one tenant'
+    throw new AppError('forbidden', `A key of kind "${actor.keyKind}"${bound} may not do this (${action}).`)
   }
   if (project === null) throw new AppError('forbidden', `Only the owner of this installation may do this (${action}).`)
   if (!can(actor, 'project:read', { project })) throw unknownProject(project)

@@ -336,7 +336,7 @@ describe('a read key that is bound to one tenant', () => {
   })
 
   test('is refused what is known of the whole project only', async () => {
-    for (const path of ['/ingest-health', '/views']) {
+    for (const path of ['/ingest-health', '/ingest-health/state', '/views']) {
       expect((await callApi(`/one${path}`, bound)).status).toBe(403)
       expect((await callApi(`/one${path}`, whole)).status).toBe(200)
     }

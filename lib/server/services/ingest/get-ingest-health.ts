@@ -29,7 +29,6 @@ const nsPerSecond = 1_000_000_000n
 
 export async function getIngestHealth({ ctx, input, withUnowned }: HealthInput): Promise<IngestHealth> {
   const { db, project, scope, nowMs } = ctx
-  scope.requireWholeProject()
   const range = { ...rangeOf(input, nowMs), withUnowned }
   const buckets = layBuckets(BigInt(range.fromSeconds) * nsPerSecond, BigInt(range.toSeconds) * nsPerSecond, 60)
   const [keys, sums, bucketRows, samples, storedPerMinute, state] = await Promise.all([

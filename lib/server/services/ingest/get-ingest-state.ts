@@ -15,14 +15,13 @@ const behindProblemMs = 30_000
 export type StateRow = { name: string; value: string; version: number }
 type Worker = { name: string; savedMs: number; cursor: WorkerCursor }
 
-/** How the processes do now, and how far behind the runs of this project are: not told to who sees one tenant only. */
+/** How the processes do now, and how far behind the runs of this project are. */
 export async function getIngestState(ctx: ServiceContext): Promise<IngestState> {
   const { db, scope, nowMs } = ctx
   const rows = await listStates(db, { sinceMs: nowMs - rememberMs })
   const workers = workersOf(rows)
   const derivedMs = Math.min(...workers.map(({ cursor }) => cursor.writtenAtMs))
-  const isAsked = workers.length > 0 && scope.isWholeProject
-  const [next] = isAsked ? await nextRecordOf(db, scope, { sinceMs: derivedMs }) : []
+  const [next] = workers.length === 0 ? [] : await nextRecordOf(db, scope, { sinceMs: derivedMs })
   return judgeState(rows, next?.written_ms ?? null, nowMs)
 }
 

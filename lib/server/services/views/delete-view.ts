@@ -9,7 +9,6 @@ type DeleteView = { ctx: ServiceContext; viewId: string; input: RunViewRemoval }
 
 /** Takes a view out of the list; its history stays, and the answer says from which version it can come back. */
 export async function deleteView({ ctx, viewId, input }: DeleteView): Promise<RunView> {
-  ctx.scope.requireWholeProject()
   const [newest] = await newestConfig(ctx.db, { project: ctx.project, kind: viewKind, id: viewId })
   if (newest === undefined || newest.deleted === 1) {
     throw new AppError('not_found', `View ${viewId} is not in this project, or was deleted before.`)

@@ -5,7 +5,6 @@ import { viewKind, viewOf } from './view-of.ts'
 
 /** The project's saved views by name. */
 export async function listViews({ ctx }: { ctx: ServiceContext }): Promise<RunViewList> {
-  ctx.scope.requireWholeProject()
   const rows = await listConfig(ctx.db, { project: ctx.project, kind: viewKind })
   const byName = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
   return { items: rows.map(viewOf).toSorted((a, b) => byName.compare(a.name, b.name)) }

@@ -9,7 +9,6 @@ type UpdateView = { ctx: ServiceContext; viewId: string; input: RunViewChange }
 
 /** Changes a view. One that was deleted comes back by a change that starts from its deletion. */
 export async function updateView({ ctx, viewId, input }: UpdateView): Promise<RunView> {
-  ctx.scope.requireWholeProject()
   const [newest] = await newestConfig(ctx.db, { project: ctx.project, kind: viewKind, id: viewId })
   if (newest === undefined) throw new AppError('not_found', `View ${viewId} is not in this project.`)
   const reason = newest.deleted === 1 ? 'restored' : 'changed'
