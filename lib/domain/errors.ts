@@ -20,8 +20,12 @@ export const ErrorBody = z.object({
 })
 export type ErrorBody = z.infer<typeof ErrorBody>
 
+/** The same for every copy of the class: a bundle of the web holds its own, and hears of errors of another's. */
+const mark = Symbol.for('tachograph.AppError')
+
 /** An error whose message may be shown to a person: it names the thing and the way out. */
 export class AppError extends Error {
+  readonly [mark] = true
   readonly code: ErrorCode
   /** When asking again may help; null where nobody knows. */
   readonly retryAfterSeconds: number | null
@@ -31,6 +35,11 @@ export class AppError extends Error {
     this.name = 'AppError'
     this.code = code
     this.retryAfterSeconds = options.retryAfterSeconds ?? null
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    if (this !== AppError) return Function.prototype[Symbol.hasInstance].call(this, value)
+    return typeof value === 'object' && value !== null && mark in value
   }
 }
 
