@@ -32,10 +32,11 @@ export async function createInvitation(
   return { invitation: asInvitation(await invitations.write(db, { ...write, body })), token }
 }
 
-/** Those that can still be used. */
+/** Those that can still be used, the newest first. */
 export async function listInvitations(db: Database, project: string, now: Date): Promise<Invitation[]> {
   const entries = await invitations.list(db, project)
-  return entries.map(asInvitation).filter(({ expiresAt }) => Date.parse(expiresAt) > now.getTime())
+  const open = entries.map(asInvitation).filter(({ expiresAt }) => Date.parse(expiresAt) > now.getTime())
+  return open.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
 }
 
 /** Throws `not_found` or `gone`. */
