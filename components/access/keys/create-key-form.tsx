@@ -45,7 +45,7 @@ export function CreateKeyForm({ busy, error, onCreate }: CreateKeyFormProps) {
         </div>
         <FormField
           label="Tenant"
-          hint={sends ? 'What is sent belongs to it, whatever the spans say.' : 'It sees this tenant alone.'}
+          hint={sends ? 'What is sent is theirs, whatever the spans say.' : 'It sees this tenant alone.'}
         >
           <Input name="tenant" placeholder="any" autoComplete="off" className="w-full" />
         </FormField>

@@ -20,6 +20,8 @@ type KeyDialogProps = { project: string; task: KeyTask; onClose: () => void }
 
 /** Mounted for one task: a secret that was made goes with it. */
 export function KeyDialogContainer({ project, task, onClose }: KeyDialogProps) {
+  // Asked for while the form is filled in: the lines to paste need it.
+  useQuery(projectQueries.status(project))
   switch (task.kind) {
     case 'create':
       return <CreateDialog project={project} onClose={onClose} />

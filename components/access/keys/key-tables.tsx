@@ -18,8 +18,8 @@ export function KeyTables({ keys, nowMs, onRotate, onRevoke }: KeyTablesProps) {
   const { open = [], over = [] } = Object.groupBy(keys, (key) =>
     ['active', 'ending'].includes(keyState(key, nowMs)) ? 'open' : 'over',
   )
-  const names = new Map(keys.map((key) => [key.keyId, keyName(key)]))
-  const columns = keyColumns(nowMs, names)
+  const prefixes = new Map(keys.map(({ keyId, prefix }) => [keyId, prefix]))
+  const columns = keyColumns(nowMs, prefixes)
   return (
     <>
       <ShortTable
@@ -38,8 +38,12 @@ export function KeyTables({ keys, nowMs, onRotate, onRevoke }: KeyTablesProps) {
 
 const wide = 'w-px whitespace-nowrap max-narrow:hidden'
 
-const keyColumns = (nowMs: number, names: ReadonlyMap<string, string>): ShortColumn<KeyView>[] => [
-  { header: 'Key', className: 'min-w-40 max-w-80', cell: (key) => <Name item={key} names={names} nowMs={nowMs} /> },
+const keyColumns = (nowMs: number, prefixes: ReadonlyMap<string, string>): ShortColumn<KeyView>[] => [
+  {
+    header: 'Key',
+    className: 'min-w-40 max-w-80',
+    cell: (key) => <Name item={key} prefixes={prefixes} nowMs={nowMs} />,
+  },
   { header: 'State', className: wide, cell: (key) => <State item={key} nowMs={nowMs} /> },
   { header: 'Kind', className: wide, cell: ({ kind }) => kindTexts[kind] },
   { header: 'Bound to', className: `${wide} max-w-48`, cell: (key) => <Lines of={bindingsOf(key)} /> },
@@ -75,16 +79,16 @@ const actionColumn = (handlers: Handlers): ShortColumn<KeyView> => ({
   cell: (key) => <Actions item={key} {...handlers} />,
 })
 
-type NameProps = { item: KeyView; names: ReadonlyMap<string, string>; nowMs: number }
+type NameProps = { item: KeyView; prefixes: ReadonlyMap<string, string>; nowMs: number }
 
-function Name({ item, names, nowMs }: NameProps) {
+function Name({ item, prefixes, nowMs }: NameProps) {
   const { name, prefix, replaces, replacedBy, kind, usedAt } = item
   return (
     <div className="min-w-0">
       {name === '' ? null : <p className="truncate font-medium">{name}</p>}
       <code className="text-sm whitespace-nowrap text-ink-3">{prefix}…</code>
-      {replacedBy === null ? null : <Linked to="followed by" name={names.get(replacedBy)} />}
-      {replaces === null ? null : <Linked to="in place of" name={names.get(replaces)} />}
+      {replacedBy === null ? null : <Linked to="followed by" prefix={prefixes.get(replacedBy)} />}
+      {replaces === null ? null : <Linked to="in place of" prefix={prefixes.get(replaces)} />}
       <div className="flex flex-wrap items-center gap-2 pt-1 text-sm text-ink-2 narrow:hidden">
         <State item={item} nowMs={nowMs} /> {kindTexts[kind]}
         <span>{usedAt === null ? 'never used' : <Used iso={usedAt} nowMs={nowMs} />}</span>
@@ -93,8 +97,12 @@ function Name({ item, names, nowMs }: NameProps) {
   )
 }
 
-function Linked({ to, name }: { to: string; name: string | undefined }) {
-  return <p className="truncate text-sm text-ink-3">{`${to} ${name ?? 'a deleted key'}`}</p>
+function Linked({ to, prefix }: { to: string; prefix: string | undefined }) {
+  return (
+    <p className="truncate text-sm text-ink-3">
+      {to} {prefix === undefined ? 'a deleted key' : <code>{prefix}…</code>}
+    </p>
+  )
 }
 
 function Used({ iso, nowMs }: TimeProps) {
