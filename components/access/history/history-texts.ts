@@ -21,7 +21,7 @@ const processLabels: Readonly<Record<string, string>> = {
   cli: 'Command line',
   env: 'Environment at start',
   link: 'Holder of a link',
-  local: 'Local user, not signed in',
+  local: 'Local user',
 }
 
 /** Whoever changed something. */

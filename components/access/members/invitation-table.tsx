@@ -37,7 +37,7 @@ const invitationColumns = ({
   {
     header: 'For',
     cell: ({ email }) => (
-      <span className="leading-7">
+      <span className="block py-1">
         {email === '' ? <span className="text-ink-2">Whoever has the link</span> : email}
       </span>
     ),
