@@ -36,8 +36,8 @@ afterAll(async () => {
 })
 
 const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` })
-/** A revocation is followed within these milliseconds. */
-const followedMs = 5_000
+/** Five seconds are promised; a loaded test machine is given more (CachedKeyVerifier's clock has its own test). */
+const followedMs = 20_000
 
 async function freshProject(): Promise<string> {
   const project = `p-${randomUUID().slice(0, 8)}`
