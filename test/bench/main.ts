@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { benchAuth } from './auth.ts'
 import { benchIdle } from './idle.ts'
 import { benchIngest } from './ingest.ts'
 import { benchPage } from './page.ts'
@@ -7,7 +8,8 @@ import { benchRead, readTable } from './read.ts'
 const usage = `npm run bench -- ingest [--seconds 20] [--connections 16] [--spans 500] [--span-bytes 2000] [--engine-spans 80000] [--json]
 npm run bench -- read [--runs 1000000] [--data folder] [--calls 20] [--readers 1,4] [--only name] [--json]
 npm run bench -- page [--spans 10000] [--runs 100000] [--opens 5] [--json]
-npm run bench -- idle [--seconds 30] [--spans 20000] [--span-bytes 2000] [--json]`
+npm run bench -- idle [--seconds 30] [--spans 20000] [--span-bytes 2000] [--json]
+npm run bench -- auth [--seconds 10] [--users 200] [--keys 200] [--json]`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -22,6 +24,8 @@ const { values, positionals } = parseArgs({
     data: { type: 'string', default: '' },
     calls: { type: 'string', default: '20' },
     readers: { type: 'string', default: '1,4' },
+    users: { type: 'string', default: '200' },
+    keys: { type: 'string', default: '200' },
     only: { type: 'string', default: '' },
     json: { type: 'boolean', default: false },
   },
@@ -60,6 +64,13 @@ if (positionals[0] === 'ingest') {
     seconds: Number(values.seconds ?? 30),
     spans: Number(values.spans ?? 20_000),
     spanBytes: Number(values['span-bytes']),
+  })
+  console.log(values.json ? JSON.stringify(result) : JSON.stringify(result, null, 2))
+} else if (positionals[0] === 'auth') {
+  const result = await benchAuth({
+    seconds: Number(values.seconds ?? 10),
+    users: Number(values.users),
+    keys: Number(values.keys),
   })
   console.log(values.json ? JSON.stringify(result) : JSON.stringify(result, null, 2))
 } else {

@@ -1,0 +1,78 @@
+import { paths } from '#lib/paths.ts'
+import { stageProjects, type Known } from '#test/support/access-stage.ts'
+import type { RawRequest } from '#test/support/raw-http.ts'
+import type { FoundRoute, Method } from './find-routes.ts'
+
+/** A route, called with one method. */
+export type RouteCall = { name: string; route: FoundRoute; method: Method }
+
+export function callsOf(routes: readonly FoundRoute[]): RouteCall[] {
+  return routes.flatMap((route) => route.methods.map((method) => ({ name: `${method} ${route.path}`, route, method })))
+}
+
+export function namesProject({ route }: RouteCall): boolean {
+  return route.path.includes('[project]')
+}
+
+/** Queries without which a route answers nothing. */
+const queries: Readonly<Record<string, (known: Known) => string>> = {
+  'GET /api/v1/projects/[project]/runs': () => 'from=-30d',
+  'GET /api/v1/projects/[project]/runs/facets': () => 'field=tenant&from=-30d',
+  'GET /api/v1/projects/[project]/runs/export': () => 'format=jsonl&from=-30d',
+  'GET /api/v1/projects/[project]/runs/snippets': ({ trace }) => `q=answers&runId=${trace.traceId}`,
+  'GET /api/v1/projects/[project]/runs/[runId]/export': () => 'format=json',
+  'GET /api/v1/projects/[project]/runs/[runId]/search': () => 'q=answers',
+  'GET /api/v1/share/[token]/runs/[runId]/search': () => 'q=answers',
+}
+
+/** Bodies that would change something; only who may not is to send them. */
+const bodies: Readonly<Record<string, unknown>> = {
+  'POST /api/v1/projects': { project: 'gamma', name: 'Gamma' },
+  'POST /api/v1/projects/[project]/views': { name: 'Taken', filter: {}, columns: null },
+  'POST /api/v1/projects/[project]/runs/[runId]/share': { days: 1 },
+  'POST /api/v1/projects/[project]/invitations': { email: 'eve@example.com', role: 'admin' },
+}
+
+const noUser = '00000000-0000-4000-8000-000000000000'
+
+type CallOptions = { project: string; known: Known; headers: Readonly<Record<string, string>>; isWelcome: boolean }
+
+/** The request of a page of ours, for the project and what is known of it. Who may change something changes nothing. */
+export function requestOf({ name, route, method }: RouteCall, options: CallOptions): RawRequest {
+  const { project, known, headers, isWelcome } = options
+  const values: Record<string, string> = {
+    project,
+    runId: known.trace.traceId,
+    spanId: known.trace.spanId,
+    session: known.trace.session,
+    viewId: isWelcome && method !== 'GET' ? '0'.repeat(16) : known.viewId,
+    shareId: isWelcome ? '0'.repeat(32) : known.shareId,
+    token: known.shareToken,
+    invitationId: isWelcome ? '0'.repeat(16) : known.invitationId,
+    signInId: noUser,
+    userId: noUser,
+    keyId: noUser,
+  }
+  const path = route.path.replaceAll(/\[(\w+)\]/g, (_all, part: string) => encodeURIComponent(values[part] ?? ''))
+  const query = queries[name]?.(known) ?? ''
+  const whole = query === '' ? path : `${path}?${query}`
+  if (method === 'GET') return { path: whole, headers }
+  const body = JSON.stringify(isWelcome ? {} : (bodies[name] ?? {}))
+  return { method, path: whole, headers: { ...headers, 'content-type': 'application/json', 'x-tacho': '1' }, body }
+}
+
+/** Ways in which Next asks for a page. */
+export const pageForms: readonly { form: string; query: string; headers: Record<string, string> }[] = [
+  { form: 'document', query: '', headers: { accept: 'text/html' } },
+  { form: 'payload', query: '_rsc=1', headers: { rsc: '1' } },
+  { form: 'prefetch', query: '_rsc=1', headers: { rsc: '1', 'next-router-prefetch': '1' } },
+  {
+    form: 'segment',
+    query: '_rsc=1',
+    headers: { rsc: '1', 'next-router-prefetch': '1', 'next-router-segment-prefetch': '/_tree' },
+  },
+]
+
+/** Projects that are asked for: two that exist and one that does not. */
+export const askedProjects = [...stageProjects, 'nowhere'] as const
+export const homeCall = `GET ${paths.home}`

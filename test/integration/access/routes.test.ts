@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { endpoints } from '#lib/server/endpoints.ts'
+import type { Endpoint } from '#lib/server/endpoints/endpoint.ts'
+import { maySee, tenantName, type Sender } from '#test/support/access-cast.ts'
+import { startAccessStage, type AccessStage } from '#test/support/access-stage.ts'
+import { ask, type RawAnswer } from '#test/support/raw-http.ts'
+import { expectedOutcomes, outcomeOf, pageOutcomeOf } from './expected-outcome.ts'
+import { findRoutes, methods } from './find-routes.ts'
+import { askedProjects, callsOf, homeCall, namesProject, pageForms, requestOf, type RouteCall } from './route-calls.ts'
+import { routeTable } from './route-table.ts'
+
+const full = process.env['TACHO_TEST'] === 'full'
+const routes = findRoutes()
+const calls = callsOf(routes)
+const isPage = ({ route }: RouteCall): boolean => route.kind === 'page'
+/** Would end the sign-ins that the other calls need; who may is tested with the accounts. */
+const endsSignIn = new Set(['POST /api/v1/sign-out', 'DELETE /api/v1/me/sign-ins'])
+/** The UI is built where nobody has built it yet. */
+const buildTimeoutMs = 600_000
+let stage: AccessStage
+let asked = 0
+
+beforeAll(async () => {
+  stage = await startAccessStage()
+}, buildTimeoutMs)
+afterAll(() => stage.stop())
+
+describe('the route tree', () => {
+  it('has no route of which it was not decided who may use it, and no decision about none', () => {
+    expect(calls.map(({ name }) => name).toSorted()).toEqual(Object.keys(routeTable).toSorted())
+  })
+
+  it('has every endpoint, with the access that is decided for its route', () => {
+    const documented = Object.values<Endpoint>(endpoints).map(({ method = 'GET', path, access }) => {
+      const name = `${method} ${path.replaceAll('{', '[').replaceAll('}', ']')}`
+      return [name, access === 'caller' && routeTable[name] === 'person' ? 'person' : access]
+    })
+    const decided = calls.filter((call) => !isPage(call) && routeTable[call.name] !== 'file')
+    expect(Object.fromEntries(documented)).toEqual(
+      Object.fromEntries(decided.map(({ name }) => [name, routeTable[name]])),
+    )
+  })
+})
+
+describe('every route answers everybody as it should, and shows nobody what is not theirs', () => {
+  it.each(calls)('$name', async (call) => {
+    for (const project of namesProject(call) && full ? askedProjects : (['alpha'] as const)) {
+      await inTurns(
+        stage.senders.filter(({ isCore }) => full || isCore),
+        (sender) => askAs(sender, call, project),
+      )
+    }
+  })
+
+  it('was asked often enough', () => {
+    expect(asked).toBeGreaterThan(full ? 5_000 : 300)
+  })
+})
+
+it.runIf(full)('no other method of a route does anything', async () => {
+  for (const { path, kind, methods: own } of routes) {
+    const others = methods.filter((method) => !own.includes(method) && !(kind === 'page' && method === 'POST'))
+    for (const method of others) {
+      const call = { name: `${method} ${path}`, route: { path, kind, methods: own }, method }
+      await inTurns(stage.senders, async (sender) => {
+        const answer = await send(sender, call, 'alpha', false)
+        expect(answer.status, `${sender.name}: ${call.name}`).toBeGreaterThanOrEqual(kind === 'page' ? 200 : 400)
+        expectNoLeak(sender, answer, call.name)
+      })
+    }
+  }
+})
+
+async function askAs(sender: Sender, call: RouteCall, project: (typeof askedProjects)[number]): Promise<void> {
+  if (endsSignIn.has(call.name) && sender.actor !== 'refused' && sender.actor.kind === 'user') return
+  const access = routeTable[call.name]
+  if (access === undefined) throw new Error(`${call.name} is not in the table`)
+  // A key opens no page: it is as if it were not there.
+  const actor = isPage(call) && (sender.actor === 'refused' || sender.actor.kind === 'key') ? nobody : sender.actor
+  const expected = expectedOutcomes(access, actor, namesProject(call) ? project : null)
+  const isWelcome = expected.includes('let in')
+  // Where nothing is there to be let into, who may everything is told so.
+  const right = project === 'nowhere' && isWelcome && namesProject(call) ? [...expected, 'foreign'] : expected
+  for (const form of isPage(call) ? pageForms.slice(0, full ? undefined : 2) : [pageForms[0]]) {
+    if (form === undefined) continue
+    const answer = await send(sender, call, project, isWelcome, isPage(call) ? form : undefined)
+    const what = `${sender.name}: ${call.name} of ${project}, ${form.form}: ${answer.status} ${answer.text.slice(0, 300)}`
+    // Next gives parts of a page's tree without running it.
+    if (call.name !== homeCall && form.form !== 'segment')
+      expect(right, what).toContain(isPage(call) ? pageOutcomeOf(answer) : outcomeOf(answer))
+    if (access !== 'link') expectNoLeak(sender, answer, what)
+    if (isWelcome && access !== 'public' && access !== 'caller' && project === 'alpha' && call.method === 'GET')
+      expect(answer.status, what).toBeLessThan(400)
+  }
+}
+
+const nobody = { kind: 'nobody' } as const
+
+async function send(
+  { headers }: Sender,
+  call: RouteCall,
+  project: (typeof askedProjects)[number],
+  isWelcome: boolean,
+  form?: (typeof pageForms)[number],
+): Promise<RawAnswer> {
+  asked += 1
+  const known = stage.known.get(project === 'nowhere' ? 'alpha' : project)
+  if (known === undefined) throw new Error('unreachable')
+  const request = requestOf(call, { project, known, headers: { ...headers, ...form?.headers }, isWelcome })
+  const query = form === undefined || form.query === '' ? '' : `${request.path.includes('?') ? '&' : '?'}${form.query}`
+  const answer = await ask(stage.product.uiUrl, { ...request, path: request.path + query })
+  // Next wants its payloads asked for by a hash of the headers, and says which.
+  const { location = '' } = answer.headers
+  if (!location.includes('_rsc=') || location.split('?')[0] !== request.path.split('?')[0]) return answer
+  return ask(stage.product.uiUrl, { ...request, path: location })
+}
+
+function expectNoLeak(sender: Sender, { headers, text }: RawAnswer, what: string): void {
+  const whole = JSON.stringify(headers) + text
+  for (const [place, canary] of stage.canaries) {
+    if (maySee(sender, place, (each) => tenantName(stage.canaries.get(each) ?? ''))) continue
+    expect(whole.includes(canary), `${what} shows ${place}`).toBe(false)
+  }
+}
+
+/** Some at once, so that the short run stays short. */
+async function inTurns<T>(all: readonly T[], act: (each: T) => Promise<void>, width = 6): Promise<void> {
+  for (let from = 0; from < all.length; from += width) await Promise.all(all.slice(from, from + width).map(act))
+}

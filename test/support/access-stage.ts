@@ -1,0 +1,119 @@
+import { openDatabase, type Database } from '#clickhouse/client.ts'
+import { resolveConnection } from '#clickhouse/connection.ts'
+import { apiPaths } from '#lib/paths.ts'
+import { createInvitation } from '#lib/server/access/invitations.ts'
+import { createKey } from '#lib/server/keys.ts'
+import { createProject } from '#lib/server/projects.ts'
+import { makeCast, type Sender } from './access-cast.ts'
+import { newCanary, sendMarked, type MarkedTrace } from './canaries.ts'
+import { startProduct, type Product } from './product.ts'
+import { ask } from './raw-http.ts'
+import { waitUntil } from './wait-until.ts'
+
+/** The two projects whose data must stay apart. */
+export const stageProjects = ['alpha', 'beta'] as const
+export type StageProject = (typeof stageProjects)[number]
+
+/** What of one project can be named in an address. */
+export type Known = { trace: MarkedTrace; viewId: string; shareId: string; shareToken: string; invitationId: string }
+
+export type AccessStage = {
+  product: Product
+  db: Database
+  /** Word that stands in everything of a place: a project, or one tenant of it. */
+  canaries: ReadonlyMap<string, string>
+  known: ReadonlyMap<StageProject, Known>
+  senders: readonly Sender[]
+  owner: Sender
+  stop(): Promise<void>
+}
+
+/** The product with sign-in, two projects full of marked data, and everybody who may or may not see them. */
+export async function startAccessStage(): Promise<AccessStage> {
+  const product = await startProduct({ TACHO_AUTH: 'local', TACHO_LOG_LEVEL: 'error' })
+  const db = openDatabase(() => resolveConnection({ dataDir: product.dataDir }))
+  const places = [...stageProjects, ...stageProjects.flatMap((project) => tenantPlaces(project))]
+  const canaries = new Map(places.map((place) => [place, newCanary(place)]))
+  const canary = (place: string): string => canaries.get(place) ?? ''
+  for (const project of stageProjects) {
+    await createProject(db, { project, name: `${canary(project)} name`, actor: 'test', now: new Date() })
+  }
+  const traces = await sendEverything({ product, db, canary })
+  const { senders, owner } = await makeCast(db, canary)
+  const known = new Map<StageProject, Known>()
+  for (const project of stageProjects) {
+    const trace = traces.get(tenantPlaces(project)[0])
+    if (trace === undefined) throw new Error('unreachable')
+    known.set(project, await furnish({ product, db, owner }, project, trace, canary(project)))
+  }
+  return {
+    product,
+    db,
+    canaries,
+    known,
+    senders,
+    owner,
+    async stop() {
+      await db.close()
+      await product.stop()
+    },
+  }
+}
+
+export function tenantPlaces(project: string): [string, string] {
+  return [`${project}/one`, `${project}/two`]
+}
+
+type Sending = { product: Product; db: Database; canary: (place: string) => string }
+
+async function sendEverything({ product, db, canary }: Sending): Promise<Map<string, MarkedTrace>> {
+  const traces = new Map<string, MarkedTrace>()
+  for (const project of stageProjects) {
+    const key = { project, kind: 'ingest', name: canary(project), tenant: null, expiresAt: null } as const
+    const { secret } = await createKey(db, { ...key, actor: 'test', now: new Date() })
+    for (const place of tenantPlaces(project)) {
+      traces.set(place, await sendMarked(product.otlpUrl, secret, canary(place)))
+    }
+  }
+  return traces
+}
+
+type Furnishing = { product: Product; db: Database; owner: Sender }
+
+/** A saved view, a shared link and an invitation, made as the owner makes them once the run is there. */
+async function furnish(
+  { product, db, owner }: Furnishing,
+  project: StageProject,
+  trace: MarkedTrace,
+  canary: string,
+): Promise<Known> {
+  const call = async (method: string, path: string, body?: unknown) => {
+    const headers = { ...owner.headers, 'content-type': 'application/json', 'x-tacho': '1' }
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+    const { status, text } = await ask(product.uiUrl, { method, path, headers, ...sent })
+    return { status, text }
+  }
+  await waitUntil(`the run of ${project}`, async () => {
+    const { status, text } = await call('GET', apiPaths.run(project, trace.traceId))
+    return status === 200 ? { value: true } : { notYet: text }
+  })
+  const change = async (path: string, body: unknown): Promise<string> => {
+    const { status, text } = await call('POST', path, body)
+    if (status !== 200) throw new Error(`${path}: ${status} ${text}`)
+    return text
+  }
+  const view = await change(apiPaths.views(project), { name: `${canary} view`, filter: {}, columns: null })
+  const share = await change(apiPaths.runShare(project, trace.traceId), { days: 7 })
+  const made: { shareId: string; path: string } = JSON.parse(share)
+  const { viewId }: { viewId: string } = JSON.parse(view)
+  const { invitation } = await createInvitation(db, {
+    project,
+    role: 'viewer',
+    email: `${canary}-guest@example.com`,
+    invitedBy: 'test',
+    actor: 'test',
+    now: new Date(),
+  })
+  const shareToken = decodeURIComponent(made.path.replace(/^\/share\//, ''))
+  return { trace, viewId, shareId: made.shareId, shareToken, invitationId: invitation.invitationId }
+}
