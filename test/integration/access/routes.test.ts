@@ -109,10 +109,10 @@ async function send(
   const request = requestOf(call, { project, known, headers: { ...headers, ...form?.headers }, isWelcome })
   const query = form === undefined || form.query === '' ? '' : `${request.path.includes('?') ? '&' : '?'}${form.query}`
   const answer = await ask(stage.product.uiUrl, { ...request, path: request.path + query })
-  // Next wants its payloads asked for by a hash of the headers, and says which.
+  // Next wants a payload asked for by a hash of its headers, and says which.
   const { location = '' } = answer.headers
-  if (!location.includes('_rsc=') || location.split('?')[0] !== request.path.split('?')[0]) return answer
-  return ask(stage.product.uiUrl, { ...request, path: location })
+  const isSamePage = location.includes('_rsc') && location.split('?')[0] === request.path.split('?')[0]
+  return isSamePage ? ask(stage.product.uiUrl, { ...request, path: location }) : answer
 }
 
 function expectNoLeak(sender: Sender, { headers, text }: RawAnswer, what: string): void {
