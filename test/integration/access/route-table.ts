@@ -28,7 +28,8 @@ export const routeTable: Readonly<Record<string, RouteAccess>> = {
   'GET /[project]/sessions/[session]': 'run:read',
   'GET /[project]/ingest-health': 'run:read',
   'GET /[project]/settings/members': 'member:read',
-  'GET /[project]/settings/keys': 'key:read',
+  // Says who may see keys; those it gets from the API, which refuses the others.
+  'GET /[project]/settings/keys': 'run:read',
   'GET /[project]/settings/history': 'history:read',
 
   'GET /health': 'file',
@@ -93,3 +94,9 @@ export const routeTable: Readonly<Record<string, RouteAccess>> = {
   'GET /api/v1/share/[token]/runs/[runId]/spans': 'link',
   'GET /api/v1/share/[token]/runs/[runId]/spans/[spanId]': 'link',
 }
+
+/** What is known of a whole project only: refused to keys of one tenant. */
+export const wholeProjectOnly: ReadonlySet<string> = new Set([
+  'GET /api/v1/projects/[project]/ingest-health',
+  'GET /api/v1/projects/[project]/views',
+])

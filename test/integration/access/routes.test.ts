@@ -7,7 +7,7 @@ import { ask, type RawAnswer } from '#test/support/raw-http.ts'
 import { expectedOutcomes, outcomeOf, pageOutcomeOf } from './expected-outcome.ts'
 import { findRoutes, methods } from './find-routes.ts'
 import { askedProjects, callsOf, homeCall, namesProject, pageForms, requestOf, type RouteCall } from './route-calls.ts'
-import { routeTable } from './route-table.ts'
+import { routeTable, wholeProjectOnly } from './route-table.ts'
 
 const full = process.env['TACHO_TEST'] === 'full'
 const routes = findRoutes()
@@ -77,8 +77,10 @@ async function askAs(sender: Sender, call: RouteCall, project: (typeof askedProj
   if (access === undefined) throw new Error(`${call.name} is not in the table`)
   // A key opens no page: it is as if it were not there.
   const actor = isPage(call) && (sender.actor === 'refused' || sender.actor.kind === 'key') ? nobody : sender.actor
-  const expected = expectedOutcomes(access, actor, namesProject(call) ? project : null)
-  const isWelcome = expected.includes('let in')
+  const allowed = expectedOutcomes(access, actor, namesProject(call) ? project : null)
+  const isNarrow = actor !== 'refused' && actor.kind === 'key' && actor.tenant !== null
+  const isWelcome = allowed.includes('let in') && !(isNarrow && wholeProjectOnly.has(call.name))
+  const expected = isWelcome || !allowed.includes('let in') ? allowed : (['forbidden'] as const)
   // Where nothing is there to be let into, who may everything is told so.
   const right = project === 'nowhere' && isWelcome && namesProject(call) ? [...expected, 'foreign'] : expected
   for (const form of isPage(call) ? pageForms.slice(0, full ? undefined : 2) : [pageForms[0]]) {
