@@ -6,6 +6,9 @@ export const nonceHeader = 'x-tacho-nonce'
 /** SHA-256 of the style sheet that the toaster's package puts into the page; a test compares it with the package. */
 export const toasterStyleHash = 'StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY='
 
+/** Of no text at all: the package puts the element there first and fills it then. */
+const emptyHash = '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
+
 /** SHA-256 of nothing: that package puts the element in first, and its text after. */
 const emptyStyleHash = '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
 
