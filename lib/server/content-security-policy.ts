@@ -9,9 +9,6 @@ export const toasterStyleHash = 'StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY='
 /** Of no text at all: the package puts the element there first and fills it then. */
 const emptyHash = '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
 
-/** SHA-256 of nothing: that package puts the element in first, and its text after. */
-const emptyStyleHash = '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
-
 export function newNonce(): string {
   return randomBytes(16).toString('base64')
 }
@@ -31,7 +28,7 @@ export function contentSecurityPolicy({ nonce, overTls, isDevelopment }: PolicyO
     // Next's development build sends styles without a nonce.
     isDevelopment
       ? "style-src 'self' 'unsafe-inline'"
-      : `style-src 'self' 'nonce-${nonce}' 'sha256-${toasterStyleHash}' 'sha256-${emptyStyleHash}'`,
+      : `style-src 'self' 'nonce-${nonce}' 'sha256-${toasterStyleHash}' 'sha256-${emptyHash}'`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
