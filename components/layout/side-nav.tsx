@@ -52,7 +52,7 @@ export function NavList({ showTooltips = false, onNavigate }: { showTooltips?: b
       <NavGroup items={items.filter(({ isSetting = false }) => !isSetting)} {...group} />
       {settings.length === 0 ? null : (
         <>
-          <h2 className="nav-label truncate px-4 pt-4 pb-1 text-xs text-ink-3">Settings</h2>
+          <p className="nav-label truncate px-4 pt-4 pb-1 text-xs text-ink-3">Settings</p>
           <NavGroup items={settings} {...group} />
         </>
       )}
