@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Loop, SpanNode, type RunSpans } from './run.ts'
+import type { Warning } from './span.ts'
 
 const Count = z.number().int().nonnegative()
 
@@ -13,7 +14,8 @@ type Column = z.infer<typeof Column>
 
 /**
  * Answer of GET /runs/{runId}/spans?shape=columns: the same facts as RunSpans, by field instead of by node.
- * Names are written once and values that repeat once, which makes a large run a quarter of the text.
+ * Names are written once and values that repeat once, which makes a large run a quarter of the text. A warning whose
+ * `spanId` is '' is about its own node.
  */
 export const RunSpanColumns = z.object({
   runId: z.string(),
@@ -39,9 +41,11 @@ export const RunSpansInColumns = RunSpanColumns.transform((answer, context): Run
 })
 
 const fieldsOfNode = SpanNode.shape
+/** Stands for the node itself in its warnings: with its id each would be a value of its own. */
+const itself = ''
 
 export function encodeNodes(nodes: readonly SpanNode[]): RunSpanColumns['columns'] {
-  const rows: readonly Record<string, unknown>[] = nodes
+  const rows: readonly Record<string, unknown>[] = nodes.map(withSharedWarnings)
   return Object.fromEntries(
     Object.keys(fieldsOfNode).map((field) => [
       field,
@@ -143,8 +147,19 @@ export function decodeNodes({ columns, count }: Pick<RunSpanColumns, 'columns' |
     dialect: dialect(row),
     scopeName: scopeName(row),
     serviceName: serviceName(row),
-    warnings: warnings(row),
+    warnings: withOwnId(warnings(row), spanId(row)),
   }))
+}
+
+function withSharedWarnings(node: SpanNode): SpanNode {
+  if (node.warnings.length === 0) return node
+  const warnings = node.warnings.map((each) => (each.spanId === node.spanId ? { ...each, spanId: itself } : each))
+  return { ...node, warnings }
+}
+
+function withOwnId(warnings: Warning[], spanId: string): Warning[] {
+  if (warnings.length === 0) return warnings
+  return warnings.map((each) => (each.spanId === itself ? { ...each, spanId } : each))
 }
 
 function columnReader<T>(

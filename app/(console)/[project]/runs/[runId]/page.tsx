@@ -1,7 +1,6 @@
 import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { Suspense } from 'react'
-import { preload } from 'react-dom'
 import { apiPaths } from '#lib/paths.ts'
 import { prefetched, prefetchRun } from '#lib/server/prefetch.ts'
 import { RunClient } from './client.tsx'
@@ -16,9 +15,10 @@ export async function generateMetadata({ params }: RunPageProps): Promise<Metada
 export default async function RunPage({ params }: RunPageProps) {
   const { project, runId } = await params
   await prefetchRun(project, runId)
-  preload(apiPaths.runSpanColumns(project, runId), { as: 'fetch', crossOrigin: 'anonymous' })
   return (
     <HydrationBoundary state={prefetched()}>
+      {/* An element: react-dom's preload() would come with the page's data, which waits for the scripts. */}
+      <link rel="preload" as="fetch" crossOrigin="anonymous" href={apiPaths.runSpanColumns(project, runId)} />
       <Suspense>
         <RunClient key={runId} project={project} runId={runId} />
       </Suspense>

@@ -7,5 +7,5 @@ import { versionOf } from '#lib/server/services/runs/version-of.ts'
 export const GET = withProject(endpoints.listRunSpans, async ({ ctx, params, query }) => {
   const run = await getRun({ ctx, runId: params.runId })
   const list = query.shape === 'columns' ? listRunSpanColumns : listRunSpans
-  return { version: `${versionOf(run)}.${query.shape}`, body: () => list({ ctx, run }) }
+  return { version: `${versionOf(run)}.${query.shape}`, body: () => list({ ctx, run }), isCostly: true }
 })
