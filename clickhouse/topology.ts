@@ -27,6 +27,7 @@ const wholeTables: ReadonlySet<string> = new Set([
   'config',
   'ingest_outcomes',
   'sign_ins',
+  'sign_in_guesses',
   'key_uses',
 ])
 

@@ -58,8 +58,8 @@ function importsOf(file: string): string[] {
 }
 
 /**
- * What the web process may read without a scope: configuration, uses of keys, sign-ins, states of our processes. `load-run-records`
- * takes runs that a scope shows; `try-pattern` reads no table.
+ * What the web process may read without a scope: configuration, uses of keys, sign-ins and guesses, states of our processes.
+ * `load-run-records` takes runs that a scope shows; `try-pattern` reads no table.
  */
 const unscopedReads: ReadonlySet<string> = new Set([
   'clickhouse/queries/config/config-history-values.ts',
@@ -70,6 +70,7 @@ const unscopedReads: ReadonlySet<string> = new Set([
   'clickhouse/queries/spans/load-run-records.ts',
   'clickhouse/queries/spans/try-pattern.ts',
   'clickhouse/tables/key-uses.ts',
+  'clickhouse/tables/sign-in-guesses.ts',
   'clickhouse/tables/sign-ins.ts',
   'clickhouse/tables/worker-state.ts',
 ])

@@ -9,6 +9,7 @@ import { mergedRunsMigration } from './007-merged-runs.ts'
 import { syncedStateMigration } from './008-synced-state.ts'
 import { signInsMigration } from './009-sign-ins.ts'
 import { keyUsesMigration } from './010-key-uses.ts'
+import { signInGuessesMigration } from './011-sign-in-guesses.ts'
 
 /** In the order in which they are applied. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   syncedStateMigration,
   signInsMigration,
   keyUsesMigration,
+  signInGuessesMigration,
 ]

@@ -8,6 +8,7 @@ const kindLabels: Readonly<Record<string, string>> = {
   view: 'Saved views',
   share: 'Shared links',
   share_secret: 'Secret of shared links',
+  device_secret: 'Secret of known devices',
   user: 'Accounts',
   user_email: 'E-mail addresses',
   setup_link: 'One-time links',
@@ -21,6 +22,7 @@ const processLabels: Readonly<Record<string, string>> = {
   cli: 'Command line',
   env: 'Environment at start',
   link: 'Holder of a link',
+  web: 'Tachograph',
   local: 'Local user',
 }
 
@@ -56,6 +58,8 @@ export function historySentence(entry: HistoryEntry): string {
     }
     case 'share_secret':
       return `${verbs[action]} the secret that signs shared links`
+    case 'device_secret':
+      return `${verbs[action]} the secret by which known devices are recognised`
     case 'user':
       return `${verbs[action]} the account of ${subject}`
     case 'user_email':

@@ -1,78 +1,71 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { isIP } from 'node:net'
 import { AppError } from '#lib/domain/errors.ts'
-
-type Bucket = { left: number; atMs: number }
-type Rule = { burst: number; perMinute: number }
+import type { DeviceMarks } from './device-marks.ts'
+import type { CountGuess } from './guess-log.ts'
+import { takeOne, waitOfLast, type Bucket, type BucketRule } from './token-bucket.ts'
 
 /** Guesses from one address: offices share theirs. */
-const ofAddress: Rule = { burst: 20, perMinute: 10 }
+const ofAddress: BucketRule = { burst: 20, perMinute: 10 }
 /** Guesses at one account by devices that have never been in it. */
-const ofAccount: Rule = { burst: 10, perMinute: 1 }
+const ofAccount: BucketRule = { burst: 10, perMinute: 1 }
 /** Guesses at one account by a device that has been in it: strangers cannot use these up. */
-const ofDevice: Rule = { burst: 10, perMinute: 2 }
+const ofDevice: BucketRule = { burst: 10, perMinute: 2 }
 const maxBuckets = 100_000
 
-/** How often a password may be tried. A guess is counted before it is looked at, so that parallel ones count too. */
+type Attempt = { address: string; account: string; device: string | null }
+type Options = { marks: Pick<DeviceMarks, 'isOf'>; countGuess: CountGuess; now?: () => number }
+
+/**
+ * How often a password may be tried. A guess is counted before it is looked at, so that parallel ones count too.
+ * Those at an account are counted by all web processes together; those from an address by each for itself, so that
+ * an address has as many times its share as there are processes.
+ */
 export class AttemptLimits {
   private readonly buckets = new Map<string, Bucket>()
+  private readonly marks: Options['marks']
+  private readonly countGuess: CountGuess
   private readonly now: () => number
-  /** Signs the mark of devices; a start of the process forgets them all, which costs nobody an account. */
-  private readonly secret = randomBytes(32)
 
-  constructor({ now = Date.now }: { now?: () => number } = {}) {
+  constructor({ marks, countGuess, now = Date.now }: Options) {
+    this.marks = marks
+    this.countGuess = countGuess
     this.now = now
   }
 
-  /** Counts a guess; throws `rate_limited` with the seconds until the next may come. */
-  take({ address, account, device }: { address: string; account: string; device: string | null }): void {
-    const isKnown = device !== null && this.isDeviceOf(device, account)
+  /** Counts a guess; rejects with `rate_limited` and the seconds until the next may come. */
+  async take({ address, account, device }: Attempt): Promise<void> {
+    const isKnown = device !== null && (await this.marks.isOf(device, account))
     const own = isKnown ? `device ${device}` : `account ${account}`
-    const waits = [
-      this.spend(`address ${networkOf(address)}`, ofAddress),
-      this.spend(own, isKnown ? ofDevice : ofAccount),
-    ]
-    const seconds = Math.ceil(Math.max(...waits))
-    if (seconds === 0) return
-    throw new AppError(
-      'rate_limited',
-      `Too many attempts: try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
-      { retryAfterSeconds: seconds },
-    )
-  }
-
-  /** What a device keeps after a sign-in, to be told from strangers. */
-  deviceMark(account: string): string {
-    const id = randomBytes(16).toString('base64url')
-    return `${id}.${this.signatureOf(id, account)}`
-  }
-
-  private isDeviceOf(mark: string, account: string): boolean {
-    const [id = '', signature = ''] = mark.split('.')
-    const [given, right] = [Buffer.from(signature), Buffer.from(this.signatureOf(id, account))]
-    return given.length === right.length && timingSafeEqual(given, right)
-  }
-
-  private signatureOf(id: string, account: string): string {
-    return createHmac('sha256', this.secret).update(`${id}\n${account}`).digest('base64url')
+    const rule = isKnown ? ofDevice : ofAccount
+    // What this process alone refuses does not reach the store.
+    requireNoWait(Math.max(this.spend(`address ${networkOf(address)}`, ofAddress), this.spend(own, rule)))
+    requireNoWait(waitOfLast(rule, await this.countGuess(own)))
   }
 
   /** Seconds to wait; 0 when the attempt is allowed. */
-  private spend(name: string, { burst, perMinute }: Rule): number {
+  private spend(name: string, rule: BucketRule): number {
     const nowMs = this.now()
-    const { left, atMs } = this.buckets.get(name) ?? { left: burst, atMs: nowMs }
-    const filled = Math.min(burst, left + ((nowMs - atMs) / 60_000) * perMinute)
-    const isAllowed = filled >= 1
+    const { bucket, waitSeconds } = takeOne(rule, this.buckets.get(name) ?? { left: rule.burst, atMs: nowMs }, nowMs)
     this.buckets.delete(name)
-    this.buckets.set(name, { left: isAllowed ? filled - 1 : filled, atMs: nowMs })
+    this.buckets.set(name, bucket)
     if (this.buckets.size > maxBuckets) this.forgetOldest()
-    return isAllowed ? 0 : ((1 - filled) / perMinute) * 60
+    return waitSeconds
   }
 
   private forgetOldest(): void {
     const [oldest] = this.buckets.keys()
     if (oldest !== undefined) this.buckets.delete(oldest)
   }
+}
+
+function requireNoWait(waitSeconds: number): void {
+  const seconds = Math.ceil(waitSeconds)
+  if (seconds === 0) return
+  throw new AppError(
+    'rate_limited',
+    `Too many attempts: try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
+    { retryAfterSeconds: seconds },
+  )
 }
 
 /** One name for every spelling of an address; a network of IPv6 (/64) belongs to one customer. */

@@ -2,9 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { migrate } from '#clickhouse/migrate.ts'
 import { can } from '#lib/domain/access/can.ts'
-import type { Access } from '#lib/server/access/access.ts'
-import { AttemptLimits } from '#lib/server/access/attempt-limits.ts'
-import { Directory } from '#lib/server/access/directory.ts'
+import { openAccess, type Access } from '#lib/server/access/access.ts'
 import { createInvitation, listInvitations, withdrawInvitation } from '#lib/server/access/invitations.ts'
 import { createOneTimeLink } from '#lib/server/access/one-time-link.ts'
 import { SignIns } from '#lib/server/access/sign-ins.ts'
@@ -26,9 +24,8 @@ beforeAll(async () => {
 afterAll(() => store.stop())
 
 /** As another web process sees it: nothing in memory yet. */
-function freshAccess(now: () => number = Date.now): Access {
-  const { database: db } = store
-  return { db, directory: new Directory(db), signIns: new SignIns(db, { now }), limits: new AttemptLimits() }
+function freshAccess(): Access {
+  return openAccess(store.database)
 }
 
 async function newUser(name = randomUUID()) {
@@ -203,12 +200,54 @@ describe('a sign-in', () => {
     if (actor === null) throw new Error('not signed in')
     expect(await listDevices(access, { actor, current: null })).toHaveLength(2)
     const input = { current: password, password: 'another long enough one' }
-    const changed = await changePassword(access, { actor, now: new Date(), input, device })
+    const changed = await changePassword(access, { actor, now: new Date(), input, device, deviceMark: null })
     expect(await Promise.all([token, second.token].map((each) => actorOf(access, each)))).toEqual([null, null])
     expect(await actorOf(access, changed.token)).toMatchObject({ email })
     expect(await listDevices(access, { actor, current: null })).toHaveLength(1)
     await signOutEverywhere(access, { actor, now: new Date() })
     expect(await actorOf(freshAccess(), changed.token)).toBeNull()
+  })
+})
+
+describe('guesses', () => {
+  const wrong = (account: string, index: number, deviceMark: string | null = null) => {
+    const from = { ...device, address: `10.1.${index >> 8}.${index & 255}` }
+    return { input: { email: account, password: 'wrong password' }, device: from, deviceMark }
+  }
+  /** How many of these were compared with the password. */
+  const looked = async (attempts: Promise<unknown>[]) =>
+    (await Promise.allSettled(attempts)).filter(
+      (each) => each.status === 'rejected' && String(each.reason).includes('password is wrong'),
+    ).length
+
+  it('at an account are counted by all processes together, and by one that starts later', async () => {
+    const { email, deviceMark } = await newUser()
+    const processes = [freshAccess(), freshAccess(), freshAccess()]
+    const burst = processes.flatMap((access, process) =>
+      Array.from({ length: 20 }, (_, index) => signIn(access, wrong(email, process * 20 + index))),
+    )
+    expect(await looked(burst)).toBe(10)
+    const later = freshAccess()
+    await expect(signIn(later, wrong(email, 500))).rejects.toMatchObject({ code: 'rate_limited' })
+    await expect(signIn(later, wrong(`other-${email}`, 500))).rejects.toThrow('password is wrong')
+    // Its owner was here before any of these processes had started.
+    expect((await signIn(later, { ...wrong(email, 501, deviceMark), input: { email, password } })).token).toBeDefined()
+  })
+
+  it('of a known device are told from strangers’ by a secret that is made once', async () => {
+    const email = `${randomUUID()}@example.com`
+    const marks = await Promise.all([1, 2, 3].map(() => freshAccess().marks.make(email)))
+    for (const mark of marks) {
+      expect(await freshAccess().marks.isOf(mark, email)).toBe(true)
+      expect(await freshAccess().marks.isOf(mark, `x${email}`)).toBe(false)
+      expect(
+        await freshAccess().marks.isOf(
+          mark.replace(/^./, (first) => (first === 'A' ? 'B' : 'A')),
+          email,
+        ),
+      ).toBe(false)
+    }
+    for (const mark of ['', '.', 'x', 'x.y']) expect(await freshAccess().marks.isOf(mark, email)).toBe(false)
   })
 })
 
@@ -221,5 +260,8 @@ describe('what is stored', () => {
       await store.database.query({ name: 'test-sign-ins', sql: 'SELECT * FROM sign_ins' }),
     ])
     for (const secret of [token, link, password]) expect(text).not.toContain(secret)
+    const guesses = await store.database.query({ name: 'test-guesses', sql: 'SELECT * FROM sign_in_guesses' })
+    expect(guesses.length).toBeGreaterThan(0)
+    expect(JSON.stringify(guesses)).not.toContain('@')
   })
 })

@@ -291,7 +291,7 @@ describe('the history', () => {
 
     const all = await history(project, owner.headers)
     const kinds = new Set(all.filter((each) => each.project === null).map(({ kind }) => kind))
-    expect([...kinds].toSorted()).toEqual(['setup_link', 'user', 'user_email'])
+    expect([...kinds].toSorted()).toEqual(['device_secret', 'setup_link', 'user', 'user_email'])
     const stored = await store.database.query({
       name: 'test-config',
       sql: `SELECT id, body FROM config WHERE project IN ('${project}', '-')`,

@@ -33,15 +33,15 @@ export async function changeName(access: Access, { actor, now, name }: Call & { 
   return { ...personOf(user), name }
 }
 
-type PasswordChange = Call & { input: { current: string; password: string }; device: Device }
+type PasswordChange = Call & { input: { current: string; password: string }; device: Device; deviceMark: string | null }
 
 /** Everybody who is signed in with the old password is signed out; this browser gets a new token. */
 export async function changePassword(
   access: Access,
-  { actor, now, input, device }: PasswordChange,
+  { actor, now, input, device, deviceMark }: PasswordChange,
 ): Promise<StartedSignIn> {
   const { entry, user } = await requireSelf(access, actor)
-  access.limits.take({ address: device.address, account: user.email, device: null })
+  await access.limits.take({ address: device.address, account: user.email, device: deviceMark })
   if (!(await isPassword(input.current, entry.body.passwordHash))) {
     throw new AppError('bad_request', 'The current password is wrong.')
   }

@@ -15,7 +15,7 @@ type SignIn = {
 /** An unknown address and a wrong password are answered alike, and take as long. */
 export async function signIn(access: Access, { input, device, deviceMark }: SignIn): Promise<StartedSignIn> {
   const { email, password } = input
-  access.limits.take({ address: device.address, account: email, device: deviceMark })
+  await access.limits.take({ address: device.address, account: email, device: deviceMark })
   const user = await findUserByEmail(access.db, email)
   if (!(await isPassword(password, user?.body.passwordHash ?? null)) || user === null) {
     throw new AppError('unauthorized', 'E-mail or password is wrong.')

@@ -19,6 +19,7 @@ const shownFields: Readonly<Record<string, readonly string[]>> = {
   share: ['runId', 'expiresAt'],
   // The secret itself is what makes links valid.
   share_secret: [],
+  device_secret: [],
   user: ['email', 'name', 'isOwner'],
   user_email: [],
   setup_link: ['expiresAt'],
