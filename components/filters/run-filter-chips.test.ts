@@ -24,6 +24,10 @@ describe('chipsOf', () => {
     ])
   })
 
+  it('writes ends as the list does', () => {
+    expect(texts({ endReason: ['max_steps', '!in*'] })).toEqual(['End is max steps', 'End is not in*'])
+  })
+
   it('reads numbers and flags', () => {
     expect(texts({ hasLoop: true, hasError: false, minSteps: 20, minCostUsd: 0.5 })).toEqual([
       'Failed calls without failed calls',

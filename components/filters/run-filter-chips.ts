@@ -1,5 +1,6 @@
 import type { RunFilter } from '#lib/domain/filter.ts'
 import { exactFilterValue, parseFilterValue } from '#lib/domain/query/filter-value.ts'
+import { endLabel } from '#lib/format/end-label.ts'
 import { filterFields, type FilterField, type ValueFieldName } from './run-filter-fields.ts'
 
 /** Stands for "unknown" among the values of a filter. */
@@ -70,11 +71,12 @@ export function withoutChip(filter: RunFilter, chip: FilterChip): RunFilterChang
   return withChipValues(filter, chip.field.name, [], chip.negated)
 }
 
-/** A value as a person reads it. */
-export function valueText(value: string): string {
+/** A value of a filter as a person reads it. */
+export function valueText(value: string, { name }: Pick<FilterField, 'name'>): string {
   const parsed = parseFilterValue(value)
   if (parsed.kind === 'unknown') return 'unknown'
-  return parsed.kind === 'exact' ? parsed.value : parsed.pieces.join('*')
+  const text = parsed.kind === 'exact' ? parsed.value : parsed.pieces.join('*')
+  return name === 'endReason' ? endLabel(text) : text
 }
 
 function valueChips(field: FilterField, encoded: readonly string[]): FilterChip[] {
@@ -82,7 +84,8 @@ function valueChips(field: FilterField, encoded: readonly string[]): FilterChip[
     const values = encoded.filter((each) => each.startsWith(negation) === negated).map(decode)
     if (values.length === 0) return []
     const verb = negated ? 'is not' : 'is'
-    return [{ field, negated, values, text: `${verb} ${values.map(valueText).join(negated ? ' nor ' : ' or ')}` }]
+    const texts = values.map((value) => valueText(value, field))
+    return [{ field, negated, values, text: `${verb} ${texts.join(negated ? ' nor ' : ' or ')}` }]
   })
 }
 

@@ -29,7 +29,7 @@ export function ValueFilterEditor(props: ValueFilterEditorProps) {
   const typed = text.trim()
   const counts = new Map(suggestions.map(({ value, runs }) => [value, runs]))
   const all = [...new Set([...first, ...values, ...counts.keys(), ...(field.options ?? [])])]
-  const shown = all.filter((value) => valueText(value).toLowerCase().includes(typed.toLowerCase()))
+  const shown = all.filter((value) => valueText(value, field).toLowerCase().includes(typed.toLowerCase()))
   const isNew = typed !== '' && !field.options && !all.includes(typed)
 
   const toggle = (value: string) =>
@@ -59,7 +59,8 @@ export function ValueFilterEditor(props: ValueFilterEditorProps) {
         {shown.map((value) => (
           <ValueRow
             key={value}
-            value={value}
+            text={valueText(value, field)}
+            isUnknown={value === unknownValue}
             runs={counts.get(value)}
             checked={values.includes(value)}
             onToggle={() => toggle(value)}
@@ -78,14 +79,20 @@ export function ValueFilterEditor(props: ValueFilterEditorProps) {
   )
 }
 
-type ValueRowProps = { value: string; runs: number | undefined; checked: boolean; onToggle: () => void }
+type ValueRowProps = {
+  text: string
+  isUnknown: boolean
+  runs: number | undefined
+  checked: boolean
+  onToggle: () => void
+}
 
-function ValueRow({ value, runs, checked, onToggle }: ValueRowProps) {
+function ValueRow({ text, isUnknown, runs, checked, onToggle }: ValueRowProps) {
   return (
     <div className="flex h-6.5 shrink-0 items-center gap-2 px-0.5">
       <div className="min-w-0 flex-1">
         <Checkbox checked={checked} onCheckedChange={onToggle}>
-          {value === unknownValue ? <span className="text-ink-2">unknown</span> : value}
+          <span className={cn(isUnknown && 'text-ink-2')}>{text}</span>
         </Checkbox>
       </div>
       {runs === undefined ? null : <span className="tabular shrink-0 text-sm text-ink-3">{formatCount(runs)}</span>}

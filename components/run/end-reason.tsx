@@ -10,21 +10,28 @@ import {
   StepForward,
   type LucideIcon,
 } from 'lucide-react'
-import type { EndReason } from '#lib/domain/run.ts'
 import { cn } from '#components/ui/cn.ts'
+import type { EndReason } from '#lib/domain/run.ts'
+import { endLabel } from '#lib/format/end-label.ts'
 
 type EndLook = { label: string; icon: LucideIcon; className: string }
 
+const look = (endReason: EndReason, icon: LucideIcon, className: string): EndLook => ({
+  label: endLabel(endReason),
+  icon,
+  className,
+})
+
 export const endLooks: Record<EndReason, EndLook> = {
-  completed: { label: 'completed', icon: CircleCheck, className: 'text-good' },
-  error: { label: 'error', icon: CircleX, className: 'text-bad' },
-  escalated: { label: 'escalated', icon: ArrowUpRight, className: 'text-warn' },
-  max_steps: { label: 'max steps', icon: StepForward, className: 'text-warn' },
-  budget: { label: 'budget', icon: CircleDollarSign, className: 'text-warn' },
-  cancelled: { label: 'cancelled', icon: Ban, className: 'text-ink-2' },
-  abandoned: { label: 'abandoned', icon: CircleSlash, className: 'text-warn' },
-  running: { label: 'running', icon: LoaderCircle, className: 'text-accent' },
-  incomplete: { label: 'incomplete', icon: CircleDashed, className: 'text-ink-2' },
+  completed: look('completed', CircleCheck, 'text-good'),
+  error: look('error', CircleX, 'text-bad'),
+  escalated: look('escalated', ArrowUpRight, 'text-warn'),
+  max_steps: look('max_steps', StepForward, 'text-warn'),
+  budget: look('budget', CircleDollarSign, 'text-warn'),
+  cancelled: look('cancelled', Ban, 'text-ink-2'),
+  abandoned: look('abandoned', CircleSlash, 'text-warn'),
+  running: look('running', LoaderCircle, 'text-accent'),
+  incomplete: look('incomplete', CircleDashed, 'text-ink-2'),
 }
 
 /** How a run ended: icon and word, never colour alone. */

@@ -7,7 +7,7 @@ import { cn } from '#components/ui/cn.ts'
 import type { RunFacet } from '#lib/domain/facets.ts'
 import type { RunFilter } from '#lib/domain/filter.ts'
 import { formatCountExact } from '#lib/format/count.ts'
-import type { RunFilterChange } from '../run-filter-chips.ts'
+import { valueText, type RunFilterChange } from '../run-filter-chips.ts'
 import type { FilterField } from '../run-filter-fields.ts'
 import { alsoChange, excludeChange, facetState, onlyChange, shownItems } from './facet-choice.ts'
 import { FacetRow } from './facet-row.tsx'
@@ -33,8 +33,10 @@ export function FacetGroup(props: FacetGroupProps) {
   const items = shownItems(facet, field, filter)
   const shown = whole ? items : items.slice(0, firstShown)
   const beyond = facet.values - facet.items.length
-  const label = (value: string) =>
-    field.type === 'flag' ? (value === 'true' ? field.yes : field.no).replace(/^with/, 'With') : undefined
+  const textOf = ({ value, filter: encoded }: { value: string; filter: string }) =>
+    field.type === 'flag'
+      ? (value === 'true' ? field.yes : field.no).replace(/^with/, 'With')
+      : valueText(encoded, field)
   return (
     <section aria-label={field.label}>
       <h3>
@@ -55,7 +57,7 @@ export function FacetGroup(props: FacetGroupProps) {
             <FacetRow
               key={item.filter}
               value={item.filter}
-              label={label(item.value)}
+              text={textOf(item)}
               runs={item.runs}
               approximate={approximate}
               state={facetState(field, filter, item.filter)}

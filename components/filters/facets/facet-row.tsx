@@ -3,13 +3,13 @@ import { cn } from '#components/ui/cn.ts'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import { formatCount, formatCountExact } from '#lib/format/count.ts'
-import { valueText } from '../run-filter-chips.ts'
 import type { FacetState } from './facet-choice.ts'
 
 type FacetRowProps = {
   /** As the filter writes it. */
   value: string
-  label?: string | undefined
+  /** As a person reads it. */
+  text: string
   runs: number
   approximate: boolean
   state: FacetState
@@ -19,8 +19,7 @@ type FacetRowProps = {
 }
 
 /** One value: the box adds it, its name chooses it alone, the minus leaves it out. */
-export function FacetRow({ value, label, runs, approximate, state, onOnly, onAlso, onExclude }: FacetRowProps) {
-  const text = label ?? valueText(value)
+export function FacetRow({ value, text, runs, approximate, state, onOnly, onAlso, onExclude }: FacetRowProps) {
   const count = `${approximate ? 'about ' : ''}${formatCountExact(runs)} ${runs === 1 ? 'run' : 'runs'}`
   return (
     <li className="group/row flex h-6.5 items-center gap-1.5 rounded px-1 hover:bg-hover">
