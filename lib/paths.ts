@@ -24,9 +24,10 @@ export const paths = {
   setUpLink: (token: string) => `/setup#${part(token)}`,
   invitation: (token: string) => `/invite#${part(token)}`,
   profile: '/profile',
-  projects: '/projects',
-  members: (project: string) => `/${part(project)}/settings/members`,
-  keys: (project: string) => `/${part(project)}/settings/keys`,
+  /** With `make` the dialog for a new one is open; so with what follows. */
+  projects: (query: { make?: true } = {}) => withQuery('/projects', query),
+  members: (project: string, query: { invite?: true } = {}) => withQuery(`/${part(project)}/settings/members`, query),
+  keys: (project: string, query: { make?: true } = {}) => withQuery(`/${part(project)}/settings/keys`, query),
   history: (project: string) => `/${part(project)}/settings/history`,
 }
 

@@ -2,10 +2,10 @@
 
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { CopyButton } from '#components/ui/copy-button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
-import { Input } from '#components/ui/input.tsx'
+import { FormError } from '#components/ui/form-error.tsx'
 import { Select } from '#components/ui/select.tsx'
+import { ShownOnce } from '#components/ui/shown-once.tsx'
 import { minuteText } from './minute-text.ts'
 import type { NewShare, Share } from '#lib/domain/share.ts'
 
@@ -47,11 +47,7 @@ export function ShareDialog({ open, onOpenChange, made, shares, loading, busy, e
           </Button>
         </div>
         {made === null ? null : <MadeLink made={made} />}
-        {error === null ? null : (
-          <p role="alert" className="text-sm text-bad">
-            {error}
-          </p>
-        )}
+        <FormError error={error} />
         <OpenLinks shares={shares} loading={loading} busy={busy} onRevoke={rest.onRevoke} />
       </div>
     </Dialog>
@@ -61,19 +57,9 @@ export function ShareDialog({ open, onOpenChange, made, shares, loading, busy, e
 function MadeLink({ made }: { made: NewShare }) {
   const href = new URL(made.path, window.location.origin).href
   return (
-    <div className="flex flex-col gap-1">
-      <div className="flex items-center gap-1">
-        <Input
-          aria-label="The link"
-          readOnly
-          value={href}
-          className="flex-1"
-          onFocus={(event) => event.target.select()}
-        />
-        <CopyButton text={href} label="Copy the link" size="md" />
-      </div>
-      <p className="text-sm text-ink-2">Copy it now: it is not kept, and cannot be shown again.</p>
-    </div>
+    <ShownOnce label="The link" copyLabel="Copy the link" text={href}>
+      Copy it now: it is not kept, and cannot be shown again.
+    </ShownOnce>
   )
 }
 

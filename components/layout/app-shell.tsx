@@ -10,6 +10,7 @@ import { ShellContext, type ShellOverlay } from './shell-context.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { NavList, SideNav } from './side-nav.tsx'
 import { goShortcuts, useGoKeys } from './use-go-keys.ts'
+import { useLastProject } from './use-last-project.ts'
 import { useNavItems } from './use-nav-items.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
@@ -29,6 +30,7 @@ export function AppShell({ project, children }: { project: string; children: Rea
     ...goShortcuts(goKeys),
   ])
   useGoKeys(goKeys)
+  useLastProject(project)
   return (
     <ShellContext value={{ project, overlay, setOverlay }}>
       <div className="flex h-dvh overflow-hidden">
@@ -45,8 +47,8 @@ export function AppShell({ project, children }: { project: string; children: Rea
         onOpenChange={(open) => setOverlay(open ? 'nav' : null)}
       >
         <NavList onNavigate={() => setOverlay(null)} />
-        <div className="mt-2 border-t pt-2">
-          <UserMenuContainer />
+        <div className="mt-2 flex border-t pt-2">
+          <UserMenuContainer place="navigation" />
         </div>
       </Sheet>
       <CommandPalette />

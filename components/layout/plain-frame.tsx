@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { UserMenuContainer } from '#components/access/profile/user-menu-container.tsx'
 import { paths } from '#lib/paths.ts'
 import { Logo } from './logo.tsx'
 
@@ -10,7 +11,7 @@ export function PlainFrame({ title, actions, children }: PlainFrameProps) {
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
       <header className="flex h-11 shrink-0 items-center gap-2 border-b bg-canvas px-3">
-        <Link href={paths.home} className="flex items-center gap-2.5 font-semibold tracking-tight">
+        <Link href={paths.home} prefetch={false} className="flex items-center gap-2.5 font-semibold tracking-tight">
           <Logo className="size-5 shrink-0" />
           <span className="max-narrow:sr-only">Tachograph</span>
         </Link>
@@ -20,6 +21,7 @@ export function PlainFrame({ title, actions, children }: PlainFrameProps) {
         <h1 className="min-w-9 truncate font-semibold">{title}</h1>
         <div className="flex-1" />
         {actions}
+        <UserMenuContainer place="bar" />
       </header>
       <main className="flex min-h-0 flex-1 flex-col">{children}</main>
     </div>

@@ -17,7 +17,11 @@ export function ProjectSwitch() {
     <Menu
       className="max-w-80"
       trigger={
-        <Button variant="ghost" aria-label={`Project ${name}`} className="min-w-0 px-1.5">
+        <Button
+          variant="ghost"
+          aria-label={`Project ${name}`}
+          className="max-w-72 min-w-16 shrink px-1.5 max-narrow:max-w-32"
+        >
           <span className="truncate">{name}</span>
           <ChevronsUpDown className="text-ink-3" />
         </Button>
@@ -35,7 +39,7 @@ export function ProjectSwitch() {
         ))}
       </MenuGroup>
       <MenuSeparator />
-      <MenuLinkItem render={<Link href={paths.projects} />}>
+      <MenuLinkItem render={<Link href={paths.projects()} />}>
         <LayoutGrid aria-hidden /> All projects
       </MenuLinkItem>
     </Menu>

@@ -21,7 +21,9 @@ export function SideNav() {
   return (
     <div className="nav-column hidden shrink-0 flex-col border-r bg-sunken narrow:flex">
       <NavList showTooltips={navCollapsed} />
-      <UserMenuContainer />
+      <div className="flex">
+        <UserMenuContainer place="navigation" />
+      </div>
       <div className="flex p-2 pt-0">
         <IconButton
           label={navCollapsed ? 'Show labels' : 'Show icons only'}

@@ -3,19 +3,9 @@
 import { Keyboard, SunMoon } from 'lucide-react'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Menu, MenuItem, MenuRadioGroup, MenuSeparator } from '#components/ui/menu.tsx'
+import { densities, themes } from './look-choices.ts'
 import { useShell } from './shell-context.tsx'
 import { usePreferences, type Preferences } from './use-preferences.ts'
-
-const themes = [
-  { value: 'system', label: 'As the system' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
-] satisfies { value: Preferences['theme']; label: string }[]
-
-const densities = [
-  { value: 'compact', label: 'Compact' },
-  { value: 'comfortable', label: 'Comfortable' },
-] satisfies { value: Preferences['density']; label: string }[]
 
 /** Theme and density, kept in this browser. */
 export function ViewMenu() {

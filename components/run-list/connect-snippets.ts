@@ -9,6 +9,9 @@ export type ConnectSnippet = {
 /** Where this project takes telemetry, as addresses a program on this machine can use. */
 export type OtlpEndpoints = { http: string; grpc: string }
 
+/** Stands where a key must, until one is made. */
+export const missingKey = 'YOUR_KEY'
+
 /** The way in for each framework: the lines to paste, with this installation's addresses and, where there is one, the key. */
 export function connectSnippets({ http, grpc }: OtlpEndpoints, key: string | null): ConnectSnippet[] {
   const shellKey = key === null ? '' : `\nexport ${headersLine(key)}`
@@ -178,7 +181,7 @@ gemini`,
           code: `export LANGFUSE_BASE_URL=${http}
 export LANGFUSE_HOST=${http}
 export LANGFUSE_PUBLIC_KEY=tachograph
-export LANGFUSE_SECRET_KEY=${key ?? '<the key>'}`,
+export LANGFUSE_SECRET_KEY=${key ?? missingKey}`,
         },
       ],
     },

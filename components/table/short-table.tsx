@@ -1,8 +1,16 @@
 import type { ReactNode } from 'react'
 import { ScrollArea } from '#components/ui/scroll-area.tsx'
 import { cn } from '#components/ui/cn.ts'
+import { formatCountExact } from '#lib/format/count.ts'
 
-export type ShortColumn<Row> = { header: string; align?: 'end'; className?: string; cell: (row: Row) => ReactNode }
+export type ShortColumn<Row> = {
+  header: string
+  /** The header is read out, and not shown: what stands below says it. */
+  isIconOnly?: boolean
+  align?: 'end'
+  className?: string
+  cell: (row: Row) => ReactNode
+}
 
 type ShortTableProps<Row> = {
   title: string
@@ -11,13 +19,33 @@ type ShortTableProps<Row> = {
   keyOf: (row: Row) => string
   /** In place of rows. */
   empty: ReactNode
+  /** Whether the heading says how many rows there are. */
+  isCounted?: boolean
+  /** At the end of the heading's line. */
+  tools?: ReactNode
 }
 
 /** A short table under its heading; it scrolls sideways by itself where it must. */
-export function ShortTable<Row>({ title, columns, rows, keyOf, empty }: ShortTableProps<Row>) {
+export function ShortTable<Row>({
+  title,
+  columns,
+  rows,
+  keyOf,
+  empty,
+  isCounted = false,
+  tools,
+}: ShortTableProps<Row>) {
   return (
     <section aria-label={title} className="min-w-0">
-      <h2 className="px-3 pt-4 pb-1.5 font-semibold">{title}</h2>
+      <div className="flex min-h-11 items-end gap-3 px-3 pt-3 pb-1.5">
+        <h2 className="flex-1 font-semibold">
+          {title}
+          {isCounted && rows.length > 0 ? (
+            <span className="tabular pl-1.5 text-sm font-normal text-ink-3">{formatCountExact(rows.length)}</span>
+          ) : null}
+        </h2>
+        {tools}
+      </div>
       {rows.length === 0 ? (
         <p className="border-y px-3 py-3 text-ink-2">{empty}</p>
       ) : (
@@ -25,7 +53,7 @@ export function ShortTable<Row>({ title, columns, rows, keyOf, empty }: ShortTab
           <table className="w-full border-collapse text-left">
             <thead>
               <tr className="h-7 border-b bg-sunken text-sm text-ink-3">
-                {columns.map(({ header, align, className }) => (
+                {columns.map(({ header, isIconOnly, align, className }) => (
                   <th
                     key={header}
                     scope="col"
@@ -36,7 +64,7 @@ export function ShortTable<Row>({ title, columns, rows, keyOf, empty }: ShortTab
                       'text-ink-3',
                     )}
                   >
-                    {header}
+                    {isIconOnly ? <span className="sr-only">{header}</span> : header}
                   </th>
                 ))}
               </tr>

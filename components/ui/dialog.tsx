@@ -20,7 +20,6 @@ type DialogProps = {
 }
 
 export function Dialog({ title, description, trigger, open, onOpenChange, stays, children, className }: DialogProps) {
-  // Focus starts on the panel itself, not on its close button.
   const popupRef = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={open} onOpenChange={onOpenChange} disablePointerDismissal={stays}>
@@ -29,7 +28,7 @@ export function Dialog({ title, description, trigger, open, onOpenChange, stays,
         <Base.Backdrop className="fixed inset-0 z-40 animate-open bg-scrim" />
         <Base.Popup
           ref={popupRef}
-          initialFocus={popupRef}
+          initialFocus={(openedBy) => firstFocus(popupRef.current, openedBy === 'touch')}
           className={cn(
             'fixed top-[12vh] left-1/2 z-40 flex max-h-[76vh] w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 animate-open flex-col rounded-lg bg-raised shadow-float outline-none',
             className,
@@ -47,4 +46,13 @@ export function Dialog({ title, description, trigger, open, onOpenChange, stays,
       </Base.Portal>
     </Base.Root>
   )
+}
+
+/**
+ * The first field, where something is asked; else the panel itself, not its close button. A finger gets the panel too:
+ * the keyboard on the screen would cover what is asked.
+ */
+function firstFocus(popup: HTMLElement | null, isTouch: boolean): HTMLElement | null {
+  const field = isTouch ? null : popup?.querySelector<HTMLElement>('form input:not([type=radio], [type=checkbox])')
+  return field ?? popup
 }

@@ -109,7 +109,7 @@ export function MenuRadioGroup<T extends string>({ label, value, options, onValu
   )
 }
 
-export function MenuGroup({ label, children }: { label: string; children: ReactNode }) {
+export function MenuGroup({ label, children }: { label: ReactNode; children: ReactNode }) {
   return (
     <Base.Group>
       <MenuLabel>{label}</MenuLabel>

@@ -4,7 +4,7 @@ import { Select as Base } from '@base-ui/react/select'
 import { Check, ChevronsUpDown } from 'lucide-react'
 import { cn } from './cn.ts'
 
-type SelectProps<T extends string> = {
+export type SelectProps<T extends string> = {
   /** Accessible name. */
   label: string
   value: T

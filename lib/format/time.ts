@@ -22,6 +22,7 @@ const steps = [
 const day = { day: 'numeric', month: 'short', year: 'numeric' } as const
 const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 } as const
 const timeOfDay = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const
+const longDay = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const
 const absolute = { ...day, ...clock, timeZoneName: 'short' } as const
 
 /** "2 min ago"; beyond two weeks the date. `nowMs` is passed in so that it can tick, and be tested. */
@@ -48,4 +49,12 @@ export function formatClockTime(ns: string, timeZone?: string): string {
 /** Time of day to the second, of milliseconds since the epoch: "10:14:10". */
 export function formatTimeOfDay(ms: number, timeZone?: string): string {
   return dateFormat(timeOfDay, timeZone).format(ms)
+}
+
+/** "Today", "Yesterday", else "Friday, 20 November 2026", of milliseconds since the epoch. */
+export function formatDay(ms: number, nowMs: number, timeZone?: string): string {
+  const format = dateFormat(longDay, timeZone)
+  const text = format.format(ms)
+  if (text === format.format(nowMs)) return 'Today'
+  return text === format.format(nowMs - 86_400_000) ? 'Yesterday' : text
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { historyQueries, type HistoryFilter } from '#lib/api/history.ts'
+import { keyQueries } from '#lib/api/keys.ts'
 import { memberQueries } from '#lib/api/members.ts'
 import { can, type Action } from '#lib/domain/access/can.ts'
 import { HistoryQuery } from '#lib/domain/history.ts'
@@ -7,6 +8,7 @@ import { listInvitations } from './access/invitations.ts'
 import { briefContextOf, headStart, requestClient } from './prefetch.ts'
 import type { ServiceContext } from './services/context.ts'
 import { listHistory } from './services/history/list-history.ts'
+import { listApiKeys } from './services/keys/list-api-keys.ts'
 import { listMembers } from './services/members/list-members.ts'
 
 /** False where the visitor's role is too small for the page. */
@@ -21,6 +23,15 @@ export async function prefetchMembers(project: string): Promise<boolean> {
   }
   const client = requestClient()
   await Promise.all([headStart(client.query(members)), headStart(client.query(invitations))])
+  return true
+}
+
+/** False where the visitor's role is too small for the page. */
+export async function prefetchKeys(project: string): Promise<boolean> {
+  const ctx = await settingsContext(project, 'key:read')
+  if (ctx === null) return false
+  const queryFn = () => listApiKeys({ ctx })
+  await headStart(requestClient().query({ ...keyQueries.list(project), queryFn }))
   return true
 }
 

@@ -6,7 +6,6 @@ import { dehydrate, type DehydratedState } from '@tanstack/react-query'
 import { createQueryClient } from '#lib/api/query-client.ts'
 import { withSignal } from '#clickhouse/with-signal.ts'
 import { ingestQueries } from '#lib/api/ingest.ts'
-import { keyQueries } from '#lib/api/keys.ts'
 import { meQueries } from '#lib/api/me.ts'
 import { projectQueries } from '#lib/api/projects.ts'
 import { runPageSize, runQueries, type RunListFilter } from '#lib/api/runs.ts'
@@ -14,7 +13,6 @@ import { sessionQueries, type SessionFilter } from '#lib/api/sessions.ts'
 import type { IngestHealthQuery } from '#lib/domain/ingest-health.ts'
 import type { Me } from '#lib/domain/access/account.ts'
 import type { Actor } from '#lib/domain/access/actor.ts'
-import { can } from '#lib/domain/access/can.ts'
 import { AppError, unavailableDigest } from '#lib/domain/errors.ts'
 import { RunListQuery } from '#lib/domain/filter.ts'
 import { paths, projectOfShare } from '#lib/paths.ts'
@@ -28,7 +26,6 @@ import { getServer } from './server.ts'
 import type { ServiceContext } from './services/context.ts'
 import { me } from './services/account/profile.ts'
 import { getIngestHealth, seesUnowned } from './services/ingest/get-ingest-health.ts'
-import { listApiKeys } from './services/keys/list-api-keys.ts'
 import { getStatus } from './services/projects/get-status.ts'
 import { assembleRun } from './services/runs/assemble-run.ts'
 import { getRun } from './services/runs/get-run.ts'
@@ -114,13 +111,6 @@ export async function prefetchIngestHealth(project: string, range: IngestHealthQ
     return getIngestHealth({ ctx, input: range, withUnowned })
   }
   await headStart(requestClient().query({ ...ingestQueries.health(project, range), queryFn }))
-}
-
-/** Nothing for those who may not see keys: the page then says so. */
-export async function prefetchKeys(project: string): Promise<void> {
-  const ctx = await briefContextOf(project)
-  if (!can(ctx.actor, 'key:read', { project })) return
-  await headStart(requestClient().query({ ...keyQueries.list(project), queryFn: () => listApiKeys({ ctx }) }))
 }
 
 export async function prefetchRuns(project: string, filter: RunListFilter): Promise<void> {

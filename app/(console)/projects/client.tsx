@@ -3,7 +3,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { FolderClosed, Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
+import { useQueryState } from 'nuqs'
 import { useState } from 'react'
+import { openParam } from '#components/layout/open-param.ts'
 import { PlainFrame } from '#components/layout/plain-frame.tsx'
 import { ListError } from '#components/run-list/list-error.tsx'
 import { NewProjectDialog } from '#components/access/projects/new-project-dialog.tsx'
@@ -19,7 +21,7 @@ import { paths } from '#lib/paths.ts'
 /** Every project that is open to whoever reads. */
 export function ProjectsClient() {
   const router = useRouter()
-  const [creating, setCreating] = useState(false)
+  const [creating, setCreating] = useQueryState('make', openParam)
   const [renamed, setRenamed] = useState<OpenProject | null>(null)
   const me = useQuery(meQueries.me())
   const list = useQuery(projectQueries.list())
@@ -32,7 +34,7 @@ export function ProjectsClient() {
   }))
   const form = { busy: change.isPending, error: change.error?.message ?? null }
   const close = () => {
-    setCreating(false)
+    void setCreating(false)
     setRenamed(null)
     change.reset()
   }
@@ -42,7 +44,7 @@ export function ProjectsClient() {
       title="Projects"
       actions={
         mayCreate ? (
-          <Button variant="primary" onClick={() => setCreating(true)}>
+          <Button variant="primary" onClick={() => void setCreating(true)}>
             <Plus /> New project
           </Button>
         ) : null
@@ -62,7 +64,7 @@ export function ProjectsClient() {
       )}
       <NewProjectDialog
         {...form}
-        open={creating}
+        open={creating && mayCreate}
         onClose={close}
         onCreate={(input) =>
           change.mutate({ type: 'create', input }, { onSuccess: ({ project }) => router.push(paths.runs(project)) })

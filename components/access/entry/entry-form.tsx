@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, type ReactNode } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { FormError } from '#components/ui/form-error.tsx'
 
 type EntryFormProps = {
   /** Names the form and its button. */
@@ -36,20 +37,10 @@ export function EntryForm({ action, doing, busy, error, onSubmit, children }: En
       }}
     >
       {children}
-      {error === null ? null : (
-        <p role="alert" className="rounded bg-bad-soft px-2.5 py-2 text-bad">
-          {error}
-        </p>
-      )}
+      <FormError error={error} />
       <Button type="submit" variant="primary" size="lg" disabled={busy} focusableWhenDisabled>
         {busy ? doing : action}
       </Button>
     </form>
   )
-}
-
-/** The text of a field; '' where it is missing. */
-export function textOf(fields: FormData, name: string): string {
-  const value = fields.get(name)
-  return typeof value === 'string' ? value : ''
 }

@@ -2,6 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { Button } from '#components/ui/button.tsx'
+import { FormError } from '#components/ui/form-error.tsx'
 import { accepting, signingOut } from '#lib/api/account.ts'
 import { meQueries } from '#lib/api/me.ts'
 import type { Person } from '#lib/domain/access/account.ts'
@@ -36,11 +37,7 @@ export function JoinAsContainer({ token, meant, person }: { token: string; meant
           {join.isPending ? 'Joining …' : `Join as ${person.email}`}
         </Button>
       )}
-      {error === null ? null : (
-        <p role="alert" className="rounded bg-bad-soft px-2.5 py-2 text-bad">
-          {error.message}
-        </p>
-      )}
+      <FormError error={error?.message ?? null} />
       <Button variant="link" size="inline" disabled={signOut.isPending} onClick={() => signOut.mutate()}>
         Use another account
       </Button>

@@ -3,10 +3,11 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { formText } from '#components/ui/form-text.ts'
 import { accepting } from '#lib/api/account.ts'
 import { paths } from '#lib/paths.ts'
 import { AccountFields } from './account-fields.tsx'
-import { EntryForm, textOf } from './entry-form.tsx'
+import { EntryForm } from './entry-form.tsx'
 import { leaveFor } from './leave-for.ts'
 import { SignInFormContainer } from './sign-in-form-container.tsx'
 
@@ -35,9 +36,9 @@ export function JoinNewContainer({ token, email, onSignedIn }: JoinNewContainerP
             join.mutate({
               token,
               account: {
-                email: textOf(fields, 'email'),
-                name: textOf(fields, 'name'),
-                password: textOf(fields, 'password'),
+                email: formText(fields, 'email'),
+                name: formText(fields, 'name'),
+                password: formText(fields, 'password'),
               },
             })
           }

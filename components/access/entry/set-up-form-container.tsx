@@ -2,10 +2,11 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { TextField } from '#components/ui/text-field.tsx'
+import { formText } from '#components/ui/form-text.ts'
 import { settingUp } from '#lib/api/account.ts'
 import { paths } from '#lib/paths.ts'
 import { AccountFields } from './account-fields.tsx'
-import { EntryForm, textOf } from './entry-form.tsx'
+import { EntryForm } from './entry-form.tsx'
 import { EntryFrame } from './entry-frame.tsx'
 import { leaveFor } from './leave-for.ts'
 import { NewPasswordField } from './new-password-field.tsx'
@@ -19,9 +20,9 @@ export function SetUpFormContainer({ token, email }: { token: string; email: str
     onSubmit: (fields: FormData) =>
       setUp.mutate({
         token,
-        email: email === null ? textOf(fields, 'email') : null,
-        name: textOf(fields, 'name'),
-        password: textOf(fields, 'password'),
+        email: email === null ? formText(fields, 'email') : null,
+        name: formText(fields, 'name'),
+        password: formText(fields, 'password'),
       }),
   }
   if (email === null) {

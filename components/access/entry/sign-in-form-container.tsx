@@ -3,8 +3,9 @@
 import { useMutation } from '@tanstack/react-query'
 import { PasswordField } from '#components/ui/password-field.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
+import { formText } from '#components/ui/form-text.ts'
 import { signingIn } from '#lib/api/account.ts'
-import { EntryForm, textOf } from './entry-form.tsx'
+import { EntryForm } from './entry-form.tsx'
 
 type SignInFormContainerProps = {
   /** Whom it can only be. */
@@ -20,7 +21,7 @@ export function SignInFormContainer({ email = '', onSignedIn }: SignInFormContai
       doing="Signing in …"
       busy={signIn.isPending || signIn.isSuccess}
       error={signIn.error?.message ?? null}
-      onSubmit={(fields) => signIn.mutate({ email: textOf(fields, 'email'), password: textOf(fields, 'password') })}
+      onSubmit={(fields) => signIn.mutate({ email: formText(fields, 'email'), password: formText(fields, 'password') })}
     >
       <TextField
         label="E-mail"

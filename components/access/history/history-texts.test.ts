@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { HistoryEntry } from '#lib/domain/history.ts'
-import { actorLabel, fieldLabel, historySentence, kindLabel } from './history-texts.ts'
+import { actorLabel, fieldLabel, historySentence, kindLabel, shownReason } from './history-texts.ts'
 
 const entry = (spec: Partial<HistoryEntry>): HistoryEntry => ({
   entryId: 'e',
@@ -50,6 +50,17 @@ describe('historySentence', () => {
     ['changed price rule', { kind: 'price_rule', subject: '', action: 'changed' }],
   ])('says "%s"', (sentence, spec) => {
     expect(historySentence(entry(spec))).toBe(sentence)
+  })
+})
+
+describe('shownReason', () => {
+  it.each([
+    ['', { kind: 'project', subject: 'Demo', action: 'changed', reason: 'renamed' }],
+    ['', { action: 'changed', reason: 'role changed', changes: became('role', 'editor') }],
+    ['joined by invitation', { reason: 'joined by invitation' }],
+    ['leaked', { kind: 'api_key', subject: 'laptop', reason: 'leaked', changes: became('revokedAt', 'now') }],
+  ] satisfies [string, Partial<HistoryEntry>][])('is "%s"', (reason, spec) => {
+    expect(shownReason(entry(spec))).toBe(reason)
   })
 })
 

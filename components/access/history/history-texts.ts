@@ -92,6 +92,21 @@ function invitationSentence({ action, subject, reason }: HistoryEntry, role: str
   return `${reason === 'invitation used' ? 'used' : 'withdrew'} the invitation for ${whom}`
 }
 
+/** Reasons that our services give by themselves, and that the sentence says in other words. */
+const impliedReasons: ReadonlySet<string> = new Set([
+  'role changed',
+  'link made',
+  'link used',
+  'invitation used',
+  'invitation withdrawn',
+])
+
+/** Why something was changed, where that says more than what was. */
+export function shownReason(entry: HistoryEntry): string {
+  const { reason } = entry
+  return impliedReasons.has(reason) || historySentence(entry).startsWith(`${reason} `) ? '' : reason
+}
+
 function quoted(name: string): string {
   return `“${name}”`
 }

@@ -14,7 +14,8 @@ import { RevokeKeyForm } from './revoke-key-form.tsx'
 import { RotateKeyForm } from './rotate-key-form.tsx'
 
 /** What is done just now. */
-export type KeyTask = { kind: 'create' } | { kind: 'rotate'; key: KeyView } | { kind: 'revoke'; key: KeyView }
+export type KeyTask = { kind: 'create' } | ChosenKey
+export type ChosenKey = { kind: 'rotate' | 'revoke'; key: KeyView }
 
 type KeyDialogProps = { project: string; task: KeyTask; onClose: () => void }
 
@@ -77,7 +78,6 @@ function RevokeDialog({ project, item, onClose }: OpenProps & { item: KeyView })
         busy={isPending}
         error={error?.message ?? null}
         onRevoke={(reason) => mutate({ keyId: item.keyId, reason })}
-        onCancel={onClose}
       />
     </Dialog>
   )

@@ -1,9 +1,15 @@
-import type { ReactNode } from 'react'
+'use client'
+
+import { useState } from 'react'
 import { TimeText } from '#components/run-list/time-text.tsx'
+import { FindBox } from '#components/table/find-box.tsx'
+import { findRows, worthFinding } from '#components/table/find-rows.ts'
 import { ShortTable, type ShortColumn } from '#components/table/short-table.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { cn } from '#components/ui/cn.ts'
 import { keyState, type KeyView } from '#lib/domain/access/key.ts'
+import { nsOfIso } from '#lib/format/time.ts'
 import { keyName, kindTexts, limitTexts, makerText, stateTexts } from './key-texts.ts'
 
 type KeyTablesProps = {
@@ -15,7 +21,9 @@ type KeyTablesProps = {
 
 /** Keys that work, then those that do not any more. */
 export function KeyTables({ keys, nowMs, onRotate, onRevoke }: KeyTablesProps) {
-  const { open = [], over = [] } = Object.groupBy(keys, (key) =>
+  const [typed, setTyped] = useState('')
+  const found = findRows(keys, typed, (key) => [keyName(key), key.prefix, kindTexts[key.kind], ...boundsOf(key)])
+  const { open = [], over = [] } = Object.groupBy(found, (key) =>
     ['active', 'ending'].includes(keyState(key, nowMs)) ? 'open' : 'over',
   )
   const prefixes = new Map(keys.map(({ keyId, prefix }) => [keyId, prefix]))
@@ -24,37 +32,56 @@ export function KeyTables({ keys, nowMs, onRotate, onRevoke }: KeyTablesProps) {
     <>
       <ShortTable
         title="Working keys"
+        isCounted
         rows={open}
         keyOf={({ keyId }) => keyId}
-        empty="No key of this project works any more: make a new one."
+        empty={
+          typed === ''
+            ? 'No key of this project works any more: make a new one.'
+            : `No key that works is called or bound like “${typed}”.`
+        }
         columns={[...columns, actionColumn({ onRotate, onRevoke })]}
+        tools={
+          keys.length < worthFinding ? null : <FindBox label="Find a key" value={typed} onValueChange={setTyped} />
+        }
       />
       {over.length === 0 ? null : (
-        <ShortTable title="Expired and revoked" rows={over} keyOf={({ keyId }) => keyId} empty="" columns={columns} />
+        <ShortTable
+          title="Expired and revoked"
+          isCounted
+          rows={over}
+          keyOf={({ keyId }) => keyId}
+          empty=""
+          columns={columns}
+        />
       )}
     </>
   )
 }
 
-const wide = 'w-px whitespace-nowrap max-narrow:hidden'
+const wide = 'whitespace-nowrap max-narrow:hidden'
 
 const keyColumns = (nowMs: number, prefixes: ReadonlyMap<string, string>): ShortColumn<KeyView>[] => [
   {
     header: 'Key',
-    className: 'min-w-40 max-w-80',
+    className: 'narrow:w-1/4 narrow:min-w-56',
     cell: (key) => <Name item={key} prefixes={prefixes} nowMs={nowMs} />,
   },
-  { header: 'State', className: wide, cell: (key) => <State item={key} nowMs={nowMs} /> },
   { header: 'Kind', className: wide, cell: ({ kind }) => kindTexts[kind] },
-  { header: 'Bound to', className: `${wide} max-w-48`, cell: (key) => <Lines of={bindingsOf(key)} /> },
-  { header: 'Limits', className: `tabular ${wide}`, cell: (key) => <Lines of={limitTexts(key)} /> },
+  {
+    header: 'Bound to, limited by',
+    className: 'min-w-44 max-narrow:hidden max-w-72',
+    cell: (key) => <Bounds of={boundsOf(key)} />,
+  },
   {
     header: 'Made',
     className: `text-ink-2 ${wide}`,
     cell: (key) => (
       <>
         <Time iso={key.createdAt} nowMs={nowMs} />
-        <p className="max-w-40 truncate text-sm text-ink-3">{makerText(key)}</p>
+        <p className="max-w-36 truncate text-sm text-ink-3" title={makerText(key)}>
+          {makerText(key)}
+        </p>
       </>
     ),
   },
@@ -82,17 +109,22 @@ const actionColumn = (handlers: Handlers): ShortColumn<KeyView> => ({
 type NameProps = { item: KeyView; prefixes: ReadonlyMap<string, string>; nowMs: number }
 
 function Name({ item, prefixes, nowMs }: NameProps) {
-  const { name, prefix, replaces, replacedBy, kind, usedAt } = item
+  const { prefix, replaces, replacedBy, kind, usedAt } = item
   return (
     <div className="min-w-0">
-      {name === '' ? null : <p className="truncate font-medium">{name}</p>}
-      <code className="text-sm whitespace-nowrap text-ink-3">{prefix}…</code>
+      <p className="flex flex-wrap items-center gap-x-2">
+        <bdi className={cn('min-w-0 font-medium wrap-anywhere', item.name === '' && 'text-ink-2')}>
+          {item.name || 'no name'}
+        </bdi>
+        <State item={item} nowMs={nowMs} />
+      </p>
+      <code className="text-sm text-ink-3">{prefix}…</code>
       {replacedBy === null ? null : <Linked to="followed by" prefix={prefixes.get(replacedBy)} />}
       {replaces === null ? null : <Linked to="in place of" prefix={prefixes.get(replaces)} />}
-      <div className="flex flex-wrap items-center gap-2 pt-1 text-sm text-ink-2 narrow:hidden">
-        <State item={item} nowMs={nowMs} /> {kindTexts[kind]}
+      <p className="flex flex-wrap gap-x-2 pt-0.5 text-sm text-ink-2 narrow:hidden">
+        {kindTexts[kind]}
         <span>{usedAt === null ? 'never used' : <Used iso={usedAt} nowMs={nowMs} />}</span>
-      </div>
+      </p>
     </div>
   )
 }
@@ -113,30 +145,35 @@ function Used({ iso, nowMs }: TimeProps) {
   )
 }
 
+/** A key that simply works needs no mark. */
 function State({ item, nowMs }: { item: KeyView; nowMs: number }) {
-  const { label, tone } = stateTexts[keyState(item, nowMs)]
-  return <Badge tone={tone}>{label}</Badge>
+  const state = keyState(item, nowMs)
+  const { label, tone } = stateTexts[state]
+  return state === 'active' ? null : <Badge tone={tone}>{label}</Badge>
 }
 
-function Lines({ of: texts }: { of: readonly string[] }): ReactNode {
-  if (texts.length === 0) return <span className="text-ink-3">–</span>
+function Bounds({ of: texts }: { of: readonly string[] }) {
+  if (texts.length === 0) return <span className="text-ink-3">nothing</span>
   return texts.map((text) => (
-    <p key={text} className="truncate">
+    <p key={text} className="tabular truncate" title={text}>
       {text}
     </p>
   ))
 }
 
-function bindingsOf({ tenant, environment }: KeyView): string[] {
-  return [tenant === null ? '' : `tenant ${tenant}`, environment === null ? '' : `env ${environment}`].filter(
-    (text) => text !== '',
-  )
+function boundsOf(key: KeyView): string[] {
+  const { tenant, environment } = key
+  return [
+    ...(tenant === null ? [] : [`tenant ${tenant}`]),
+    ...(environment === null ? [] : [`environment ${environment}`]),
+    ...limitTexts(key),
+  ]
 }
 
 type TimeProps = { iso: string; nowMs: number }
 
 function Time({ iso, nowMs }: TimeProps) {
-  return <TimeText ns={`${Date.parse(iso)}000000`} nowMs={nowMs} />
+  return <TimeText ns={nsOfIso(iso)} nowMs={nowMs} />
 }
 
 function Actions({ item, onRotate, onRevoke }: Handlers & { item: KeyView }) {

@@ -13,10 +13,18 @@ export const kindTexts: Record<KeyKind, string> = {
 
 /** What is offered to people: the other kinds open nothing yet. */
 export const offeredKinds: readonly { value: KeyKind; label: string }[] = [
-  { value: 'ingest', label: 'Ingest: sends telemetry' },
-  { value: 'read', label: 'Read: reads by the JSON API' },
-  { value: 'admin', label: 'Admin: reads, and changes views, links and the project' },
+  { value: 'ingest', label: kindTexts.ingest },
+  { value: 'read', label: kindTexts.read },
+  { value: 'admin', label: kindTexts.admin },
 ]
+
+export const kindHints: Record<KeyKind, string> = {
+  ingest: 'Sends telemetry, and reads nothing.',
+  read: 'Reads runs by the JSON API.',
+  guard: 'Opens nothing yet.',
+  replay: 'Opens nothing yet.',
+  admin: 'Reads and sends, and changes views, links and the project.',
+}
 
 export const stateTexts: Record<KeyState, { label: string; tone: BadgeProps['tone'] }> = {
   active: { label: 'active', tone: 'good' },

@@ -3,8 +3,7 @@
 import { ConnectTabs } from '#components/run-list/connect-tabs.tsx'
 import type { OtlpEndpoints } from '#components/run-list/connect-snippets.ts'
 import { CodeBlock } from '#components/ui/code-block.tsx'
-import { CopyButton } from '#components/ui/copy-button.tsx'
-import { Input } from '#components/ui/input.tsx'
+import { ShownOnce } from '#components/ui/shown-once.tsx'
 import type { MadeKey as Made } from '#lib/domain/access/key.ts'
 import { apiPaths } from '#lib/paths.ts'
 
@@ -14,19 +13,9 @@ type MadeKeyProps = { made: Made; /** Null while they are not known. */ endpoint
 export function MadeKey({ made: { key, secret }, endpoints }: MadeKeyProps) {
   return (
     <div className="flex flex-col gap-4">
-      <div className="flex flex-col gap-1">
-        <div className="flex items-center gap-1">
-          <Input
-            aria-label="The key"
-            readOnly
-            value={secret}
-            className="flex-1 font-mono text-sm"
-            onFocus={(event) => event.target.select()}
-          />
-          <CopyButton text={secret} label="Copy the key" size="md" />
-        </div>
-        <p className="text-sm text-ink-2">Copy it now: only its hash is stored, and it cannot be shown again.</p>
-      </div>
+      <ShownOnce label="The key" copyLabel="Copy the key" text={secret}>
+        Copy it now: only its hash is stored, and it cannot be shown again.
+      </ShownOnce>
       {key.kind === 'ingest' ? (
         endpoints === null ? null : (
           <ConnectTabs endpoints={endpoints} secret={secret} />

@@ -1,11 +1,11 @@
 'use client'
 
 import { useState } from 'react'
-import { Button } from '#components/ui/button.tsx'
-import { Input } from '#components/ui/input.tsx'
-import { Select } from '#components/ui/select.tsx'
+import { DialogForm } from '#components/ui/dialog-form.tsx'
+import { formText } from '#components/ui/form-text.ts'
+import { SelectField } from '#components/ui/select-field.tsx'
 import { defaultOverlapHours } from '#lib/domain/access/key.ts'
-import { FormField } from './form-field.tsx'
+import { ReasonField } from './reason-field.tsx'
 
 type RotateKeyFormProps = {
   busy: boolean
@@ -21,45 +21,27 @@ const overlaps = [
   { value: '720', label: 'After 30 days' },
 ]
 
-export function RotateKeyForm({ busy, error, onRotate }: RotateKeyFormProps) {
+export function RotateKeyForm({ onRotate, ...form }: RotateKeyFormProps) {
   const [hours, setHours] = useState(String(defaultOverlapHours))
-  const [reason, setReason] = useState('')
   return (
-    <form
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault()
-        onRotate({ overlapHours: Number(hours), reason })
-      }}
+    <DialogForm
+      action="Rotate the key"
+      doing="Rotating …"
+      onSubmit={(fields) => onRotate({ overlapHours: Number(hours), reason: formText(fields, 'reason') })}
+      {...form}
     >
-      <div>
-        <span className="block pb-1 text-sm font-medium">The old key ends</span>
-        <Select label="The old key ends" value={hours} options={overlaps} onValueChange={setHours} className="w-48" />
-        <span className="block pt-1 text-xs text-ink-3">
-          {hours === '0'
+      <SelectField
+        label="The old key ends"
+        value={hours}
+        options={overlaps}
+        onValueChange={setHours}
+        hint={
+          hours === '0'
             ? 'Whoever still sends with it is refused within 5 seconds.'
-            : 'Until then both work, so that nothing is lost while senders change over.'}
-        </span>
-      </div>
-      <FormField label="Reason" hint="Kept in the project’s history.">
-        <Input
-          value={reason}
-          maxLength={300}
-          autoComplete="off"
-          onChange={(event) => setReason(event.target.value)}
-          className="w-full"
-        />
-      </FormField>
-      {error === null ? null : (
-        <p role="alert" className="text-sm text-bad">
-          {error}
-        </p>
-      )}
-      <div className="flex justify-end">
-        <Button type="submit" variant="primary" disabled={busy}>
-          Rotate the key
-        </Button>
-      </div>
-    </form>
+            : 'Until then both work, so that nothing is lost while senders change over.'
+        }
+      />
+      <ReasonField />
+    </DialogForm>
   )
 }

@@ -19,6 +19,7 @@ type InvitationTableProps = {
 export function InvitationTable({ invitations, ...rest }: InvitationTableProps) {
   return (
     <ShortTable
+      isCounted
       title="Open invitations"
       rows={invitations}
       keyOf={({ invitationId }) => invitationId}
@@ -36,11 +37,17 @@ const invitationColumns = ({
 }: Omit<InvitationTableProps, 'invitations'>): readonly ShortColumn<Invitation>[] => [
   {
     header: 'For',
+    className: 'narrow:w-1/4 narrow:min-w-56',
     cell: ({ email }) => (
-      <span className="block py-1">
+      <span className="block py-1 wrap-anywhere">
         {email === '' ? <span className="text-ink-2">Whoever has the link</span> : email}
       </span>
     ),
+  },
+  {
+    header: 'Sent by',
+    className: 'w-1/3 min-w-56 wrap-anywhere max-narrow:hidden',
+    cell: ({ invitedBy }) => <span className="leading-7 text-ink-2">{invitedBy || '–'}</span>,
   },
   {
     header: 'Role',
@@ -48,19 +55,14 @@ const invitationColumns = ({
     cell: ({ role }) => <span className="leading-7">{roleLabel(role)}</span>,
   },
   {
-    header: 'Sent by',
-    className: 'w-40 max-narrow:hidden',
-    cell: ({ invitedBy }) => <span className="leading-7 text-ink-2">{invitedBy || '–'}</span>,
-  },
-  {
     header: 'Expires',
     className: 'w-28 whitespace-nowrap leading-7 text-ink-2',
     cell: ({ expiresAt }) => <TimeText ns={nsOfIso(expiresAt)} nowMs={nowMs} />,
   },
   {
-    header: '',
-    align: 'end',
-    className: 'w-24',
+    header: 'Withdraw',
+    isIconOnly: true,
+    className: 'max-narrow:w-px max-narrow:pl-0',
     cell: ({ invitationId, email }) =>
       mayChange ? (
         <Button

@@ -1,10 +1,12 @@
 'use client'
 
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { CopyButton } from '#components/ui/copy-button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
-import { Input } from '#components/ui/input.tsx'
+import { DialogForm } from '#components/ui/dialog-form.tsx'
+import { formText } from '#components/ui/form-text.ts'
+import { ShownOnce } from '#components/ui/shown-once.tsx'
+import { TextField } from '#components/ui/text-field.tsx'
 import type { InvitationInput, NewInvitation } from '#lib/domain/access/member-input.ts'
 import type { Role } from '#lib/domain/access/role.ts'
 import { paths } from '#lib/paths.ts'
@@ -37,43 +39,26 @@ export function InviteDialog({ open, onOpenChange, made, onAnother, ...form }: I
   )
 }
 
-function InviteForm({ busy, error, onInvite }: Pick<InviteDialogProps, 'busy' | 'error' | 'onInvite'>) {
-  const [email, setEmail] = useState('')
+function InviteForm({ onInvite, ...form }: Pick<InviteDialogProps, 'busy' | 'error' | 'onInvite'>) {
   const [role, setRole] = useState<Role>('viewer')
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    onInvite({ email: email.trim(), role })
-  }
   return (
-    <form onSubmit={submit} className="grid gap-4">
-      <div className="grid gap-1">
-        <label htmlFor="invite-email" className="text-sm font-medium">
-          E-mail
-        </label>
-        <Input
-          id="invite-email"
-          aria-describedby="invite-email-hint"
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the dialog was opened to type this
-          autoFocus
-          type="email"
-          maxLength={254}
-          value={email}
-          onChange={(event) => setEmail(event.target.value)}
-        />
-        <span id="invite-email-hint" className="text-sm text-ink-2">
-          Only this address can use the link. Left empty, whoever has the link can.
-        </span>
-      </div>
+    <DialogForm
+      action="Make the link"
+      doing="Making …"
+      onSubmit={(fields) => onInvite({ email: formText(fields, 'email').trim(), role })}
+      {...form}
+    >
+      <TextField
+        label="E-mail"
+        name="email"
+        type="email"
+        maxLength={254}
+        autoComplete="off"
+        placeholder="anybody who has the link"
+        hint="Only this address can use the link. Left empty, whoever has the link can."
+      />
       <RoleChoice role={role} onRole={setRole} />
-      {error === null ? null : (
-        <p role="alert" className="text-sm text-bad">
-          {error}
-        </p>
-      )}
-      <Button type="submit" variant="primary" disabled={busy} className="justify-self-end">
-        Make the link
-      </Button>
-    </form>
+    </DialogForm>
   )
 }
 
@@ -104,24 +89,12 @@ function MadeInvitation({ made: { invitation, token }, onAnother }: { made: NewI
   const href = new URL(paths.invitation(token), window.location.origin).href
   const whom = invitation.email || 'Whoever has it first'
   return (
-    <div className="grid gap-3">
-      <div className="grid gap-1">
-        <div className="flex items-center gap-1">
-          <Input
-            aria-label="The link"
-            readOnly
-            value={href}
-            className="flex-1"
-            onFocus={(event) => event.target.select()}
-          />
-          <CopyButton text={href} label="Copy the link" size="md" />
-        </div>
-        <p className="text-sm text-ink-2">
-          {whom} joins as {roleLabel(invitation.role).toLowerCase()}. Copy it now: it is not kept, and cannot be shown
-          again.
-        </p>
-      </div>
-      <Button className="justify-self-end" onClick={onAnother}>
+    <div className="flex flex-col gap-4">
+      <ShownOnce label="The link" copyLabel="Copy the link" text={href}>
+        {whom} joins as {roleLabel(invitation.role).toLowerCase()}. Copy it now: it is not kept, and cannot be shown
+        again.
+      </ShownOnce>
+      <Button className="self-end" onClick={onAnother}>
         Invite another
       </Button>
     </div>

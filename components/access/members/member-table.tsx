@@ -1,7 +1,10 @@
 'use client'
 
 import { UserMinus } from 'lucide-react'
+import { useState } from 'react'
 import { TimeText } from '#components/run-list/time-text.tsx'
+import { FindBox } from '#components/table/find-box.tsx'
+import { findRows, worthFinding } from '#components/table/find-rows.ts'
 import { ShortTable, type ShortColumn } from '#components/table/short-table.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
@@ -24,12 +27,22 @@ type MemberTableProps = {
 
 /** Who may open the project. */
 export function MemberTable({ members, ...rest }: MemberTableProps) {
+  const [typed, setTyped] = useState('')
+  const found = findRows(members, typed, ({ name, email, role }) => [name, email, role])
   return (
     <ShortTable
+      isCounted
       title="Members"
-      rows={members}
+      rows={found}
       keyOf={({ userId }) => userId}
-      empty="Nobody has an account yet: whoever is invited makes one."
+      empty={
+        typed === ''
+          ? 'Nobody has an account yet: whoever is invited makes one.'
+          : `Nobody here is named like “${typed}”.`
+      }
+      tools={
+        members.length < worthFinding ? null : <FindBox label="Find a member" value={typed} onValueChange={setTyped} />
+      }
       columns={memberColumns(rest)}
     />
   )
@@ -37,11 +50,11 @@ export function MemberTable({ members, ...rest }: MemberTableProps) {
 
 function PersonName({ member: { name, email }, isSelf }: { member: Member; isSelf: boolean }) {
   return (
-    <span className="flex min-h-7 min-w-0 flex-wrap items-center gap-x-2">
-      {name === '' ? null : <span className="font-medium">{name}</span>}
-      <span className={name === '' ? undefined : 'text-sm text-ink-2'}>{email}</span>
+    <div className="flex min-h-7 flex-wrap items-center gap-x-2">
+      <bdi className="min-w-0 font-medium wrap-anywhere">{name === '' ? email : name}</bdi>
       {isSelf ? <Badge>you</Badge> : null}
-    </span>
+      {name === '' ? null : <span className="w-full text-sm wrap-anywhere text-ink-2 narrow:hidden">{email}</span>}
+    </div>
   )
 }
 
@@ -53,10 +66,19 @@ const memberColumns = ({
   onRole,
   onRemove,
 }: Omit<MemberTableProps, 'members'>): readonly ShortColumn<Member>[] => [
-  { header: 'Person', cell: (member) => <PersonName member={member} isSelf={member.userId === selfId} /> },
+  {
+    header: 'Person',
+    className: 'narrow:w-1/4 narrow:min-w-56',
+    cell: (member) => <PersonName member={member} isSelf={member.userId === selfId} />,
+  },
+  {
+    header: 'E-mail',
+    className: 'w-1/3 min-w-56 leading-7 wrap-anywhere text-ink-2 max-narrow:hidden',
+    cell: ({ email }) => email,
+  },
   {
     header: 'Role',
-    className: 'w-32',
+    className: 'w-32 max-narrow:w-px',
     cell: (member) =>
       mayChange && !member.isOwner ? (
         <Select
@@ -76,9 +98,9 @@ const memberColumns = ({
     cell: ({ since }) => <TimeText ns={nsOfIso(since)} nowMs={nowMs} />,
   },
   {
-    header: '',
-    align: 'end',
-    className: 'w-10',
+    header: 'Remove',
+    isIconOnly: true,
+    className: 'max-narrow:w-px max-narrow:pl-0',
     cell: (member) =>
       mayChange && !member.isOwner ? (
         <IconButton label={`Remove ${member.name || member.email}`} disabled={busy} onClick={() => onRemove(member)}>

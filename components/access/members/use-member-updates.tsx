@@ -32,7 +32,7 @@ export function useMemberUpdates(project: string, selfId: string | null): Member
   function update({ member, role }: Asked) {
     change.mutate(updateOf(member, role), {
       onSuccess: () => {
-        if (isSelf(member)) router.push(role === null ? paths.projects : paths.runs(project))
+        if (isSelf(member)) router.push(role === null ? paths.projects() : paths.runs(project))
       },
       onSettled: () => setAsked(null),
     })

@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Button } from '#components/ui/button.tsx'
+import { FormError } from '#components/ui/form-error.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { accountQueries, everySignInEnd, signInEnd, signingOut } from '#lib/api/account.ts'
 import { DeviceList } from './device-list.tsx'
@@ -17,11 +18,7 @@ export function DevicesContainer() {
   const busy = ending.isPending || everywhere.isPending || signOut.isPending
   return (
     <>
-      {error === null ? null : (
-        <p role="alert" className="text-bad">
-          {error.message}
-        </p>
-      )}
+      <FormError error={error?.message ?? null} />
       {list.data === undefined ? (
         <output aria-busy={list.isPending} aria-label="Loading the devices">
           <Skeleton className="h-8" />

@@ -1,3 +1,4 @@
+import { forgetLastProject } from '#components/layout/use-last-project.ts'
 import { paths } from '#lib/paths.ts'
 import { leaveFor } from '../entry/leave-for.ts'
 
@@ -11,5 +12,6 @@ export function leaveSignedOut(): void {
   } catch {
     // A browser that forbids storage has kept nothing.
   }
+  forgetLastProject()
   leaveFor(paths.signIn())
 }

@@ -3,6 +3,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { FormError } from '#components/ui/form-error.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { toast } from '#components/ui/toaster.tsx'
 import { nameChange } from '#lib/api/account.ts'
@@ -33,11 +34,7 @@ export function NameFormContainer({ name }: { name: string }) {
           Save
         </Button>
       </div>
-      {change.error === null ? null : (
-        <p role="alert" className="text-bad">
-          {change.error.message}
-        </p>
-      )}
+      <FormError error={change.error?.message ?? null} />
     </form>
   )
 }

@@ -3,10 +3,11 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { FormError } from '#components/ui/form-error.tsx'
+import { formText } from '#components/ui/form-text.ts'
 import { PasswordField } from '#components/ui/password-field.tsx'
 import { toast } from '#components/ui/toaster.tsx'
 import { passwordChange } from '#lib/api/account.ts'
-import { textOf } from '../entry/entry-form.tsx'
 import { NewPasswordField } from '../entry/new-password-field.tsx'
 
 export function PasswordFormContainer({ email }: { email: string }) {
@@ -28,18 +29,14 @@ export function PasswordFormContainer({ email }: { email: string }) {
       onSubmit={(event) => {
         event.preventDefault()
         const fields = new FormData(event.currentTarget)
-        change.mutate({ current: textOf(fields, 'current'), password: textOf(fields, 'password') })
+        change.mutate({ current: formText(fields, 'current'), password: formText(fields, 'password') })
       }}
     >
       {/* Password managers want to know whose password it is. */}
       <input type="email" autoComplete="username" defaultValue={email} readOnly hidden />
       <PasswordField label="Current password" name="current" autoComplete="current-password" required />
       <NewPasswordField label="New password" email={email} />
-      {change.error === null ? null : (
-        <p role="alert" className="text-bad">
-          {change.error.message}
-        </p>
-      )}
+      <FormError error={change.error?.message ?? null} />
       <Button type="submit" size="lg" className="self-start" disabled={change.isPending} focusableWhenDisabled>
         {change.isPending ? 'Changing …' : 'Change the password'}
       </Button>

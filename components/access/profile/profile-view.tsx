@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { PlainFrame } from '#components/layout/plain-frame.tsx'
 import type { Person } from '#lib/domain/access/account.ts'
 import { DevicesContainer } from './devices-container.tsx'
+import { LookFields } from './look-fields.tsx'
 import { NameFormContainer } from './name-form-container.tsx'
 import { PasswordFormContainer } from './password-form-container.tsx'
 
@@ -13,7 +14,7 @@ export function ProfileView({ person }: { person: Person | null }) {
     <PlainFrame title="Profile">
       <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto flex max-w-160 flex-col gap-7 px-4 py-6">
-          <p className="text-ink-2">
+          <p className="wrap-anywhere text-ink-2">
             {person === null
               ? 'Nobody signs in on this machine: TACHO_AUTH is off, and there is no account to show.'
               : `${person.email}${person.isOwner ? ' · owner of this installation' : ''}`}
@@ -31,6 +32,9 @@ export function ProfileView({ person }: { person: Person | null }) {
               </Part>
             </>
           )}
+          <Part title="Look">
+            <LookFields />
+          </Part>
         </div>
       </div>
     </PlainFrame>

@@ -1,20 +1,14 @@
 'use client'
 
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { toast } from '#components/ui/toaster.tsx'
-import { signingOut } from '#lib/api/account.ts'
+import { useQuery } from '@tanstack/react-query'
 import { meQueries } from '#lib/api/me.ts'
-import { leaveSignedOut } from './leave-signed-out.ts'
-import { UserMenu } from './user-menu.tsx'
+import { UserMenu, type UserMenuProps } from './user-menu.tsx'
+import { useSignOut } from './use-sign-out.ts'
 
 /** Nothing where nobody signs in. */
-export function UserMenuContainer() {
+export function UserMenuContainer({ place }: Pick<UserMenuProps, 'place'>) {
   const me = useQuery(meQueries.me())
-  const signOut = useMutation({
-    ...signingOut(),
-    onSuccess: leaveSignedOut,
-    onError: (error) => toast.error(`You are still signed in: ${error.message}`),
-  })
+  const signOut = useSignOut()
   const person = me.data?.person ?? null
-  return person === null ? null : <UserMenu person={person} onSignOut={() => signOut.mutate()} />
+  return person === null ? null : <UserMenu person={person} place={place} onSignOut={signOut} />
 }

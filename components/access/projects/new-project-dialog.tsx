@@ -1,9 +1,9 @@
 'use client'
 
-import { useState, type FormEvent } from 'react'
-import { Button } from '#components/ui/button.tsx'
+import { useState } from 'react'
 import { Dialog } from '#components/ui/dialog.tsx'
-import { Input } from '#components/ui/input.tsx'
+import { DialogForm } from '#components/ui/dialog-form.tsx'
+import { TextField } from '#components/ui/text-field.tsx'
 import type { ProjectInput } from '#lib/domain/project.ts'
 import { projectIdOf } from './project-id-of.ts'
 
@@ -29,50 +29,29 @@ function NewProjectForm({ busy, error, onCreate }: NewProjectFormProps) {
   /** Null while it follows the name. */
   const [ownId, setOwnId] = useState<string | null>(null)
   const project = ownId ?? projectIdOf(name)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    onCreate({ name: name.trim(), project })
-  }
   return (
-    <form onSubmit={submit} className="grid gap-3">
-      <label className="grid gap-1">
-        <span className="text-sm font-medium">Name</span>
-        {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the dialog was opened to type this */}
-        <Input autoFocus required maxLength={100} value={name} onChange={(event) => setName(event.target.value)} />
-      </label>
-      <div className="grid gap-1">
-        <label htmlFor="new-project-id" className="text-sm font-medium">
-          Id
-        </label>
-        <Input
-          id="new-project-id"
-          aria-describedby="new-project-id-hint"
-          required
-          maxLength={63}
-          pattern="[a-z0-9][a-z0-9\-]*"
-          spellCheck={false}
-          autoCapitalize="none"
-          className="font-mono"
-          value={project}
-          onChange={(event) => setOwnId(event.target.value)}
-        />
-        <span id="new-project-id-hint" className="text-sm text-ink-2">
-          Stands in addresses and commands, and stays as it is: lower-case letters, digits and hyphens.
-        </span>
-      </div>
-      {error === null ? null : (
-        <p role="alert" className="text-sm text-bad">
-          {error}
-        </p>
-      )}
-      <Button
-        type="submit"
-        variant="primary"
-        disabled={busy || name.trim() === '' || project === ''}
-        className="justify-self-end"
-      >
-        Create
-      </Button>
-    </form>
+    <DialogForm
+      action="Create"
+      doing="Creating …"
+      isReady={name.trim() !== '' && project !== ''}
+      busy={busy}
+      error={error}
+      onSubmit={() => onCreate({ name: name.trim(), project })}
+    >
+      <TextField label="Name" required maxLength={100} autoComplete="off" value={name} onValueChange={setName} />
+      <TextField
+        label="Id"
+        required
+        maxLength={63}
+        pattern="[a-z0-9][a-z0-9\-]*"
+        spellCheck={false}
+        autoCapitalize="none"
+        autoComplete="off"
+        className="font-mono"
+        value={project}
+        onValueChange={setOwnId}
+        hint="Stands in addresses and commands, and stays as it is: lower-case letters, digits and hyphens."
+      />
+    </DialogForm>
   )
 }

@@ -18,6 +18,7 @@ type ProjectTableProps = { projects: readonly OpenProject[]; onRename: (project:
 export function ProjectTable({ projects, onRename }: ProjectTableProps) {
   return (
     <ShortTable
+      isCounted
       title="Open to you"
       rows={projects}
       keyOf={({ project }) => project}
@@ -30,15 +31,19 @@ export function ProjectTable({ projects, onRename }: ProjectTableProps) {
 const projectColumns = (onRename: ProjectTableProps['onRename']): readonly ShortColumn<OpenProject>[] => [
   {
     header: 'Name',
+    className: 'narrow:w-1/3 narrow:min-w-64',
     cell: ({ project, name }) => (
-      <Link href={paths.runs(project)} className="leading-7 font-medium wrap-anywhere hover:underline">
-        {name}
-      </Link>
+      <>
+        <Link href={paths.runs(project)} className="font-medium wrap-anywhere hover:underline narrow:leading-7">
+          <bdi>{name}</bdi>
+        </Link>
+        <code className="block text-ink-3 wrap-anywhere narrow:hidden">{project}</code>
+      </>
     ),
   },
   {
     header: 'Id',
-    className: 'max-narrow:hidden',
+    className: 'w-1/4 min-w-40 max-narrow:hidden',
     cell: ({ project }) => <code className="leading-7 text-ink-2">{project}</code>,
   },
   {
@@ -47,9 +52,9 @@ const projectColumns = (onRename: ProjectTableProps['onRename']): readonly Short
     cell: ({ role }) => <span className="leading-7">{role === null ? '–' : roleLabel(role)}</span>,
   },
   {
-    header: '',
-    align: 'end',
-    className: 'w-10',
+    header: 'Rename',
+    isIconOnly: true,
+    className: 'max-narrow:w-px max-narrow:pl-0',
     cell: (project) =>
       project.role !== null && roleMay(project.role, 'project:write') ? (
         <IconButton label={`Rename ${project.name}`} onClick={() => onRename(project)}>

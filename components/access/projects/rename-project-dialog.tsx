@@ -1,9 +1,9 @@
 'use client'
 
-import { useState, type FormEvent } from 'react'
-import { Button } from '#components/ui/button.tsx'
+import { useState } from 'react'
 import { Dialog } from '#components/ui/dialog.tsx'
-import { Input } from '#components/ui/input.tsx'
+import { DialogForm } from '#components/ui/dialog-form.tsx'
+import { TextField } from '#components/ui/text-field.tsx'
 import type { OpenProject } from './project-table.tsx'
 
 type RenameFormProps = {
@@ -29,27 +29,17 @@ export function RenameProjectDialog({ project, onClose, ...form }: RenameProject
   )
 }
 
-function RenameForm({ project, busy, error, onRename }: RenameFormProps) {
+function RenameForm({ project, onRename, ...form }: RenameFormProps) {
   const [name, setName] = useState(project.name)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    onRename(project, name.trim())
-  }
   return (
-    <form onSubmit={submit} className="grid gap-3">
-      <label className="grid gap-1">
-        <span className="text-sm font-medium">Name</span>
-        {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the dialog was opened to type this */}
-        <Input autoFocus required maxLength={100} value={name} onChange={(event) => setName(event.target.value)} />
-      </label>
-      {error === null ? null : (
-        <p role="alert" className="text-sm text-bad">
-          {error}
-        </p>
-      )}
-      <Button type="submit" variant="primary" disabled={busy || name.trim() === ''} className="justify-self-end">
-        Rename
-      </Button>
-    </form>
+    <DialogForm
+      action="Rename"
+      doing="Renaming …"
+      isReady={name.trim() !== ''}
+      onSubmit={() => onRename(project, name.trim())}
+      {...form}
+    >
+      <TextField label="Name" required maxLength={100} autoComplete="off" value={name} onValueChange={setName} />
+    </DialogForm>
   )
 }

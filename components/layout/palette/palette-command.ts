@@ -5,10 +5,12 @@ export const paletteGroups = [
   'This page',
   'Recent runs',
   'Pages',
-  'Projects',
+  'Project',
+  'Switch project',
   'Views of the runs',
   'Time range',
   'Appearance',
+  'Account',
 ] as const
 export type PaletteGroup = (typeof paletteGroups)[number] | 'Runs'
 
@@ -23,4 +25,15 @@ export type PaletteCommand = {
   /** A key that does the same. */
   shortcut?: string
   run: () => void
+}
+
+export function command(
+  group: PaletteCommand['group'],
+  id: string,
+  label: string,
+  icon: LucideIcon,
+  run: () => void,
+  keywords?: string,
+): PaletteCommand {
+  return { group, id, label, icon, run, keywords }
 }

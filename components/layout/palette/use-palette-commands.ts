@@ -26,7 +26,8 @@ import { usePreferences, type Preferences } from '../use-preferences.ts'
 import { useProjectLinks } from '../use-project-links.ts'
 import { useRecentRuns } from '../use-recent-runs.ts'
 import { useShortcutGroups } from '../use-shortcuts.ts'
-import type { PaletteCommand } from './palette-command.ts'
+import { command, type PaletteCommand } from './palette-command.ts'
+import { useAccountCommands, useProjectCommands } from './use-access-commands.ts'
 
 type Navigation = { go: (href: string) => void; setRange: (range: { from: string | null; to: string | null }) => void }
 
@@ -45,7 +46,8 @@ export function usePaletteCommands({ go, setRange }: Navigation): PaletteCommand
       ...command('Pages', `page ${label}`, label, icon, () => go(href(project)), keywords),
       shortcut: key === undefined ? undefined : `g ${key}`,
     })),
-    command('Pages', 'page Projects', 'All projects', LayoutGrid, () => go(paths.projects), 'projects create rename'),
+    command('Pages', 'page Projects', 'All projects', LayoutGrid, () => go(paths.projects()), 'projects create rename'),
+    ...useProjectCommands(go),
     ...useOtherProjects(go),
     ...views.map(({ viewId, name, filter }) =>
       command('Views of the runs', `view ${viewId}`, name, Bookmark, () =>
@@ -57,6 +59,7 @@ export function usePaletteCommands({ go, setRange }: Navigation): PaletteCommand
     ),
     ...useAppearance(),
     command('Appearance', 'shortcuts', 'Keyboard shortcuts', Keyboard, () => setOverlay('shortcuts'), 'help keys'),
+    ...useAccountCommands(go),
   ]
 }
 
@@ -66,7 +69,7 @@ function useOtherProjects(go: Navigation['go']): PaletteCommand[] {
   return useProjectLinks()
     .filter(({ project }) => project !== here)
     .map(({ project, name, href }) =>
-      command('Projects', `project ${project}`, name, Box, () => go(href), `project switch to ${project}`),
+      command('Switch project', `project ${project}`, name, Box, () => go(href), `project switch to ${project}`),
     )
 }
 
@@ -116,15 +119,4 @@ function useAppearance(): PaletteCommand[] {
       'appearance density colour mode',
     ),
   )
-}
-
-function command(
-  group: PaletteCommand['group'],
-  id: string,
-  label: string,
-  icon: LucideIcon,
-  run: () => void,
-  keywords?: string,
-): PaletteCommand {
-  return { group, id, label, icon, run, keywords }
 }

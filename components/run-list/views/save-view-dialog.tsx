@@ -1,11 +1,11 @@
 'use client'
 
-import { useState, type FormEvent, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { timeRangeLabel } from '#components/filters/parse-time-range.ts'
-import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
-import { Input } from '#components/ui/input.tsx'
+import { DialogForm } from '#components/ui/dialog-form.tsx'
+import { TextField } from '#components/ui/text-field.tsx'
 import type { RunListState } from '#lib/domain/run-view.ts'
 
 type DialogProps = { open: boolean; onOpenChange: (open: boolean) => void }
@@ -71,8 +71,7 @@ function NameForm({ name: before, action, onSubmit, children }: NameFormProps) {
   const [name, setName] = useState(before)
   const [error, setError] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     setBusy(true)
     try {
       await onSubmit(name.trim())
@@ -82,21 +81,16 @@ function NameForm({ name: before, action, onSubmit, children }: NameFormProps) {
     setBusy(false)
   }
   return (
-    <form onSubmit={(event) => void submit(event)} className="grid gap-3">
-      <label className="grid gap-1">
-        <span className="text-sm text-ink-2">Name</span>
-        {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the dialog was opened to type this */}
-        <Input autoFocus required maxLength={80} value={name} onChange={(event) => setName(event.target.value)} />
-      </label>
+    <DialogForm
+      action={action}
+      doing="Saving …"
+      isReady={name.trim() !== ''}
+      busy={busy}
+      error={error}
+      onSubmit={() => void submit()}
+    >
+      <TextField label="Name" required maxLength={80} autoComplete="off" value={name} onValueChange={setName} />
       {children}
-      {error === null ? null : (
-        <p role="alert" className="text-sm text-bad">
-          {error}
-        </p>
-      )}
-      <Button type="submit" variant="primary" disabled={busy || name.trim() === ''} className="justify-self-end">
-        {action}
-      </Button>
-    </form>
+    </DialogForm>
   )
 }

@@ -3,15 +3,15 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { History } from 'lucide-react'
 import { useQueryStates } from 'nuqs'
+import { SettingsLoading } from '#components/access/settings-loading.tsx'
 import { TopBar } from '#components/layout/top-bar.tsx'
 import { useNow } from '#components/layout/use-now.ts'
 import { ListError } from '#components/run-list/list-error.tsx'
 import { HistoryFilters } from '#components/access/history/history-filters.tsx'
-import { HistoryTable } from '#components/access/history/history-table.tsx'
+import { HistoryList } from '#components/access/history/history-list.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ScrollArea } from '#components/ui/scroll-area.tsx'
-import { Skeleton } from '#components/ui/skeleton.tsx'
 import { historyQueries } from '#lib/api/history.ts'
 import { historyParams } from './search-params.ts'
 
@@ -35,12 +35,16 @@ export function HistoryClient({ project }: { project: string }) {
             {entries.length === 0 ? (
               <NoChanges isFiltered={filter.kind !== null || filter.actor !== null} />
             ) : (
-              <HistoryTable entries={entries} nowMs={nowMs} />
+              <HistoryList entries={entries} nowMs={nowMs} />
             )}
             {list.hasNextPage ? (
-              <div className="flex justify-center border-t p-3">
-                <Button disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                  Show older changes
+              <div className="flex justify-center p-3">
+                <Button
+                  disabled={list.isFetchingNextPage}
+                  focusableWhenDisabled
+                  onClick={() => void list.fetchNextPage()}
+                >
+                  {list.isFetchingNextPage ? 'Loading …' : 'Show older changes'}
                 </Button>
               </div>
             ) : null}
@@ -49,10 +53,7 @@ export function HistoryClient({ project }: { project: string }) {
       ) : list.isError ? (
         <ListError what="The history" error={list.error} onRetry={() => void list.refetch()} />
       ) : (
-        <div className="grid gap-2 p-3">
-          <Skeleton className="h-7" />
-          <Skeleton className="h-7" />
-        </div>
+        <SettingsLoading what="history" />
       )}
     </>
   )

@@ -2,17 +2,19 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
+import { useQueryState } from 'nuqs'
 import { useState } from 'react'
-import { KeyDialogContainer, type KeyTask } from '#components/access/keys/key-dialog-container.tsx'
-import { KeysForbidden, KeysLoading, NoKeys } from '#components/access/keys/key-states.tsx'
+import { KeyDialogContainer, type ChosenKey, type KeyTask } from '#components/access/keys/key-dialog-container.tsx'
+import { NoKeys } from '#components/access/keys/no-keys.tsx'
+import { SettingsLoading } from '#components/access/settings-loading.tsx'
 import { KeyTables } from '#components/access/keys/key-tables.tsx'
 import { TopBar } from '#components/layout/top-bar.tsx'
+import { openParam } from '#components/layout/open-param.ts'
 import { useNow } from '#components/layout/use-now.ts'
 import { useShortcuts } from '#components/layout/use-shortcuts.ts'
 import { ListError } from '#components/run-list/list-error.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { ScrollArea } from '#components/ui/scroll-area.tsx'
-import { ApiError } from '#lib/api/http.ts'
 import { keyQueries } from '#lib/api/keys.ts'
 
 const tickMs = 10_000
@@ -22,12 +24,17 @@ const refreshMs = 30_000
 /** The API keys of a project: what works, since when, for what. */
 export function KeysClient({ project }: { project: string }) {
   const keys = useQuery({ ...keyQueries.list(project), refetchInterval: refreshMs })
-  const [task, setTask] = useState<KeyTask | null>(null)
+  const [isMaking, setMaking] = useQueryState('make', openParam)
+  const [item, setItem] = useState<ChosenKey | null>(null)
   const nowMs = useNow(tickMs)
-  const make = () => setTask({ kind: 'create' })
+  const make = () => void setMaking(true)
+  const task: KeyTask | null = isMaking ? { kind: 'create' } : item
+  const close = () => {
+    setItem(null)
+    void setMaking(false)
+  }
   useShortcuts('API keys', [{ keys: ['n'], label: 'Make a key', run: make }])
   const items = keys.data?.items
-  const isForbidden = keys.error instanceof ApiError && keys.error.code === 'forbidden'
 
   return (
     <>
@@ -55,19 +62,17 @@ export function KeysClient({ project }: { project: string }) {
             <KeyTables
               keys={items}
               nowMs={nowMs}
-              onRotate={(key) => setTask({ kind: 'rotate', key })}
-              onRevoke={(key) => setTask({ kind: 'revoke', key })}
+              onRotate={(key) => setItem({ kind: 'rotate', key })}
+              onRevoke={(key) => setItem({ kind: 'revoke', key })}
             />
           )}
         </ScrollArea>
-      ) : isForbidden ? (
-        <KeysForbidden />
       ) : keys.isError ? (
         <ListError what="Keys" error={keys.error} onRetry={() => void keys.refetch()} />
       ) : (
-        <KeysLoading />
+        <SettingsLoading what="keys" />
       )}
-      {task === null ? null : <KeyDialogContainer project={project} task={task} onClose={() => setTask(null)} />}
+      {task === null ? null : <KeyDialogContainer project={project} task={task} onClose={close} />}
     </>
   )
 }

@@ -1,6 +1,8 @@
 import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
-import { prefetched, prefetchKeys } from '#lib/server/prefetch.ts'
+import { RoleTooSmall } from '#components/access/role-too-small.tsx'
+import { prefetched } from '#lib/server/prefetch.ts'
+import { prefetchKeys } from '#lib/server/prefetch-settings.ts'
 import { KeysClient } from './client.tsx'
 
 export const metadata: Metadata = { title: 'API keys' }
@@ -9,7 +11,7 @@ type KeysPageProps = { params: Promise<{ project: string }> }
 
 export default async function KeysPage({ params }: KeysPageProps) {
   const { project } = await params
-  await prefetchKeys(project)
+  if (!(await prefetchKeys(project))) return <RoleTooSmall title="API keys" needs="admins" />
   return (
     <HydrationBoundary state={prefetched()}>
       <KeysClient project={project} />

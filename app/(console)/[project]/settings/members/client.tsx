@@ -2,8 +2,10 @@
 
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { UserPlus } from 'lucide-react'
-import { useState } from 'react'
+import { useQueryState } from 'nuqs'
+import { SettingsLoading } from '#components/access/settings-loading.tsx'
 import { TopBar } from '#components/layout/top-bar.tsx'
+import { openParam } from '#components/layout/open-param.ts'
 import { useNow } from '#components/layout/use-now.ts'
 import { useShortcuts } from '#components/layout/use-shortcuts.ts'
 import { ListError } from '#components/run-list/list-error.tsx'
@@ -11,19 +13,19 @@ import { InvitationTable } from '#components/access/members/invitation-table.tsx
 import { InviteDialog } from '#components/access/members/invite-dialog.tsx'
 import { MemberTable } from '#components/access/members/member-table.tsx'
 import { useMemberUpdates } from '#components/access/members/use-member-updates.tsx'
+import { useMay } from '#components/access/use-may.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ScrollArea } from '#components/ui/scroll-area.tsx'
-import { Skeleton } from '#components/ui/skeleton.tsx'
 import { toast } from '#components/ui/toaster.tsx'
 import { meQueries } from '#lib/api/me.ts'
 import { invitationCreation, invitationWithdrawal, memberQueries } from '#lib/api/members.ts'
-import { roleMay } from '#lib/domain/access/can.ts'
 
 const tickMs = 30_000
 
 /** Who may open the project, and who was asked to. */
 export function MembersClient({ project }: { project: string }) {
-  const [inviting, setInviting] = useState(false)
+  const [inviting, setInviting] = useQueryState('invite', openParam)
+  const may = useMay()
   const nowMs = useNow(tickMs)
   const me = useQuery(meQueries.me())
   const members = useQuery(memberQueries.list(project))
@@ -35,9 +37,8 @@ export function MembersClient({ project }: { project: string }) {
   })
   const selfId = me.data?.person?.userId ?? null
   const updates = useMemberUpdates(project, selfId)
-  const role = me.data?.projects.find((each) => each.project === project)?.role
-  const mayChange = role !== undefined && roleMay(role, 'member:write')
-  const invite = () => setInviting(true)
+  const mayChange = may(project, 'member:write')
+  const invite = () => void setInviting(true)
   useShortcuts('Members', mayChange ? [{ keys: ['i'], label: 'Invite somebody', run: invite }] : [])
   const failed = members.error ?? invitations.error
 
@@ -79,17 +80,14 @@ export function MembersClient({ project }: { project: string }) {
           onRetry={() => void Promise.all([members.refetch(), invitations.refetch()])}
         />
       ) : (
-        <div className="grid gap-2 p-3">
-          <Skeleton className="h-7" />
-          <Skeleton className="h-7" />
-        </div>
+        <SettingsLoading what="members" />
       )}
       {updates.dialog}
       <InviteDialog
-        open={inviting}
+        open={inviting && mayChange}
         onOpenChange={(open) => {
           if (!open) creation.reset()
-          setInviting(open)
+          void setInviting(open)
         }}
         made={creation.data ?? null}
         busy={creation.isPending}
