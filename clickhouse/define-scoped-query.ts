@@ -4,7 +4,7 @@ import { Scope } from '#lib/domain/access/scope.ts'
 import type { Database } from './client.ts'
 import { requestOf, rowsReader, type CallSettings, type QueryDefinition } from './query-request.ts'
 import type { Fragment } from './sql/fragment.ts'
-import { bindScope, checkTables, inProject, inProjectOrNone, inScope, ofTenants, type TableRules } from './sql/scope.ts'
+import { bindScope, checkTables, inBounds, inProject, inProjectOrNone, inScope, type TableRules } from './sql/scope.ts'
 
 /** A read on behalf of somebody: `Of` says whose rows. */
 type QueryOf<Of, Params extends z.ZodType, Row extends z.ZodType> = (
@@ -23,7 +23,7 @@ type StreamQueryOf<Of, Params extends z.ZodType, Row extends z.ZodType> = (
 
 type AnyParams = z.ZodType<Record<string, unknown>>
 
-/** Runs are told apart by tenant; the tables of their text serve to find runs. */
+/** Runs are told apart by tenant and environment; the tables of their text serve to find runs. */
 const ofScope: TableRules = {
   runs: [inScope, inProject],
   span_io: [inProject],
@@ -59,7 +59,7 @@ export function defineScopedStreamQuery<Params extends AnyParams, Row extends z.
   }
 }
 
-/** A read of what nothing tells apart by tenant: it is refused to a scope that does not show the whole project. */
+/** A read of what nothing tells apart by tenant or environment: it is refused to a scope that does not show the whole project. */
 export function defineProjectQuery<Params extends AnyParams, Row extends z.ZodType>(
   definition: QueryDefinition<Params, Row>,
 ): QueryOf<Scope, Params, Row> {
@@ -88,8 +88,8 @@ function bindToScope(text: Fragment, scope: Scope): Fragment {
 
 function checkScoped(text: string, name: string): void {
   checkTables(name, text, ofScope)
-  if (text.includes(inScope) || text.includes(ofTenants)) return
-  throw new TypeError(`Query "${name}" does not leave out the tenants that its scope does not show.`)
+  if (text.includes(inScope) || text.includes(inBounds)) return
+  throw new TypeError(`Query "${name}" does not leave out what its scope does not show.`)
 }
 
 type Check = (text: string, name: string) => void

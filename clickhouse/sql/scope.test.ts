@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { defineProjectQuery, defineRecordQuery, defineScopedQuery } from '../define-scoped-query.ts'
-import { bindScope, inProject, inScope, ofTenants } from './scope.ts'
+import { bindScope, inProject, inScope, inBounds } from './scope.ts'
 
 const scoped = (sql: string) => () => defineScopedQuery({ name: 'q', params: z.object({}), row: z.object({}), sql })
 
@@ -9,7 +9,7 @@ describe('defineScopedQuery', () => {
   it.each([
     `SELECT run_id FROM runs FINAL WHERE ${inScope} AND run_id = {runId:String}`,
     `SELECT run_id FROM runs WHERE ${inScope}`,
-    `SELECT * FROM (SELECT run_id FROM runs WHERE ${inProject} ORDER BY version LIMIT 1 BY run_id) WHERE ${ofTenants}`,
+    `SELECT * FROM (SELECT run_id FROM runs WHERE ${inProject} ORDER BY version LIMIT 1 BY run_id) WHERE ${inBounds}`,
     `SELECT a FROM runs WHERE ${inScope} AND b IN (SELECT trace_id FROM span_io WHERE ${inProject})`,
     `SELECT a FROM (SELECT b FROM runs WHERE ${inScope}) ARRAY JOIN b AS a`,
   ])('takes %s', (sql) => {
@@ -57,11 +57,22 @@ describe('bindScope', () => {
     expect(params).toEqual({ project: 'p', tenants: ["it's"], a: 'x' })
   })
 
-  it('lets no parameter of the query take the place of the project or of the tenants', () => {
+  it('asks for the environments too, alone or beside the tenants', () => {
+    const { sql, params } = bindScope(text, { project: 'p', environments: ['prod'] })
+    expect(sql).toContain('project = {project:String} AND environment IN {environments:Array(String)} AND a')
+    expect(params).toEqual({ project: 'p', environments: ['prod'], a: 'x' })
+    const bounds = { sql: `SELECT 1 WHERE ${inBounds}`, params: {} }
+    expect(bindScope(bounds, { project: 'p', tenants: ['t'], environments: ['prod'] }).sql).toBe(
+      'SELECT 1 WHERE tenant IN {tenants:Array(String)} AND environment IN {environments:Array(String)}',
+    )
+    expect(bindScope(bounds, { project: 'p' }).sql).toBe('SELECT 1 WHERE 1')
+  })
+
+  it('lets no parameter of the query take the place of the project or of its bounds', () => {
     const { params } = bindScope(
-      { sql: text.sql, params: { project: 'other', tenants: ['b'] } },
+      { sql: text.sql, params: { project: 'other', tenants: ['b'], environments: ['c'] } },
       { project: 'p', tenants: ['a'] },
     )
-    expect(params).toEqual({ project: 'p', tenants: ['a'] })
+    expect(params).toEqual({ project: 'p', tenants: ['a'], environments: [] })
   })
 })

@@ -6,12 +6,12 @@ import type { Fragment } from './fragment.ts'
  */
 /** Rows of `runs` that the scope shows. */
 export const inScope = '<in scope>'
-/** Rows of the project, whatever their tenant. */
+/** Rows of the project, whatever their tenant and environment. */
 export const inProject = '<in project>'
 /** The same, and rows that belong to no project. */
 export const inProjectOrNone = '<in project or none>'
 /** Where the newest versions of runs were chosen of `inProject`: those that the scope shows. */
-export const ofTenants = '<of tenants>'
+export const inBounds = '<in bounds>'
 
 const stays = { [inProject]: 'project = {project:String}', [inProjectOrNone]: "project IN ({project:String}, '')" }
 
@@ -19,19 +19,28 @@ const stays = { [inProject]: 'project = {project:String}', [inProjectOrNone]: "p
 export type TableRules = Readonly<Record<string, readonly string[]>>
 
 /** The values that the conditions and a text itself take from whoever calls it. */
-type Bound = { project: string; tenants?: readonly string[]; traceIds?: readonly string[] }
+type Bound = {
+  project: string
+  tenants?: readonly string[]
+  environments?: readonly string[]
+  traceIds?: readonly string[]
+}
 
 /** Puts the conditions in their places and adds the values that the text then names. */
-export function bindScope({ sql, params }: Fragment, { project, tenants = [], traceIds = [] }: Bound): Fragment {
-  const tenant = 'tenant IN {tenants:Array(String)}'
+export function bindScope({ sql, params }: Fragment, bound: Bound): Fragment {
+  const { project, tenants = [], environments = [], traceIds = [] } = bound
+  const bounds = [
+    ...(tenants.length === 0 ? [] : ['tenant IN {tenants:Array(String)}']),
+    ...(environments.length === 0 ? [] : ['environment IN {environments:Array(String)}']),
+  ]
   const conditions = {
     ...stays,
-    [inScope]: tenants.length === 0 ? stays[inProject] : `${stays[inProject]} AND ${tenant}`,
-    [ofTenants]: tenants.length === 0 ? '1' : tenant,
+    [inScope]: [stays[inProject], ...bounds].join(' AND '),
+    [inBounds]: bounds.join(' AND ') || '1',
   }
   let text = sql
   for (const [name, condition] of Object.entries(conditions)) text = text.replaceAll(name, condition)
-  const named = Object.entries({ traceIds, ...params, project, tenants }).filter(
+  const named = Object.entries({ traceIds, ...params, project, tenants, environments }).filter(
     ([name]) => Object.hasOwn(params, name) || text.includes(`{${name}:`),
   )
   return { sql: text, params: Object.fromEntries(named) }

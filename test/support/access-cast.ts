@@ -24,12 +24,14 @@ export const castPassword = 'correct horse battery'
 const dayMs = 86_400_000
 const nobody: Actor = { kind: 'nobody' }
 
-/** Whose data the sender may see: places are projects, and tenants as `project/tenant`. */
-export function maySee({ actor }: Sender, place: string, tenantOf: (place: string) => string): boolean {
+/** Whose data the sender may see: places are projects, and parts of them as `project/part`, which the canary names. */
+export function maySee({ actor }: Sender, place: string, canary: string): boolean {
   if (actor === 'refused') return false
-  const [project = '', tenant] = place.split('/')
+  const [project = '', part] = place.split('/')
   if (!can(actor, 'run:read', { project })) return false
-  return tenant === undefined || actor.kind !== 'key' || actor.tenant === null || actor.tenant === tenantOf(place)
+  if (part === undefined || actor.kind !== 'key') return true
+  const { tenant, environment } = actor
+  return [tenantName(canary), null].includes(tenant) && [canary, null].includes(environment)
 }
 
 /** Everybody, as seen from project alpha: its members, people of beta, keys of every kind, and credentials that ended. */
@@ -97,10 +99,12 @@ async function endedSignIns(db: Database, viewer: UserActor, left: UserActor): P
 }
 
 async function makeKeys(db: Database, canary: (place: string) => string): Promise<Sender[]> {
-  const make = async (project: string, kind: KeyKind, tenant: string | null = null, expiresAt: Date | null = null) => {
-    const input = { project, kind, name: `${canary(project)} ${kind}`, tenant, expiresAt, actor: 'test' }
+  type Special = { tenant?: string; environment?: string; expiresAt?: Date }
+  const make = async (project: string, kind: KeyKind, special: Special = {}) => {
+    const { tenant = null, environment = null, expiresAt = null } = special
+    const input = { project, kind, name: `${canary(project)} ${kind}`, tenant, environment, expiresAt, actor: 'test' }
     const { key, secret } = await createKey(db, { ...input, now: new Date() })
-    const actor: Actor = { kind: 'key', keyId: key.keyId, keyKind: kind, project, tenant }
+    const actor: Actor = { kind: 'key', keyId: key.keyId, keyKind: kind, project, tenant, environment }
     return {
       key,
       sender: { name: `${kind} key of ${project}`, headers: bearer(secret), actor, isCore: kind === 'ingest' },
@@ -108,21 +112,23 @@ async function makeKeys(db: Database, canary: (place: string) => string): Promis
   }
   const kinds: Sender[] = []
   for (const kind of KeyKind.options) kinds.push((await make('alpha', kind)).sender)
-  const bound = await make('alpha', 'read', tenantName(canary('alpha/one')))
+  const ofTenant = await make('alpha', 'read', { tenant: tenantName(canary('alpha/one')) })
+  const ofEnvironment = await make('alpha', 'read', { environment: canary('alpha/one') })
   const foreign = await make('beta', 'read')
   const revoked = await make('alpha', 'read')
   await revokeKey(db, { project: 'alpha', keyId: revoked.key.keyId, actor: 'test', reason: 'test', now: new Date() })
-  const expired = await make('alpha', 'admin', null, new Date(Date.now() - 1000))
+  const expired = await make('alpha', 'admin', { expiresAt: new Date(Date.now() - 1000) })
   return [
     ...kinds,
-    { ...bound.sender, name: 'read key of one tenant of alpha', isCore: true },
+    { ...ofTenant.sender, name: 'read key of one tenant of alpha', isCore: true },
+    { ...ofEnvironment.sender, name: 'read key of one environment of alpha', isCore: true },
     { ...foreign.sender, isCore: true },
     { ...revoked.sender, name: 'a revoked key', actor: 'refused', isCore: true },
     { ...expired.sender, name: 'an expired key', actor: 'refused' },
   ]
 }
 
-/** The tenant that `sendMarked` gives its spans. */
+/** The tenant that `sendMarked` gives its spans; their environment is the canary itself. */
 export function tenantName(canary: string): string {
   return `${canary} tenant.id`
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineScopedQuery, defineScopedStreamQuery } from '../../define-scoped-query.ts'
 import type { QueryDefinition } from '../../query-request.ts'
 import { runColumns, RunRow } from '../../tables/runs.ts'
-import { inProject, ofTenants } from '../../sql/scope.ts'
+import { inProject, inBounds } from '../../sql/scope.ts'
 
 const Params = z.object({ buckets: z.array(z.string()), runIds: z.array(z.string()) })
 
@@ -22,12 +22,12 @@ FROM (
   ORDER BY version DESC, is_deleted ASC
   LIMIT 1 BY bucket, run_id
 )
-WHERE ${ofTenants}`,
+WHERE ${inBounds}`,
 }
 
 /**
  * Newest stored version of each of these runs, deleted ones included; `buckets` are their hours. What an older version
- * said of the tenant counts no more.
+ * said of tenant and environment counts no more.
  */
 export const newestRuns = defineScopedQuery(definition)
 

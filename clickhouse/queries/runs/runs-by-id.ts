@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineScopedQuery } from '../../define-scoped-query.ts'
-import { inProject, ofTenants } from '../../sql/scope.ts'
+import { inProject, inBounds } from '../../sql/scope.ts'
 
 /** Where these runs are and when they ran; each in its newest version. */
 export const runsById = defineScopedQuery({
@@ -9,6 +9,7 @@ export const runsById = defineScopedQuery({
   row: z.object({
     run_id: z.string(),
     tenant: z.string(),
+    environment: z.string(),
     trace_ids: z.array(z.string()),
     dialects: z.array(z.string()),
     from_ns: z.string(),
@@ -18,6 +19,7 @@ export const runsById = defineScopedQuery({
 SELECT
   run_id,
   tenant,
+  environment,
   trace_ids,
   dialects,
   from_ns,
@@ -26,6 +28,7 @@ FROM (
   SELECT
     run_id,
     tenant,
+    environment,
     trace_ids,
     dialects,
     toString(toUnixTimestamp64Nano(started_at)) AS from_ns,
@@ -38,5 +41,5 @@ FROM (
   LIMIT 1 BY run_id
 )
 WHERE is_deleted = 0
-  AND ${ofTenants}`,
+  AND ${inBounds}`,
 })

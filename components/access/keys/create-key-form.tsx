@@ -45,7 +45,7 @@ export function CreateKeyForm({ onCreate, ...form }: CreateKeyFormProps) {
   )
 }
 
-/** What a key is bound to and limited by; only one that sends has an environment and a limit of bytes. */
+/** What a key is bound to and limited by; only one that sends has a limit of bytes. */
 function Bounds({ sends }: { sends: boolean }) {
   return (
     <>
@@ -56,15 +56,13 @@ function Bounds({ sends }: { sends: boolean }) {
         autoComplete="off"
         hint={sends ? 'What is sent is theirs, whatever the spans say.' : 'It sees this tenant alone.'}
       />
-      {sends ? (
-        <TextField
-          label="Environment"
-          name="environment"
-          placeholder="any"
-          autoComplete="off"
-          hint="What is sent is of it, whatever the spans say."
-        />
-      ) : null}
+      <TextField
+        label="Environment"
+        name="environment"
+        placeholder="any"
+        autoComplete="off"
+        hint={sends ? 'What is sent is of it, whatever the spans say.' : 'It sees this environment alone.'}
+      />
       <TextField label="Requests a minute" name="requests" placeholder="no limit" {...numeric} min={1} step={1} />
       {sends ? (
         <TextField

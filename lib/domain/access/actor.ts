@@ -21,6 +21,13 @@ export type KeyActor = {
   project: string
   /** The one tenant whose data the key opens; null for all. */
   tenant: string | null
+  /** The one environment whose data the key opens; null for all. */
+  environment: string | null
+}
+
+/** Whether the key opens a part of its project only. */
+export function isBound({ tenant, environment }: KeyActor): boolean {
+  return tenant !== null || environment !== null
 }
 
 /**

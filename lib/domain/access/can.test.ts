@@ -7,8 +7,10 @@ import { Role } from './role.ts'
 const user = (roles: [string, Role][], isOwner = false): Actor => {
   return { kind: 'user', userId: 'u1', email: 'a@example.com', name: 'A', isOwner, roles: new Map(roles) }
 }
-const key = (keyKind: KeyKind, tenant: string | null = null): Actor => {
-  return { kind: 'key', keyId: 'k1', keyKind, project: 'acme', tenant }
+type Bounds = { tenant?: string; environment?: string }
+const key = (keyKind: KeyKind, { tenant, environment }: Bounds = {}): Actor => {
+  const bounds = { tenant: tenant ?? null, environment: environment ?? null }
+  return { kind: 'key', keyId: 'k1', keyKind, project: 'acme', ...bounds }
 }
 const allowed = (actor: Actor, project: string | null): Action[] =>
   actions.filter((action) => can(actor, action, { project }))
@@ -43,11 +45,14 @@ describe('can', () => {
     expect(allowed(user([], true), null)).toEqual([...actions])
   })
 
-  it('leaves a key of one tenant out of what the whole project shares', () => {
-    expect(allowed(key('read', 'north'), 'acme')).toEqual(['run:read', 'share:read', 'project:read'])
-    expect(allowed(key('admin', 'north'), 'acme')).not.toContain('history:read')
-    expect(allowed(key('ingest', 'north'), 'acme')).toEqual(['span:ingest'])
-  })
+  it.each([{ tenant: 'north' }, { environment: 'prod' }])(
+    'leaves a key of %o out of what the project shares',
+    (bounds) => {
+      expect(allowed(key('read', bounds), 'acme')).toEqual(['run:read', 'share:read', 'project:read'])
+      expect(allowed(key('admin', bounds), 'acme')).not.toContain('history:read')
+      expect(allowed(key('ingest', bounds), 'acme')).toEqual(['span:ingest'])
+    },
+  )
 
   it('gives an ingest key nothing to read, and no key the making of keys or members', () => {
     expect(allowed(key('ingest'), 'acme')).toEqual(['span:ingest'])

@@ -1,5 +1,5 @@
 import type { KeyKind } from '../project.ts'
-import type { Actor } from './actor.ts'
+import { isBound, type Actor } from './actor.ts'
 import type { Role } from './role.ts'
 
 /** What can be done, as resource and verb. Every endpoint names one of them. */
@@ -39,7 +39,7 @@ export function can(actor: Actor, action: Action, { project }: Resource): boolea
     case 'nobody':
       return false
     case 'key':
-      if (actor.tenant !== null && ofWholeProject.has(action)) return false
+      if (isBound(actor) && ofWholeProject.has(action)) return false
       return project === actor.project && keyActions[actor.keyKind].has(action)
     case 'user': {
       if (actor.isOwner) return true
@@ -58,7 +58,7 @@ const viewer: readonly Action[] = ['run:read', 'ingest-health:read', 'view:read'
 const editor: readonly Action[] = [...viewer, 'view:write', 'share:write', 'history:read']
 const admin: readonly Action[] = [...editor, 'project:write', 'member:read', 'member:write', 'key:read', 'key:write']
 
-/** What no tenant owns a part of: a key that is bound to one is left out of it. */
+/** What belongs to no tenant or environment in part: a key that is bound to one is left out of it. */
 const ofWholeProject: ReadonlySet<Action> = new Set<Action>([
   'ingest-health:read',
   'view:read',

@@ -40,7 +40,6 @@ describe('what a key is made of', () => {
   })
 
   test.each([
-    { kind: 'read', environment: 'prod' },
     { kind: 'read', bytesPerMinute: 10 },
     { requestsPerMinute: 0 },
     { bytesPerMinute: 1.5 },

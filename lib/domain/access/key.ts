@@ -22,14 +22,10 @@ export const KeyInput = z
     kind: KeyKind.default('ingest'),
     name: z.string().trim().max(100, 'a name has 100 characters at most').default(''),
     tenant: bound.describe('What is sent belongs to this tenant; a read key sees this tenant alone.'),
-    environment: bound.describe('What is sent is of this environment.'),
+    environment: bound.describe('What is sent is of this environment; a read key sees this environment alone.'),
     days: z.number().int().min(1).max(maxDays).nullable().default(null).describe('Days until it expires; null never.'),
     requestsPerMinute: limit.describe('Requests a minute; null as many as come.'),
     bytesPerMinute: limit.describe('Decoded bytes a minute; null as many as come.'),
-  })
-  .refine(({ kind, environment }) => environment === null || kind === 'ingest', {
-    path: ['environment'],
-    message: 'only a key that sends (kind ingest) can be bound to an environment',
   })
   .refine(({ kind, bytesPerMinute }) => bytesPerMinute === null || kind === 'ingest', {
     path: ['bytesPerMinute'],

@@ -2,21 +2,25 @@ import { describe, expect, it } from 'vitest'
 import { RunRef } from './run-ref.ts'
 import { Scope } from './scope.ts'
 
-const run = { project: 'acme', runId: '1', tenant: 'north', traceIds: ['1', '2'] }
-const whole = new Scope('acme', [])
-const north = new Scope('acme', ['north'])
+const run = { project: 'acme', runId: '1', tenant: 'north', environment: 'prod', traceIds: ['1', '2'] }
+const whole = new Scope('acme', {})
+const north = new Scope('acme', { tenants: ['north'] })
+const prod = new Scope('acme', { environments: ['prod'] })
 
 describe('Scope', () => {
-  it('shows rows without tenant to who sees all of them only', () => {
-    const nobodys = { project: 'acme', tenant: null }
-    expect([whole.shows(nobodys), north.shows(nobodys)]).toEqual([true, false])
-    expect([whole.shows(run), north.shows(run), new Scope('acme', ['south']).shows(run)]).toEqual([true, true, false])
-    expect(new Scope('other', []).shows(run)).toBe(false)
+  it('shows rows without tenant or environment to who sees all of them only', () => {
+    const nobodys = { project: 'acme', tenant: null, environment: null }
+    expect([whole, north, prod].map((scope) => scope.shows(nobodys))).toEqual([true, false, false])
+    expect([whole, north, prod].map((scope) => scope.shows(run))).toEqual([true, true, true])
+    expect(new Scope('acme', { tenants: ['south'] }).shows(run)).toBe(false)
+    expect(new Scope('acme', { tenants: ['north'], environments: ['dev'] }).shows(run)).toBe(false)
+    expect(new Scope('other', {}).shows(run)).toBe(false)
   })
 
-  it('refuses what belongs to all tenants to who sees some', () => {
+  it('refuses what belongs to the whole project to who sees a part', () => {
     expect(() => whole.requireWholeProject()).not.toThrow()
     expect(() => north.requireWholeProject()).toThrow('one tenant')
+    expect(() => prod.requireWholeProject()).toThrow('one tenant')
   })
 
   it('is nothing that merely looks alike', () => {
@@ -24,6 +28,8 @@ describe('Scope', () => {
     const alike: Scope = {
       project: 'acme',
       tenants: [],
+      environments: [],
+      key: '',
       isWholeProject: true,
       shows: () => true,
       requireWholeProject() {},

@@ -1,10 +1,16 @@
 import { AppError } from '../errors.ts'
 import type { Scope } from './scope.ts'
 
-type RunPlace = { project: string; runId: string; tenant: string | null; traceIds: readonly string[] }
+type RunPlace = {
+  project: string
+  runId: string
+  tenant: string | null
+  environment: string | null
+  traceIds: readonly string[]
+}
 
 /**
- * Runs that a scope shows. Spans, payloads, logs and scores say nothing of the tenant that their run belongs to, so
+ * Runs that a scope shows. Spans, payloads, logs and scores say nothing of the tenant and environment that their run belongs to, so
  * they are only read of such runs.
  */
 export class RunRef {

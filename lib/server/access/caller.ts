@@ -36,6 +36,6 @@ async function keyActor({ keys, keyUses, keyQuotas }: Known, authorization: stri
       retryAfterSeconds: seconds,
     })
   }
-  const { keyId, kind: keyKind, project, tenant } = key
-  return { kind: 'key', keyId, keyKind, project, tenant }
+  const { keyId, kind: keyKind, project, tenant, environment } = key
+  return { kind: 'key', keyId, keyKind, project, tenant, environment }
 }

@@ -6,5 +6,11 @@ import { Scope } from '#lib/domain/access/scope.ts'
  * a query that needs one cannot be asked without passing here.
  */
 export function scopeOf(actor: Actor, project: string): Scope {
-  return new Scope(project, actor.kind === 'key' && actor.tenant !== null ? [actor.tenant] : [])
+  if (actor.kind !== 'key') return new Scope(project, {})
+  const { tenant, environment } = actor
+  return new Scope(project, { tenants: listOf(tenant), environments: listOf(environment) })
+}
+
+function listOf(name: string | null): string[] {
+  return name === null ? [] : [name]
 }

@@ -1,100 +1,34 @@
-import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { defineSystemQuery } from '#clickhouse/define-system-query.ts'
 import { outcomeSums } from '#clickhouse/queries/ingest/outcome-sums.ts'
-import { KeyList, KeyView, MadeKey, type KeyInput } from '#lib/domain/access/key.ts'
+import { KeyView, type KeyInput } from '#lib/domain/access/key.ts'
 import { createKey, listKeys } from '#lib/server/keys.ts'
 import { rotateKey } from '#lib/server/keys/rotate-key.ts'
-import { createProject } from '#lib/server/projects.ts'
-import { callApi, errorOf, getBody, writeApi } from '#test/support/api.ts'
-import { GrpcSender } from '#test/support/otlp-grpc.ts'
-import { encodeTraces, send, testSpan, textAttribute } from '#test/support/otlp.ts'
-import { startIngestProcess, type IngestProcess } from '#test/support/process.ts'
+import { callApi, errorOf, writeApi } from '#test/support/api.ts'
+import { testSpan, textAttribute } from '#test/support/otlp.ts'
 import { startStore, type TestStore } from '#test/support/store.ts'
 import { waitUntil } from '#test/support/wait-until.ts'
 import { wholeScope } from '#test/support/whole-scope.ts'
+import { bearer, followedMs, freshProject, keysOf, makeKey, revoke, rotate } from './key-calls.ts'
+import { body, KeySender, ways } from './key-sender.ts'
 
 // The marker package throws outside Next's bundler, which is what these handlers run in here.
 vi.mock('server-only', () => ({}))
 
 let store: TestStore
-let ingest: IngestProcess
-let grpc: GrpcSender
+let sender: KeySender
 
 beforeAll(async () => {
   store = await startStore()
   process.env['TACHO_DATA_DIR'] = store.dataDir
-  ingest = await startIngestProcess({ TACHO_DATA_DIR: store.dataDir, TACHO_AUTH: 'required' })
-  grpc = new GrpcSender(ingest.grpcAddress)
+  sender = await KeySender.start(store.dataDir)
 })
 afterAll(async () => {
-  grpc.close()
-  await ingest.stop()
+  await sender.stop()
   await store.stop()
 })
-
-const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` })
-/** Five seconds are promised; a loaded test machine is given more (CachedKeyVerifier's clock has its own test). */
-const followedMs = 20_000
-
-async function freshProject(): Promise<string> {
-  const project = `p-${randomUUID().slice(0, 8)}`
-  await createProject(store.database, { project, name: '', actor: 'test', now: new Date() })
-  // The web process may not know a project that was made a moment ago.
-  await waitUntil('the project', async () => {
-    const { status } = await callApi(`/${project}/keys`)
-    return status === 200 ? { value: status } : { notYet: `status ${status}` }
-  })
-  return project
-}
-
-async function makeKey(project: string, input: KeyInput = {}): Promise<MadeKey> {
-  const response = await writeApi('POST', `/${project}/keys`, input)
-  expect(response.headers.get('cache-control')).toBe('private, no-store')
-  return MadeKey.parse(await response.json())
-}
-
-async function rotate(project: string, keyId: string, overlapHours?: number): Promise<MadeKey> {
-  const response = await writeApi('POST', `/${project}/keys/${keyId}/rotate`, { overlapHours })
-  return MadeKey.parse(await response.json())
-}
-
-const revoke = (project: string, keyId: string, reason = '') =>
-  writeApi('DELETE', `/${project}/keys/${keyId}`, { reason })
-const keysOf = async (project: string) => (await getBody(`/${project}/keys`, KeyList)).items
-
-type Way = 'http' | 'grpc'
-const ways: readonly Way[] = ['http', 'grpc']
-const body = (span = testSpan()) => encodeTraces([span], 'protobuf')
-
-/** What a sender is answered, in HTTP's words. */
-async function sendOver(way: Way, secret: string, bytes = body()): Promise<{ status: number; retrySeconds: number }> {
-  if (way === 'http') {
-    const response = await send(`${ingest.url}/v1/traces`, bytes, { headers: bearer(secret) })
-    return { status: response.status, retrySeconds: Number(response.headers.get('retry-after') ?? 0) }
-  }
-  const answer = await grpc.send('traces', bytes, { key: secret })
-  return { status: httpStatus[answer.status] ?? 0, retrySeconds: answer.retrySeconds ?? 0 }
-}
-
-const httpStatus: Record<string, number> = {
-  OK: 200,
-  UNAUTHENTICATED: 401,
-  PERMISSION_DENIED: 403,
-  RESOURCE_EXHAUSTED: 429,
-}
-
-const refusedOver = (way: Way, secret: string) =>
-  waitUntil(
-    `the refusal over ${way}`,
-    async () => {
-      const { status } = await sendOver(way, secret)
-      return status === 401 ? { value: status } : { notYet: `status ${status}` }
-    },
-    { timeoutMs: followedMs },
-  )
 
 const spansOf = defineSystemQuery({
   name: 'test-spans-of',
@@ -110,12 +44,12 @@ describe('rotation', () => {
     const settings = { secret: first.secret, stop: false }
     const sent: string[] = []
     const refused: number[] = []
-    const sender = (async () => {
+    const sending = (async () => {
       while (!settings.stop) {
         const span = testSpan()
         // As an exporter does: what was not taken is sent again, with the key that is set by then.
         for (let taken = false; !taken;) {
-          const { status } = await sendOver(way, settings.secret, body(span))
+          const { status } = await sender.sendOver(way, settings.secret, body(span))
           taken = status === 200
           if (!taken) refused.push(status)
         }
@@ -140,7 +74,7 @@ describe('rotation', () => {
     settings.secret = third.secret
     await progress(5)
     settings.stop = true
-    await sender
+    await sending
     expect(new Set(refused)).toEqual(new Set([401]))
     const stored = new Set((await spansOf(store.database, { project })).map((row) => row.trace_id))
     expect(sent.filter((traceId) => !stored.has(traceId))).toEqual([])
@@ -180,13 +114,13 @@ describe('an end', () => {
     const project = await freshProject()
     const { key, secret } = await makeKey(project)
     const reader = await makeKey(project, { kind: 'read' })
-    for (const way of ways) expect((await sendOver(way, secret)).status).toBe(200)
+    for (const way of ways) expect((await sender.sendOver(way, secret)).status).toBe(200)
     expect((await callApi(`/${project}/runs`, bearer(reader.secret))).status).toBe(200)
     const revoked = KeyView.parse(await (await revoke(project, key.keyId, 'it leaked')).json())
     await revoke(project, reader.key.keyId)
     expect(revoked.revokedAt).not.toBeNull()
     await Promise.all([
-      ...ways.map((way) => refusedOver(way, secret)),
+      ...ways.map((way) => sender.refusedOver(way, secret)),
       waitUntil(
         'the refusal by the API',
         async () => {
@@ -210,7 +144,7 @@ describe('an end', () => {
       actor: 'test',
       now,
     })
-    await Promise.all(ways.map((way) => refusedOver(way, secret)))
+    await Promise.all(ways.map((way) => sender.refusedOver(way, secret)))
   })
 })
 
@@ -218,12 +152,12 @@ describe('a quota', () => {
   test.each(ways)('of requests answers "later" over %s, is recorded, and is over after the wait', async (way) => {
     const project = await freshProject()
     const { key, secret } = await makeKey(project, { requestsPerMinute: 60 })
-    const answers = await Promise.all(Array.from({ length: 120 }, () => sendOver(way, secret)))
+    const answers = await Promise.all(Array.from({ length: 120 }, () => sender.sendOver(way, secret)))
     expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(60)
     const refused = answers.filter(({ status }) => status !== 200)
     expect(new Set(refused.map(({ status, retrySeconds }) => `${status} ${retrySeconds}`))).toEqual(new Set(['429 1']))
     await waitUntil('its end', async () => {
-      const { status, retrySeconds } = await sendOver(way, secret)
+      const { status, retrySeconds } = await sender.sendOver(way, secret)
       if (status === 200) return { value: status }
       await sleep(retrySeconds * 1_000)
       return { notYet: `status ${status}` }
@@ -244,12 +178,12 @@ describe('a quota', () => {
     const project = await freshProject()
     const { secret } = await makeKey(project, { bytesPerMinute: 10 })
     const neighbour = await makeKey(project)
-    expect((await sendOver('http', secret)).status).toBe(200)
+    expect((await sender.sendOver('http', secret)).status).toBe(200)
     for (const way of ways) {
-      const { status, retrySeconds } = await sendOver(way, secret)
+      const { status, retrySeconds } = await sender.sendOver(way, secret)
       expect(status).toBe(429)
       expect(retrySeconds).toBeGreaterThan(1)
-      expect((await sendOver(way, neighbour.secret)).status).toBe(200)
+      expect((await sender.sendOver(way, neighbour.secret)).status).toBe(200)
     }
   })
 
@@ -272,7 +206,7 @@ test.each([
   const project = await freshProject()
   const { secret } = await makeKey(project, binding)
   const attributes = [textAttribute('tenant.id', 'said'), textAttribute('deployment.environment.name', 'said')]
-  for (const way of ways) expect((await sendOver(way, secret, body(testSpan({ attributes })))).status).toBe(200)
+  for (const way of ways) expect((await sender.sendOver(way, secret, body(testSpan({ attributes })))).status).toBe(200)
   const rows = await spansOf(store.database, { project })
   expect(rows).toHaveLength(2)
   for (const { tenant, environment, sources } of rows) {
@@ -294,7 +228,7 @@ describe('keys in the JSON API', () => {
     const made = await makeKey(project, { name: 'agents' })
     const [stored] = await listKeys(store.database, project)
     expect((await keysOf(project))[0]?.usedAt).toBeNull()
-    await sendOver('http', made.secret)
+    await sender.sendOver('http', made.secret)
     const used = await waitUntil('the use', async () => {
       const [key] = await keysOf(project)
       return key?.usedAt ? { value: key } : { notYet: 'never used' }
@@ -334,7 +268,6 @@ describe('keys in the JSON API', () => {
   })
 
   test.each<[string, KeyInput]>([
-    ['an environment of a key that reads', { kind: 'read', environment: 'prod' }],
     ['no requests at all', { requestsPerMinute: 0 }],
     ['an end in the past', { days: -1 }],
   ])('are not made with %s', async (_what, input) => {
@@ -346,8 +279,8 @@ describe('keys in the JSON API', () => {
   test('of a wrong kind open nothing', async () => {
     const project = await freshProject()
     const reader = await makeKey(project, { kind: 'read' })
-    const sender = await makeKey(project, { kind: 'ingest' })
-    for (const way of ways) expect((await sendOver(way, reader.secret)).status).toBe(403)
-    expect(await errorOf(`/${project}/runs`, bearer(sender.secret))).toMatchObject({ status: 403 })
+    const writer = await makeKey(project, { kind: 'ingest' })
+    for (const way of ways) expect((await sender.sendOver(way, reader.secret)).status).toBe(403)
+    expect(await errorOf(`/${project}/runs`, bearer(writer.secret))).toMatchObject({ status: 403 })
   })
 })

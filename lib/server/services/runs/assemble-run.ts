@@ -23,9 +23,9 @@ function recentRuns(): RecentRuns {
 export async function assembleRun({ ctx, run }: { ctx: ServiceContext; run: Run }): Promise<AssembledRun> {
   const { scope } = ctx
   const ref = RunRef.of(scope, [run])
-  const key = [scope.project, ...scope.tenants, run.runId, run.version].join('\u0000')
+  const key = [scope.key, run.runId, run.version].join('\u0000')
   const assembled = await recentRuns().get(key, run.spanCount + 1, () => assemble(ctx, run, ref))
-  // What arrived since may have told that it is another tenant's.
+  // What arrived since may have told that it is another tenant's, or of another environment.
   if (!scope.shows(assembled.run)) throw new AppError('not_found', `Run ${run.runId} is not in this project.`)
   return assembled
 }

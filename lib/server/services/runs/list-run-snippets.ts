@@ -30,7 +30,7 @@ export async function listRunSnippets(call: { ctx: ServiceContext; input: RunSni
   }
 }
 
-/** Traces of coding CLIs hold spans of other runs too: who sees one tenant only is shown nothing of them. */
+/** Traces of coding CLIs hold spans of other runs too: who sees a part of the project is shown nothing of them. */
 async function runsIn({ db, scope }: ServiceContext, runIds: string[]) {
   const rows = await runsById(db, scope, { runIds })
   return rows
@@ -38,7 +38,8 @@ async function runsIn({ db, scope }: ServiceContext, runIds: string[]) {
     .map((row) => ({
       project: scope.project,
       runId: row.run_id,
-      tenant: row.tenant === '' ? null : row.tenant,
+      tenant: row.tenant || null,
+      environment: row.environment || null,
       traceIds: row.trace_ids,
       fromNs: row.from_ns,
       toNs: row.to_ns,
