@@ -28,3 +28,6 @@ export const configColumns = [
   'toString(at) AS at_text',
   'deleted',
 ].join(',\n  ')
+
+/** Keeps the changes of a project's members in order. Each is told of by the membership that it changes. */
+export const memberDecisionKind = 'member_decision'

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Database } from '#clickhouse/client.ts'
 import { listConfig } from '#clickhouse/queries/config/list-config.ts'
 import { newestConfig } from '#clickhouse/queries/config/newest-config.ts'
+import { AppError } from '#lib/domain/errors.ts'
 import { writeConfig, type ConfigWrite } from '#clickhouse/queries/config/write-config.ts'
 import type { ConfigRow } from '#clickhouse/tables/config.ts'
 
@@ -50,5 +51,13 @@ export class ConfigEntries<Schema extends z.ZodType> {
   private read(row: ConfigRow): ConfigEntry<z.output<Schema>> {
     const { project, id, version, actor, deleted } = row
     return { body: this.schema.parse(JSON.parse(row.body)), project, id, version, actor, deleted: deleted === 1 }
+  }
+}
+
+/** For the `catch` of a write that somebody else may win. */
+export function unlessConflict<Value>(value: Value): (error: unknown) => Value {
+  return (error) => {
+    if (error instanceof AppError && error.code === 'conflict') return value
+    throw error
   }
 }

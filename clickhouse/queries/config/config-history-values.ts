@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineSystemQuery } from '../../define-system-query.ts'
+import { memberDecisionKind } from '../../tables/config.ts'
 
 /** Kinds and actors that occur in the history of some projects. */
 export const configHistoryValues = defineSystemQuery({
@@ -12,5 +13,6 @@ SELECT
   arraySort(groupUniqArray(toString(kind))) AS kinds,
   arraySort(groupUniqArray(1000)(actor)) AS actors
 FROM config
-WHERE project IN {projects:Array(String)}`,
+WHERE project IN {projects:Array(String)}
+  AND kind != '${memberDecisionKind}'`,
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineSystemQuery } from '../../define-system-query.ts'
-import { configColumns, ConfigRow } from '../../tables/config.ts'
+import { configColumns, ConfigRow, memberDecisionKind } from '../../tables/config.ts'
 
 const Row = ConfigRow.extend({
   /** Micros since the epoch, as the cursor has them. */
@@ -63,6 +63,7 @@ FROM (
       leftPad(toString(_block_number), 20, '0') || write_id AS place
     FROM config
     WHERE project IN {projects:Array(String)}
+      AND kind != '${memberDecisionKind}'
       AND ({kind:String} = '' OR kind = {kind:String})
     ORDER BY _block_number, write_id
     LIMIT 1 BY project, kind, id, version

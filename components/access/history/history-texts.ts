@@ -11,6 +11,7 @@ const kindLabels: Readonly<Record<string, string>> = {
   device_secret: 'Secret of known devices',
   user: 'Accounts',
   user_email: 'E-mail addresses',
+  owner: 'Owner',
   setup_link: 'One-time links',
 }
 
@@ -64,6 +65,8 @@ export function historySentence(entry: HistoryEntry): string {
       return `${verbs[action]} the account of ${subject}`
     case 'user_email':
       return `${action === 'deleted' ? 'freed' : 'took'} the address ${subject}`
+    case 'owner':
+      return 'became the owner'
     case 'setup_link':
       return action === 'deleted' ? 'used a one-time link' : 'made a one-time link'
     default:

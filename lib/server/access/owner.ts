@@ -42,7 +42,7 @@ export async function createConfiguredOwner(db: Database, env: Configured, now: 
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     // Another process of the same start was quicker.
-    if (error.code === 'conflict') return
+    if (error.code === 'conflict' || error.code === 'gone') return
     throw new RefusalError(`TACHO_OWNER_PASSWORD_FILE: ${error.message}`, { cause: error })
   }
 }

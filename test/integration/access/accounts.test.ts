@@ -1,20 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { migrate } from '#clickhouse/migrate.ts'
+import { writeConfig } from '#clickhouse/queries/config/write-config.ts'
 import { can } from '#lib/domain/access/can.ts'
-import { openAccess, type Access } from '#lib/server/access/access.ts'
+import { openAccess } from '#lib/server/access/access.ts'
 import { createInvitation, listInvitations, withdrawInvitation } from '#lib/server/access/invitations.ts'
 import { createOneTimeLink } from '#lib/server/access/one-time-link.ts'
 import { SignIns } from '#lib/server/access/sign-ins.ts'
+import { listMemberships } from '#lib/server/access/members.ts'
 import { createUser, listUsers } from '#lib/server/access/users.ts'
+import { createKey } from '#lib/server/keys.ts'
 import { acceptAsMember, acceptAsNew } from '#lib/server/services/account/accept-invitation.ts'
 import { changePassword, listDevices, signOutEverywhere } from '#lib/server/services/account/profile.ts'
 import { setUp } from '#lib/server/services/account/set-up.ts'
 import { signIn } from '#lib/server/services/account/sign-in.ts'
 import { startStore, type TestStore } from '#test/support/store.ts'
+import { actorOf, device, lookedAt, makeUser, password, wrongGuess } from './account-people.ts'
 
-const device = { userAgent: 'Test/1', address: '127.0.0.1' }
-const password = 'correct horse battery'
 let store: TestStore
 
 beforeAll(async () => {
@@ -24,24 +26,8 @@ beforeAll(async () => {
 afterAll(() => store.stop())
 
 /** As another web process sees it: nothing in memory yet. */
-function freshAccess(): Access {
-  return openAccess(store.database)
-}
-
-async function newUser(name = randomUUID()) {
-  const access = freshAccess()
-  const project = `p-${name}`
-  const email = `${name}@example.com`
-  const admin = { project, role: 'editor', email: '', invitedBy: 'admin', actor: 'test', now: new Date() } as const
-  const { token } = await createInvitation(store.database, admin)
-  const input = { email, name: 'Ada', password }
-  return { ...(await acceptAsNew(access, { token, now: new Date(), input, device })), project, email, access }
-}
-
-async function actorOf(access: Access, token: string) {
-  const row = await access.signIns.verify(token)
-  return row === null ? null : access.directory.actorOf(row.userId, row.signedInAt)
-}
+const freshAccess = () => openAccess(store.database)
+const newUser = () => makeUser(freshAccess(), randomUUID())
 
 describe('the first start', () => {
   it('makes one owner, whoever of two opens the link first, and none after that', async () => {
@@ -67,6 +53,38 @@ describe('the first start', () => {
     const owner = await actorOf(access, started?.token ?? '')
     expect(owner).toMatchObject({ kind: 'user', isOwner: true })
     expect(owner !== null && can(owner, 'project:create', { project: null })).toBe(true)
+  })
+
+  it('makes one owner of two who open two links at once', async () => {
+    await store.database.command('TRUNCATE TABLE config')
+    const makeLink = () => createOneTimeLink(store.database, { userId: null, actor: 'cli', now: new Date() })
+    const links = [await makeLink(), await makeLink(), await makeLink()]
+    const outcomes = await Promise.allSettled(
+      links.map((token, index) => {
+        const input = { token, email: `first${index}@example.com`, name: '', password }
+        return setUp(freshAccess(), { input, device, now: new Date() })
+      }),
+    )
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    for (const outcome of outcomes)
+      if (outcome.status === 'rejected') expect(String(outcome.reason)).toContain('has its owner already')
+    expect((await listUsers(store.database)).filter(({ isOwner }) => isOwner)).toHaveLength(1)
+  })
+
+  it('is not lost to somebody whose browser was closed in the middle', async () => {
+    await store.database.command('TRUNCATE TABLE config')
+    const claim = { project: '-', kind: 'owner', id: 'first', expectedVersion: 0, deleted: false }
+    const now = new Date()
+    const body = JSON.stringify({ userId: randomUUID(), claimedAt: now.toISOString() })
+    await writeConfig(store.database, { ...claim, body, actor: 'link', reason: 'set up', now })
+    const create = (at: Date) =>
+      createUser(
+        store.database,
+        { email: 'ada@example.com', name: '', passwordHash: 'x', isOwner: true },
+        { actor: 'test', reason: 'test', now: at },
+      )
+    await expect(create(now)).rejects.toMatchObject({ code: 'gone' })
+    expect(await create(new Date(now.getTime() + 60_000))).toMatchObject({ isOwner: true })
   })
 
   it('closes its link after a quarter of an hour', async () => {
@@ -99,6 +117,26 @@ describe('an invitation', () => {
     await withdrawInvitation(db, { project: 'p-invited', invitationId: invitation.invitationId, actor: 'test', now })
     await expect(acceptAsNew(freshAccess(), { token, now, input, device })).rejects.toThrow('no such invitation')
     expect(await listInvitations(db, 'p-invited', now)).toEqual([])
+  })
+
+  it('lets one of many in who use it at once, and nobody after a week', async () => {
+    const now = new Date()
+    const base = { project: 'p-race', role: 'viewer', email: '', invitedBy: 'admin', actor: 'test', now } as const
+    const { token } = await createInvitation(store.database, base)
+    const join = (link: string, name: string, at = now) =>
+      acceptAsNew(freshAccess(), {
+        token: link,
+        now: at,
+        input: { email: `${name}-${randomUUID()}@example.com`, name, password },
+        device,
+      })
+    const outcomes = await Promise.allSettled(['a', 'b', 'c'].map((name) => join(token, name)))
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(await listMemberships(store.database, 'p-race')).toHaveLength(1)
+    const late = await createInvitation(store.database, base)
+    const nextWeek = new Date(now.getTime() + 7 * 86_400_000)
+    await expect(join(late.token, 'late', nextWeek)).rejects.toMatchObject({ code: 'gone' })
+    expect(await listMemberships(store.database, 'p-race')).toHaveLength(1)
   })
 
   it('adds a project to somebody who is signed in, and never lowers a role', async () => {
@@ -210,28 +248,20 @@ describe('a sign-in', () => {
 })
 
 describe('guesses', () => {
-  const wrong = (account: string, index: number, deviceMark: string | null = null) => {
-    const from = { ...device, address: `10.1.${index >> 8}.${index & 255}` }
-    return { input: { email: account, password: 'wrong password' }, device: from, deviceMark }
-  }
-  /** How many of these were compared with the password. */
-  const looked = async (attempts: Promise<unknown>[]) =>
-    (await Promise.allSettled(attempts)).filter(
-      (each) => each.status === 'rejected' && String(each.reason).includes('password is wrong'),
-    ).length
-
   it('at an account are counted by all processes together, and by one that starts later', async () => {
     const { email, deviceMark } = await newUser()
     const processes = [freshAccess(), freshAccess(), freshAccess()]
     const burst = processes.flatMap((access, process) =>
-      Array.from({ length: 20 }, (_, index) => signIn(access, wrong(email, process * 20 + index))),
+      Array.from({ length: 20 }, (_, index) => signIn(access, wrongGuess(email, process * 20 + index))),
     )
-    expect(await looked(burst)).toBe(10)
+    expect(await lookedAt(burst)).toBe(10)
     const later = freshAccess()
-    await expect(signIn(later, wrong(email, 500))).rejects.toMatchObject({ code: 'rate_limited' })
-    await expect(signIn(later, wrong(`other-${email}`, 500))).rejects.toThrow('password is wrong')
+    await expect(signIn(later, wrongGuess(email, 500))).rejects.toMatchObject({ code: 'rate_limited' })
+    await expect(signIn(later, wrongGuess(`other-${email}`, 500))).rejects.toThrow('password is wrong')
     // Its owner was here before any of these processes had started.
-    expect((await signIn(later, { ...wrong(email, 501, deviceMark), input: { email, password } })).token).toBeDefined()
+    expect(
+      (await signIn(later, { ...wrongGuess(email, 501, deviceMark), input: { email, password } })).token,
+    ).toBeDefined()
   })
 
   it('of a known device are told from strangers’ by a secret that is made once', async () => {
@@ -252,14 +282,16 @@ describe('guesses', () => {
 })
 
 describe('what is stored', () => {
-  it('opens no door: no token, link or password', async () => {
+  it('opens no door: no token, link, key or password', async () => {
     const { token } = await newUser()
     const link = await createOneTimeLink(store.database, { userId: null, actor: 'cli', now: new Date() })
+    const about = { project: 'default', kind: 'read', name: '', tenant: null, expiresAt: null, actor: 'test' } as const
+    const { secret: key } = await createKey(store.database, { ...about, now: new Date() })
     const text = JSON.stringify([
       await store.database.query({ name: 'test-config', sql: 'SELECT * FROM config' }),
       await store.database.query({ name: 'test-sign-ins', sql: 'SELECT * FROM sign_ins' }),
     ])
-    for (const secret of [token, link, password]) expect(text).not.toContain(secret)
+    for (const secret of [token, link, key, password]) expect(text).not.toContain(secret)
     const guesses = await store.database.query({ name: 'test-guesses', sql: 'SELECT * FROM sign_in_guesses' })
     expect(guesses.length).toBeGreaterThan(0)
     expect(JSON.stringify(guesses)).not.toContain('@')

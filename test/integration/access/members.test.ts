@@ -2,37 +2,39 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { migrate } from '#clickhouse/migrate.ts'
+import { writeConfig } from '#clickhouse/queries/config/write-config.ts'
 import type { Member } from '#lib/domain/access/account.ts'
-import type { UserActor } from '#lib/domain/access/actor.ts'
-import { can, type Action } from '#lib/domain/access/can.ts'
-import { InvitationList, MemberList, NewInvitation } from '#lib/domain/access/member-input.ts'
+import { can } from '#lib/domain/access/can.ts'
+import { InvitationList, NewInvitation } from '#lib/domain/access/member-input.ts'
 import { Role } from '#lib/domain/access/role.ts'
-import { HistoryPage, type HistoryEntry } from '#lib/domain/history.ts'
 import { Project } from '#lib/domain/project.ts'
 import { createOneTimeLink } from '#lib/server/access/one-time-link.ts'
-import { addMember } from '#lib/server/access/members.ts'
-import { createUser } from '#lib/server/access/users.ts'
 import { createKey } from '#lib/server/keys.ts'
-import { createProject } from '#lib/server/projects.ts'
 import { getServer } from '#lib/server/server.ts'
 import { acceptAsNew } from '#lib/server/services/account/accept-invitation.ts'
-import { callApi, getBody, writeApi } from '#test/support/api.ts'
+import { callApi, getBody } from '#test/support/api.ts'
 import { startStore, type TestStore } from '#test/support/store.ts'
+import {
+  answers,
+  change,
+  device,
+  history,
+  members,
+  newProject,
+  password,
+  secrets,
+  send,
+  somebody,
+  type Headers,
+  type Somebody,
+} from './member-calls.ts'
+import { probe, probes } from './member-probes.ts'
 
 // The marker package throws outside Next's bundler, which is what these handlers run in here.
 vi.mock('server-only', () => ({}))
 
-const device = { userAgent: 'Test/1', address: '127.0.0.1' }
-const password = 'correct horse battery'
-const change = () => ({ actor: 'test', reason: 'test', now: new Date() })
-type Headers = Record<string, string>
-type Somebody = { userId: string; email: string; headers: Headers; actor: UserActor }
-
 let store: TestStore
 let owner: Somebody
-/** Everything that must never be read in an answer. */
-const secrets = new Set<string>([password])
-const answers: string[] = []
 
 beforeAll(async () => {
   store = await startStore()
@@ -43,96 +45,10 @@ beforeAll(async () => {
 })
 afterAll(() => store.stop())
 
-/** A user who is signed in, with these roles. */
-async function somebody({ isOwner = false, roles = {} }: { isOwner?: boolean; roles?: Record<string, Role> }) {
-  const { db, directory, signIns } = getServer().access
-  const email = `${randomUUID()}@example.com`
-  const passwordHash = `$argon2id$${randomUUID()}`
-  secrets.add(passwordHash)
-  const { userId } = await createUser(db, { email, name: '', passwordHash, isOwner }, change())
-  for (const [project, role] of Object.entries(roles)) await addMember(db, { ...change(), project, userId, role })
-  await directory.refresh()
-  const { token } = await signIns.start(userId, device)
-  secrets.add(token)
-  const headers = { cookie: `tacho=${token}`, 'x-tacho': '1' }
-  const actor: UserActor = { kind: 'user', userId, email, name: '', isOwner, roles: new Map(Object.entries(roles)) }
-  return { userId, email, headers, actor } satisfies Somebody
-}
-
-async function newProject(): Promise<string> {
-  const project = `p-${randomUUID().slice(0, 8)}`
-  await createProject(store.database, { project, name: 'Before', actor: 'test', now: new Date() })
-  await getServer().projects.get(0)
-  return project
-}
-
-async function send(method: 'POST' | 'PUT' | 'DELETE', path: string, body: unknown, headers: Headers) {
-  const response = await writeApi(method, path, body, headers)
-  const text = await response.text()
-  answers.push(text)
-  const answer: unknown = JSON.parse(text)
-  return { status: response.status, answer }
-}
-
-async function members(project: string, who = owner): Promise<MemberList['items']> {
-  return (await getBody(`/${project}/members`, MemberList, who.headers)).items
-}
-
 async function memberOf(project: string, userId: string): Promise<Member> {
-  const found = (await members(project)).find((each) => each.userId === userId)
+  const found = (await members(project, owner)).find((each) => each.userId === userId)
   if (found === undefined) throw new Error(`${userId} is no member`)
   return found
-}
-
-async function history(project: string, headers: Headers, query = ''): Promise<HistoryEntry[]> {
-  const items: HistoryEntry[] = []
-  for (let cursor: string | null = ''; cursor !== null;) {
-    const after = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`
-    const page: HistoryPage = await getBody(`/${project}/history?limit=3${query}${after}`, HistoryPage, headers)
-    answers.push(JSON.stringify(page))
-    items.push(...page.items)
-    cursor = page.nextCursor
-  }
-  return items
-}
-
-type Probe = {
-  action: Action
-  method?: 'POST' | 'PUT' | 'DELETE'
-  path: string
-  body?: unknown
-  /** What somebody who is allowed gets; nothing is changed by it. */
-  allowed: number
-}
-
-const unknownUser = randomUUID()
-const probes: readonly Probe[] = [
-  { action: 'member:read', path: '/members', allowed: 200 },
-  { action: 'member:read', path: '/invitations', allowed: 200 },
-  { action: 'history:read', path: '/history', allowed: 200 },
-  { action: 'project:write', method: 'PUT', path: '', body: { name: 'x', expectedVersion: 77 }, allowed: 409 },
-  {
-    action: 'member:write',
-    method: 'PUT',
-    path: `/members/${unknownUser}`,
-    body: { role: 'viewer', expectedVersion: 1 },
-    allowed: 404,
-  },
-  {
-    action: 'member:write',
-    method: 'DELETE',
-    path: `/members/${unknownUser}`,
-    body: { expectedVersion: 1 },
-    allowed: 404,
-  },
-  { action: 'member:write', method: 'POST', path: '/invitations', body: { role: 'boss', email: '' }, allowed: 400 },
-  { action: 'member:write', method: 'DELETE', path: '/invitations/0123456789abcdef', body: {}, allowed: 404 },
-]
-
-async function probe({ method, path, body }: Probe, project: string, headers: Headers): Promise<[number, string]> {
-  const url = `/${project}${path}`
-  const response = method === undefined ? await callApi(url, headers) : await writeApi(method, url, body, headers)
-  return [response.status, await response.text()]
 }
 
 describe('who may', () => {
@@ -198,7 +114,7 @@ describe('members', () => {
   test('are listed after the owner, who is admin of every project and cannot be touched', async () => {
     const project = await newProject()
     const viewer = await somebody({ roles: { [project]: 'viewer' } })
-    expect((await members(project)).map(({ userId, role, isOwner }) => [userId, role, isOwner])).toEqual([
+    expect((await members(project, owner)).map(({ userId, role, isOwner }) => [userId, role, isOwner])).toEqual([
       [owner.userId, 'admin', true],
       [viewer.userId, 'viewer', false],
     ])
@@ -225,6 +141,45 @@ describe('members', () => {
     for (const after of ['/history', '/views', '/members'])
       expect((await callApi(`/${project}${after}`, viewer.headers)).status).toBe(404)
     expect((await send('DELETE', path, { expectedVersion: now.version + 1 }, owner.headers)).status).toBe(404)
+  })
+
+  test.each(['remove', 'lower'] as const)('who %s each other at once do not leave the project alone', async (verb) => {
+    for (let round = 0; round < 5; round += 1) {
+      const project = await newProject()
+      const admins = await Promise.all([1, 2, 3].map(() => somebody({ roles: { [project]: 'admin' } })))
+      await Promise.all(admins.map(({ headers }) => callApi(`/${project}/members`, headers)))
+      const outcomes = await Promise.all(
+        admins.map(({ headers }, index) => {
+          const path = `/${project}/members/${admins[(index + 1) % admins.length]?.userId}`
+          const body = { expectedVersion: 1 }
+          return verb === 'remove'
+            ? send('DELETE', path, body, headers)
+            : send('PUT', path, { ...body, role: 'viewer' }, headers)
+        }),
+      )
+      // Whoever comes later is no admin any more, or has lost the one that was to go.
+      const done = outcomes.filter(({ status }) => status === 200).length
+      const left = (await members(project, owner)).filter(({ role, isOwner }) => role === 'admin' && !isOwner)
+      expect(done).toBeGreaterThan(0)
+      expect(left, JSON.stringify(outcomes)).toHaveLength(admins.length - done)
+      expect(left.length).toBeGreaterThan(0)
+      for (const { status } of outcomes) expect([200, 403, 404]).toContain(status)
+      const changes = await history(project, owner.headers, '&kind=member')
+      expect(changes.filter(({ action }) => action !== 'created')).toHaveLength(done)
+    }
+  })
+
+  test('are changed as was decided where the process that decided it is gone', async () => {
+    const project = await newProject()
+    const [first, second] = await Promise.all([1, 2].map(() => somebody({ roles: { [project]: 'admin' } })))
+    if (first === undefined || second === undefined) throw new Error('unreachable')
+    const at = new Date()
+    const body = { userId: first.userId, role: null, expectedVersion: 1, actor: 'test', reason: 'left', at }
+    const entry = { project, kind: 'member_decision', id: 'latest', expectedVersion: 0, deleted: false, now: at }
+    await writeConfig(store.database, { ...entry, body: JSON.stringify(body), actor: 'test', reason: 'left' })
+    const path = `/${project}/members/${second.userId}`
+    expect((await send('DELETE', path, { expectedVersion: 1 }, first.headers)).status).toBe(403)
+    expect((await members(project, owner)).map(({ userId }) => userId)).toEqual([owner.userId, second.userId])
   })
 })
 
@@ -291,10 +246,10 @@ describe('the history', () => {
 
     const all = await history(project, owner.headers)
     const kinds = new Set(all.filter((each) => each.project === null).map(({ kind }) => kind))
-    expect([...kinds].toSorted()).toEqual(['device_secret', 'setup_link', 'user', 'user_email'])
+    expect([...kinds].toSorted()).toEqual(['device_secret', 'owner', 'setup_link', 'user', 'user_email'])
     const stored = await store.database.query({
       name: 'test-config',
-      sql: `SELECT id, body FROM config WHERE project IN ('${project}', '-')`,
+      sql: `SELECT id, body FROM config WHERE project IN ('${project}', '-') AND kind != 'member_decision'`,
     })
     expect(all).toHaveLength(stored.length)
     expect(new Set(all.map(({ entryId }) => entryId)).size).toBe(all.length)

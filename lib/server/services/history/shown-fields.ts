@@ -22,6 +22,7 @@ const shownFields: Readonly<Record<string, readonly string[]>> = {
   device_secret: [],
   user: ['email', 'name', 'isOwner'],
   user_email: [],
+  owner: [],
   setup_link: ['expiresAt'],
 }
 
