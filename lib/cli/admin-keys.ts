@@ -5,43 +5,43 @@ import { KeyKind, type ApiKey } from '#lib/domain/project.ts'
 import { createKey, listKeys, revokeKey } from '#lib/server/keys.ts'
 import { rotateKey } from '#lib/server/keys/rotate-key.ts'
 import { DEFAULT_PROJECT } from '#lib/server/projects.ts'
-
-export const keyUsage = `npm run admin -- key create [--project <id>] [--kind ${KeyKind.options.join('|')}] [--name <name>] [--days <n>]
-                            [--tenant <tenant>] [--environment <environment>]
-                            [--requests-per-minute <n>] [--bytes-per-minute <n>]
-npm run admin -- key list [--project <id>]
-npm run admin -- key rotate <key id> [--project <id>] [--overlap-hours <n>] [--reason <text>]
-npm run admin -- key revoke <key id> [--project <id>] [--reason <text>]
-`
-
-export const keyOptions = {
-  project: { type: 'string' },
-  kind: { type: 'string' },
-  name: { type: 'string' },
-  days: { type: 'string' },
-  tenant: { type: 'string' },
-  environment: { type: 'string' },
-  'requests-per-minute': { type: 'string' },
-  'bytes-per-minute': { type: 'string' },
-  'overlap-hours': { type: 'string' },
-  reason: { type: 'string' },
-} as const
-
-type KeyValues = { [Name in keyof typeof keyOptions]?: string }
-type KeyCommand = (db: Database, values: KeyValues, keyId: string) => Promise<string[]>
+import type { AdminCommand, OptionValues } from './admin-command.ts'
 
 const actor = 'cli'
 const hourMs = 3_600_000
 
-/** `key <verb>` → what it does; the lines it returns are printed. */
-export const keyCommands: readonly [string, KeyCommand][] = [
-  ['key create', createKeyCommand],
-  ['key list', listKeysCommand],
-  ['key rotate', rotateKeyCommand],
-  ['key revoke', revokeKeyCommand],
+export const keyCommands: readonly AdminCommand[] = [
+  {
+    name: 'key create',
+    says: 'Makes a key and prints its secret, this once.',
+    argument: '',
+    options: ['project', 'kind', 'name', 'days', 'tenant', 'environment', 'requests-per-minute', 'bytes-per-minute'],
+    run: create,
+  },
+  {
+    name: 'key list',
+    says: 'Lists keys, of all projects where none is named; no secret can be shown again.',
+    argument: '',
+    options: ['project'],
+    run: list,
+  },
+  {
+    name: 'key rotate',
+    says: 'Makes a key with the settings of an old one, which still works for some hours (24).',
+    argument: '<key id>',
+    options: ['project', 'overlap-hours', 'reason'],
+    run: rotate,
+  },
+  {
+    name: 'key revoke',
+    says: 'Ends a key, within 5 seconds everywhere.',
+    argument: '<key id>',
+    options: ['project', 'reason'],
+    run: revoke,
+  },
 ]
 
-async function createKeyCommand(db: Database, values: KeyValues): Promise<string[]> {
+async function create(db: Database, values: OptionValues): Promise<string[]> {
   const kind = KeyKind.safeParse(values.kind ?? 'ingest')
   if (!kind.success) throw new AppError('bad_request', `--kind must be one of ${KeyKind.options.join(', ')}`)
   const parsed = KeyInput.safeParse({
@@ -67,15 +67,15 @@ async function createKeyCommand(db: Database, values: KeyValues): Promise<string
   return [`Key ${key.keyId} (${key.kind}, project ${key.project}). The secret is shown this once:`, secret]
 }
 
-async function listKeysCommand(db: Database, { project = '' }: KeyValues): Promise<string[]> {
+async function list(db: Database, { project = '' }: OptionValues): Promise<string[]> {
   return (await listKeys(db, project)).map((key) =>
     [key.keyId, key.project, key.kind, `${key.prefix}…`, boundTo(key), key.name || '-', stateText(key)].join('\t'),
   )
 }
 
-async function rotateKeyCommand(
+async function rotate(
   db: Database,
-  { project = DEFAULT_PROJECT, reason = '', 'overlap-hours': hours }: KeyValues,
+  { project = DEFAULT_PROJECT, reason = '', 'overlap-hours': hours }: OptionValues,
   keyId: string,
 ): Promise<string[]> {
   const parsed = KeyRotation.safeParse({ overlapHours: hours === undefined ? undefined : Number(hours), reason })
@@ -89,9 +89,9 @@ async function rotateKeyCommand(
   ]
 }
 
-async function revokeKeyCommand(
+async function revoke(
   db: Database,
-  { project = DEFAULT_PROJECT, reason = '' }: KeyValues,
+  { project = DEFAULT_PROJECT, reason = '' }: OptionValues,
   keyId: string,
 ): Promise<string[]> {
   const key = await revokeKey(db, { project, keyId, actor, reason, now: new Date() })

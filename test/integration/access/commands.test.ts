@@ -1,8 +1,12 @@
 import { execFile } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createUser } from '#lib/server/access/users.ts'
+import { openAccess } from '#lib/server/access/access.ts'
+import { createConfiguredOwner } from '#lib/server/access/owner.ts'
+import { createUser, listUsers } from '#lib/server/access/users.ts'
 import { listKeys } from '#lib/server/keys.ts'
+import { signIn } from '#lib/server/services/account/sign-in.ts'
 import { startStore, type TestStore } from '#test/support/store.ts'
 
 let store: TestStore
@@ -88,6 +92,32 @@ test('members from joining to leaving', async () => {
     const { code, stderr } = await admin('member', ...args)
     expect([code, stderr]).toEqual([1, expect.stringContaining(sentence)])
   }
+})
+
+test('the owner that the environment names is made once, where nobody has an account', async () => {
+  const file = join(store.dataDir, 'owner-password')
+  const email = 'root@example.com'
+  const create = (password: string, text = email) =>
+    writeFile(file, password).then(() => {
+      const env = { TACHO_OWNER_EMAIL: text, TACHO_OWNER_PASSWORD_FILE: file }
+      return createConfiguredOwner(store.database, env, new Date())
+    })
+  await store.database.command('TRUNCATE TABLE config')
+  await expect(create('short')).rejects.toThrow('TACHO_OWNER_PASSWORD_FILE: The password needs')
+  await expect(create('correct horse battery', 'root')).rejects.toThrow('this is no e-mail address')
+  const nowhere = { TACHO_OWNER_EMAIL: email, TACHO_OWNER_PASSWORD_FILE: `${file}x` }
+  await expect(createConfiguredOwner(store.database, nowhere, new Date())).rejects.toThrow('cannot be read')
+  await expect(
+    createConfiguredOwner(store.database, { ...nowhere, TACHO_OWNER_PASSWORD_FILE: undefined }, new Date()),
+  ).rejects.toThrow('needs TACHO_OWNER_PASSWORD_FILE')
+  await Promise.all([create('correct horse battery\n'), create('correct horse battery\n')])
+  await create('another battery horse', 'second@example.com')
+  const device = { userAgent: 'Test/1', address: '127.0.0.1' }
+  const signInWith = (password: string) =>
+    signIn(openAccess(store.database), { input: { email, password }, device, deviceMark: null })
+  expect(await signInWith('correct horse battery')).toBeDefined()
+  await expect(signInWith('correct horse battery\n')).rejects.toThrow('password is wrong')
+  expect((await listUsers(store.database)).map((user) => [user.email, user.isOwner])).toEqual([[email, true]])
 })
 
 test('a link for whoever sits at the console, another each time', async () => {
