@@ -37,6 +37,7 @@ type InsertOptions = {
   columns?: readonly string[]
   settings?: ClickHouseSettings
   waitMs?: number
+  silentMs?: number
   /** True when the same rows may arrive twice: then a broken connection is tried again within waitMs. */
   repeatable?: boolean
   signal?: AbortSignal
@@ -168,7 +169,7 @@ async function insert(
   connection: Reconnecting,
   table: string,
   rows: InsertRows,
-  { format = 'JSONEachRow', columns, settings, waitMs, repeatable = false, signal }: InsertOptions,
+  { format = 'JSONEachRow', columns, settings, repeatable = false, signal, ...options }: InsertOptions,
 ): Promise<void> {
   if (rows.length === 0) return
   const names = [table, ...(columns ?? [])]
@@ -176,14 +177,14 @@ async function insert(
   if (bad !== undefined) throw new RangeError(`'${bad}' is no table or column name`)
   const columnList = columns === undefined ? '' : ` (${columns.join(', ')})`
   await connection.call(
-    { name: `insert ${table}`, repeatable, ...(waitMs === undefined ? {} : { waitMs }) },
-    async (client) => {
+    { name: `insert ${table}`, repeatable, signal, ...waitOf(options), ...silenceOf(options) },
+    async (client, limit) => {
       const { stream } = await client.exec({
         query: `INSERT INTO ${table}${columnList} FORMAT ${format}`,
         values: Readable.from(encoded(rows), { objectMode: false }),
         query_id: `insert-${table}-${randomUUID()}`,
         clickhouse_settings: { log_comment: `insert ${table}`, ...settings },
-        ...(signal === undefined ? {} : { abort_signal: signal }),
+        ...(limit.signal === undefined ? {} : { abort_signal: limit.signal }),
       })
       await finished(stream.resume())
     },
@@ -209,8 +210,8 @@ function* encoded(rows: InsertRows): Generator<Uint8Array> {
 
 async function command(connection: Reconnecting, sql: string, options: CommandOptions): Promise<void> {
   const name = sql.trim().slice(0, 60)
-  const { repeatable = false, silentMs } = options
-  const call = { name, repeatable, ...waitOf(options), ...(silentMs === undefined ? {} : { silentMs }) }
+  const { repeatable = false } = options
+  const call = { name, repeatable, ...waitOf(options), ...silenceOf(options) }
   await connection.call(call, (client, { signal }) =>
     client.command({
       query: sql,
@@ -246,4 +247,8 @@ async function timed<T>(name: string, { log, slowMs = 1_000 }: DatabaseOptions, 
 
 function waitOf({ waitMs }: { waitMs?: number | undefined }): { waitMs?: number } {
   return waitMs === undefined ? {} : { waitMs }
+}
+
+function silenceOf({ silentMs }: { silentMs?: number | undefined }): { silentMs?: number } {
+  return silentMs === undefined ? {} : { silentMs }
 }

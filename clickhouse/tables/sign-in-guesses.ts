@@ -32,5 +32,5 @@ ORDER BY guessedAtMs, guessId`,
 
 export async function insertSignInGuesses(db: Database, guesses: readonly SignInGuess[]): Promise<void> {
   const rows = guesses.map(({ nameHash, guessId }) => ({ name_hash: nameHash, guess_id: guessId }))
-  await db.insert('sign_in_guesses', rows, { waitMs: 5_000, settings: consistentWrite })
+  await db.insert('sign_in_guesses', rows, { waitMs: 5_000, silentMs: 8_000, settings: consistentWrite })
 }

@@ -76,7 +76,12 @@ export async function saveSignIn(db: Database, row: SignInRow): Promise<void> {
     user_agent: userAgent,
     address,
   }
-  await db.insert('sign_ins', [stored], { repeatable: true, waitMs: 5_000, settings: consistentWrite })
+  await db.insert('sign_ins', [stored], {
+    repeatable: true,
+    waitMs: 5_000,
+    silentMs: 8_000,
+    settings: consistentWrite,
+  })
 }
 
 /** Seconds with three decimals, as DateTime64(3) reads them. */

@@ -54,9 +54,9 @@ export function withProject<P extends ProjectParams, Q extends z.ZodObject, R ex
 }
 
 /** Another scope's answer is another answer, even of the same version. */
-function ofScope<Given extends Answer<unknown> | Download>({ tenants }: Scope, given: Given): Given {
-  if ('chunks' in given || given.version === undefined || tenants.length === 0) return given
-  const tag = createHash('sha256').update(JSON.stringify(tenants)).digest('base64url').slice(0, 16)
+function ofScope<Given extends Answer<unknown> | Download>({ isWholeProject, key }: Scope, given: Given): Given {
+  if ('chunks' in given || given.version === undefined || isWholeProject) return given
+  const tag = createHash('sha256').update(key).digest('base64url').slice(0, 16)
   return { ...given, version: `${given.version}.${tag}` }
 }
 
@@ -91,8 +91,10 @@ export function withCaller<P extends z.ZodObject, Q extends z.ZodObject, R exten
       const server = getServer()
       checkOrigin(originHeaders(request), server.env)
       const caller = await callerFor(endpoint, request, server)
-      const params = parseWith(endpoint.params, (await context.params) ?? {}, 'path parameter')
-      requireAccess(endpoint, caller.actor, params)
+      const sent = (await context.params) ?? {}
+      requireAccess(endpoint, caller.actor, sent)
+      if (writes(endpoint)) checkIntent(caller.actor, request.headers)
+      const params = parseWith(endpoint.params, sent, 'path parameter')
       const query = readQuery(endpoint.query, new URL(request.url).searchParams)
       const body = await bodyOf(endpoint, request)
       const answer = await handler({ params, query, body, server, caller, request, signal: request.signal })
@@ -114,19 +116,26 @@ const nobody: Caller = { actor: { kind: 'nobody' }, signIn: null }
 async function callerFor(endpoint: Endpoint, request: Request, server: Server): Promise<Caller> {
   if (endpoint.access === 'link') return nobody
   const { headers } = request
-  const caller = await callerOf(server, {
+  return callerOf(server, {
     authorization: headers.get('authorization'),
     cookie: headers.get('cookie'),
   })
-  if (writes(endpoint)) checkIntent(caller.actor, headers)
-  return caller
 }
 
-function requireAccess({ access }: Endpoint, actor: Actor, params: Record<string, unknown>): void {
-  if (access === 'link' || access === 'public') return
-  const project = ofProject.safeParse(params).data?.project ?? null
-  if (access !== 'caller') requireAllowed(actor, access, project)
-  else if (actor.kind === 'nobody') throw signInNeeded()
+/** Asked before anything of the request is looked at: what is wrong of it is told to those who may make it. */
+function requireAccess({ access, params }: Endpoint, actor: Actor, sent: Record<string, unknown>): void {
+  switch (access) {
+    case 'link':
+    case 'public':
+      return
+    case 'person':
+    case 'caller':
+      if (actor.kind === 'nobody' || (access === 'person' && actor.kind !== 'user')) throw signInNeeded(access)
+      return
+    default:
+      // An id that no project can have is as unknown as any other.
+      requireAllowed(actor, access, 'project' in params.shape ? String(sent['project']) : null)
+  }
 }
 
 /** Gives a browser whose token is old another one. An answer that sets the cookie itself is left alone. */

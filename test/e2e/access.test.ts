@@ -1,22 +1,18 @@
-import type { Cookie, Page } from '@playwright/test'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
 import { apiPaths, paths } from '#lib/paths.ts'
-import { axeFindings, expect, full, narrow, overflowing, Stage, wide, type Theme } from './utils.ts'
+import { runningPid } from '#test/support/fault-processes.ts'
+import { expectSound, openAccountMenu, owner, Visitors } from './access-visitors.ts'
+import { axeFindings, expect, full, narrow, Stage, wide, type Theme } from './utils.ts'
 
-const owner = { email: 'ada@example.com', name: 'Ada', password: 'correct horse battery' }
 const newPassword = 'an engine of brass and cards'
 /** Nobody is signed in: the server says so, and the page goes on from there. */
 const signedOut = /\/api\/v1\//
 let stage: Stage
-/** Of the owner's browser after the set-up: guesses are limited, so not every test signs in. */
-let ownersCookies: Cookie[]
-/** By which the server tells the owner's device from a stranger's. */
-let deviceMark: Cookie | undefined
+let visitors: Visitors
 
 beforeAll(async () => {
   stage = await Stage.start({ TACHO_AUTH: 'local' })
+  visitors = new Visitors(stage)
 })
 afterEach(() => stage.strike())
 afterAll(() => stage.close())
@@ -28,7 +24,7 @@ describe('the way in', () => {
     await expect(page.getByRole('heading', { name: 'Set up Tachograph' })).toBeVisible()
     await expect(page.getByText('npm run admin -- link')).toBeVisible()
 
-    await page.goto(printedLink())
+    await page.goto(visitors.printedLink())
     // The link moves to this page; the token has left the address before anything is typed.
     await expect(page.getByLabel('E-mail')).toBeFocused()
     await expect(page).toHaveURL('/setup')
@@ -43,12 +39,11 @@ describe('the way in', () => {
     await expect(page).toHaveURL('/default/runs')
     await openAccountMenu(page)
     await expect(page.getByText(owner.email)).toBeVisible()
-    ownersCookies = await page.context().cookies()
-    await rememberDevice(page)
+    await visitors.remember(page)
   })
 
   it('says that the printed link was used, that another never was, and what to do', async () => {
-    for (const path of [printedLink(), paths.setUpLink('A'.repeat(43)), paths.setUpLink('cut')]) {
+    for (const path of [visitors.printedLink(), paths.setUpLink('A'.repeat(43)), paths.setUpLink('cut')]) {
       const page = await stage.open(path, { mayFail: /set-up\/look/ })
       await expect(page.getByRole('heading', { name: 'This link opens nothing' })).toBeVisible()
       await expect(page.getByText('npm run admin -- link')).toBeVisible()
@@ -68,13 +63,13 @@ describe('the way in', () => {
     await page.keyboard.type(owner.password)
     await page.keyboard.press('Enter')
     await expect(page).toHaveURL('/default/sessions?q=invoice')
-    await rememberDevice(page)
+    await visitors.rememberDevice(page)
   })
 
   it('stays on this server whatever the address says', async () => {
     for (const next of ['//evil.example/x', '/\\evil.example']) {
       const page = await stage.open(`/sign-in?next=${encodeURIComponent(next)}`)
-      await signIn(page, owner)
+      await visitors.signIn(page, owner)
       await expect(page).toHaveURL('/default/runs')
     }
   })
@@ -82,8 +77,8 @@ describe('the way in', () => {
 
 describe('an invitation', () => {
   it('makes an account for whom it names, and joins another with one click', async () => {
-    const asOwner = await ownersPage()
-    const token = await invite(asOwner, { role: 'viewer', email: 'bob@example.com' })
+    const asOwner = await visitors.ownersPage()
+    const token = await visitors.invite(asOwner, { role: 'viewer', email: 'bob@example.com' })
     await asOwner.goto(paths.invitation(token))
     await expect(asOwner.getByText('This invitation is for bob@example.com')).toBeVisible()
     await expect(asOwner.getByRole('button', { name: /^Join as/ })).toHaveCount(0)
@@ -99,7 +94,7 @@ describe('an invitation', () => {
     await expect(page).toHaveURL('/default/runs')
     await expect(page.getByRole('button', { name: 'Account of Bob' })).toBeVisible()
 
-    const open = await invite(asOwner, { role: 'editor', email: '' })
+    const open = await visitors.invite(asOwner, { role: 'editor', email: '' })
     await page.goto(paths.invitation(open))
     await page.getByRole('button', { name: 'Join as bob@example.com' }).click()
     await expect(page).toHaveURL('/default/runs')
@@ -110,10 +105,10 @@ describe('an invitation', () => {
   })
 
   it('takes somebody who has an account in by it', async () => {
-    const token = await invite(await ownersPage(), { role: 'admin', email: '' })
+    const token = await visitors.invite(await visitors.ownersPage(), { role: 'admin', email: '' })
     const page = await stage.open(paths.invitation(token), { mayFail: signedOut })
     await page.getByRole('button', { name: 'Sign in' }).click()
-    await signIn(page, { email: 'bob@example.com', password: newPassword })
+    await visitors.signIn(page, { email: 'bob@example.com', password: newPassword })
     await page.getByRole('button', { name: 'Join as bob@example.com' }).click()
     await expect(page).toHaveURL('/default/runs')
   })
@@ -121,7 +116,7 @@ describe('an invitation', () => {
 
 describe('the way out', () => {
   it('signs out here, and leaves nothing to go back to', async () => {
-    const page = await ownersPage()
+    const page = await visitors.ownersPage()
     await openAccountMenu(page)
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
     await expect(page).toHaveURL('/sign-in')
@@ -130,7 +125,7 @@ describe('the way out', () => {
   })
 
   it('signs out another device alone, then everywhere', async () => {
-    const [here, there] = [await signedIn(), await signedIn(signedOut)]
+    const [here, there] = [await visitors.signedIn(signedOut), await visitors.signedIn(signedOut)]
     await here.goto('/profile')
     const devices = here.getByRole('list', { name: 'Devices' })
     await expect(devices.getByText('this one')).toHaveCount(1)
@@ -145,18 +140,19 @@ describe('the way out', () => {
       await there.goto('/profile')
       await expect(there).toHaveURL(/\/sign-in\?next/, { timeout: 1_000 })
     }).toPass()
-    await signIn(there, owner)
+    await visitors.signIn(there, owner)
     await expect(there).toHaveURL('/profile')
+    await here.goto('/default/runs')
     await there.getByRole('button', { name: 'Sign out everywhere' }).click()
     await expect(there).toHaveURL('/sign-in')
-    await expect(async () => {
-      await here.goto('/profile')
-      await expect(here).toHaveURL(/\/sign-in\?next/, { timeout: 1_000 })
-    }).toPass()
+    // The page asks again by itself, and shows nothing any more.
+    await expect(here).toHaveURL('/expired?next=%2Fdefault%2Fruns')
+    await here.goto('/default/runs')
+    await expect(here).toHaveURL('/sign-in?next=%2Fdefault%2Fruns')
   })
 
   it('keeps what was typed when a sign-in ends, and offers another beside it', async () => {
-    const page = await signedIn(signedOut)
+    const page = await visitors.signedIn(signedOut)
     await page.goto('/profile')
     await page.getByLabel('Your name, as others see it').fill('Ada, Countess')
     await page.context().clearCookies({ name: 'tacho' })
@@ -168,7 +164,7 @@ describe('the way out', () => {
     const opened = page.context().waitForEvent('page')
     await banner.getByRole('link').click()
     const beside = await opened
-    await signIn(beside, owner)
+    await visitors.signIn(beside, owner)
     await expect(beside).toHaveURL('/default/runs')
     await banner.getByRole('button', { name: 'Close' }).click()
     await page.getByLabel('Your name, as others see it').fill('Ada')
@@ -177,20 +173,20 @@ describe('the way out', () => {
   })
 
   it('leads to the sign-in, and back, where nothing was typed', async () => {
-    const page = await signedIn(signedOut)
+    const page = await visitors.signedIn(signedOut)
     await page.goto('/default/runs?from=now-7d')
     await page.context().clearCookies({ name: 'tacho' })
     // The page asks again by itself.
     await expect(page).toHaveURL('/expired?next=%2Fdefault%2Fruns%3Ffrom%3Dnow-7d')
     await expect(page.getByRole('heading', { name: 'You are signed out' })).toBeVisible()
-    await signIn(page, owner)
+    await visitors.signIn(page, owner)
     await expect(page).toHaveURL('/default/runs?from=now-7d')
   })
 })
 
 describe('a password', () => {
   it('is changed with the old one', async () => {
-    const page = await signedIn(signedOut)
+    const page = await visitors.signedIn(signedOut)
     await page.goto('/profile')
     const form = page.getByRole('form', { name: 'Password' })
     await form.getByLabel('Current password').fill('not the right one')
@@ -204,13 +200,13 @@ describe('a password', () => {
   })
 
   it('that is lost is set anew by a link from the terminal', async () => {
-    const page = await stage.open(await adminLink())
+    const page = await stage.open(await visitors.adminLink())
     await expect(page.getByRole('heading', { name: 'Set a new password' })).toBeVisible()
     await expect(page.getByLabel('E-mail')).toHaveValue(owner.email)
     await page.getByLabel('New password').fill(owner.password)
     await page.keyboard.press('Enter')
     await expect(page).toHaveURL('/default/runs')
-    await signedIn()
+    await visitors.signedIn()
   })
 })
 
@@ -228,7 +224,7 @@ describe.each(shown)('$theme, $width px wide', ({ theme, viewport }) => {
     await page.goto('/sign-in')
     await page.getByText('No account, or no password any more?').click()
     await expectSound(page, 'the last resort')
-    await signIn(page, owner)
+    await visitors.signIn(page, owner)
     await expect(page).toHaveURL('/default/runs')
     await page.goto('/profile')
     await expect(page.getByRole('list', { name: 'Devices' })).toBeVisible()
@@ -236,80 +232,41 @@ describe.each(shown)('$theme, $width px wide', ({ theme, viewport }) => {
   })
 })
 
-async function signIn(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
-  if (deviceMark !== undefined && email === owner.email) await page.context().addCookies([deviceMark])
-  await page.getByLabel('E-mail').fill(email)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.keyboard.press('Enter')
-}
-
-async function signedIn(mayFail?: RegExp): Promise<Page> {
-  const page = await stage.open('/sign-in', { mayFail })
-  await signIn(page, owner)
-  await expect(page).toHaveURL('/default/runs')
-  await rememberDevice(page)
-  return page
-}
-
-/** A browser in which the owner is signed in since the set-up. */
-async function ownersPage(): Promise<Page> {
-  const page = await stage.open('/sign-in')
-  await page.context().addCookies(ownersCookies)
-  await page.goto('/default/runs')
-  await expect(page.getByRole('button', { name: 'Account of Ada' })).toBeVisible()
-  return page
-}
-
-/** A click before the page has its script does nothing. */
-async function openAccountMenu(page: Page): Promise<void> {
-  await expect(async () => {
-    await page.getByRole('button', { name: 'Account of Ada' }).click()
-    await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeVisible({ timeout: 2_000 })
-  }).toPass()
-}
-
-async function rememberDevice(page: Page): Promise<void> {
-  const cookies = await page.context().cookies()
-  deviceMark = cookies.find(({ name }) => name === 'tacho-device')
-}
-
-/** Makes an invitation as the page's reader; the token that opens it. */
-async function invite(page: Page, body: { role: string; email: string }): Promise<string> {
-  const answer = await page.request.post(apiPaths.invitations('default'), {
-    data: body,
-    headers: { 'x-tacho': '1', origin: stage.product.uiUrl },
+describe('when it does not work at once', () => {
+  it('says when to come back to who guesses too often, and lets the owner in meanwhile', async () => {
+    const page = await stage.open('/sign-in', { mayFail: signedOut })
+    const guess = { data: { email: owner.email, password: 'not the right one' }, headers: { 'x-tacho': '1' } }
+    for (let tries = 0; tries < 10; tries += 1) await page.request.post(apiPaths.signIn, guess)
+    await page.getByLabel('E-mail').fill(owner.email)
+    await page.getByLabel('Password', { exact: true }).fill(owner.password)
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('alert')).toHaveText(/^Too many attempts: try again in \d+ seconds?\.$/)
+    await expect(page.getByLabel('E-mail')).toHaveValue(owner.email)
+    expect(await axeFindings(page)).toEqual([])
+    // Every browser of this machine has one address, whose share may be used up too, for some seconds.
+    const known = await stage.open('/sign-in', { mayFail: signedOut })
+    await expect(async () => {
+      await visitors.signIn(known, owner)
+      await expect(known).toHaveURL('/default/runs', { timeout: 5_000 })
+    }).toPass()
   })
-  expect(answer.status()).toBe(200)
-  const { token } = await answer.json()
-  return String(token)
-}
 
-/** Path of the link that the start has printed. */
-function printedLink(): string {
-  return linkIn(stage.product.output())
-}
-
-/** Path of the link that `npm run admin -- link` prints. */
-async function adminLink(): Promise<string> {
-  const child = spawn(process.execPath, ['lib/cli/admin.ts', 'link'], {
-    env: { ...process.env, TACHO_AUTH: 'local', TACHO_DATA_DIR: stage.product.dataDir },
-    stdio: ['ignore', 'pipe', 'inherit'],
+  it('says that the database does not answer, keeps what was typed, and works once it goes on', async () => {
+    const page = await stage.open('/sign-in', { mayFail: signedOut })
+    const store = await runningPid(stage.product, 'store')
+    process.kill(store, 'SIGSTOP')
+    try {
+      await visitors.signIn(page, owner)
+      await expect(page.getByRole('alert')).toContainText('The database did not answer')
+      await expect(page.getByLabel('E-mail')).toHaveValue(owner.email)
+      await expect(page.getByLabel('Password', { exact: true })).toHaveValue(owner.password)
+      await expect(page).toHaveURL('/sign-in')
+    } finally {
+      process.kill(store, 'SIGCONT')
+    }
+    await expect(async () => {
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await expect(page).toHaveURL('/default/runs', { timeout: 5_000 })
+    }).toPass()
   })
-  let printed = ''
-  child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()))
-  await once(child, 'close')
-  return linkIn(printed)
-}
-
-function linkIn(printed: string): string {
-  const link = /\/setup#[\w-]+/.exec(printed)?.[0]
-  if (link === undefined) throw new Error(`no link in:\n${printed}`)
-  return link
-}
-
-async function expectSound(page: Page, what: string): Promise<void> {
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
-  expect(await axeFindings(page), what).toEqual([])
-  expect(await overflowing(page), what).toEqual([])
-}
+})

@@ -2,6 +2,7 @@ import { openDatabase, type Database } from '#clickhouse/client.ts'
 import { resolveConnection } from '#clickhouse/connection.ts'
 import { apiPaths } from '#lib/paths.ts'
 import { createInvitation } from '#lib/server/access/invitations.ts'
+import { listMemberships } from '#lib/server/access/members.ts'
 import { createKey } from '#lib/server/keys.ts'
 import { createProject } from '#lib/server/projects.ts'
 import { makeCast, type Sender } from './access-cast.ts'
@@ -15,7 +16,16 @@ export const stageProjects = ['alpha', 'beta'] as const
 export type StageProject = (typeof stageProjects)[number]
 
 /** What of one project can be named in an address. */
-export type Known = { trace: MarkedTrace; viewId: string; shareId: string; shareToken: string; invitationId: string }
+export type Known = {
+  trace: MarkedTrace
+  viewId: string
+  shareId: string
+  shareToken: string
+  invitationId: string
+  keyId: string
+  /** A member of it. */
+  userId: string
+}
 
 export type AccessStage = {
   product: Product
@@ -58,6 +68,15 @@ export async function startAccessStage(): Promise<AccessStage> {
       await product.stop()
     },
   }
+}
+
+/** What is configured, as one text: of all, or of one project. */
+export async function configOf({ db }: Pick<AccessStage, 'db'>, project = ''): Promise<string> {
+  const sql = `
+SELECT toString(count()) AS rows, toString(sum(cityHash64(*))) AS hash
+FROM config
+WHERE {project:String} IN ('', project)`
+  return JSON.stringify(await db.query({ name: 'test-config-state', sql, params: { project } }))
 }
 
 export function tenantPlaces(project: string): [string, string] {
@@ -114,6 +133,10 @@ async function furnish(
     actor: 'test',
     now: new Date(),
   })
+  const about = { project, kind: 'ingest', name: `${canary} key`, tenant: null, expiresAt: null } as const
+  const { key } = await createKey(db, { ...about, actor: 'test', now: new Date() })
+  const [member] = await listMemberships(db, project)
   const shareToken = decodeURIComponent(made.path.replace(/^\/share\//, ''))
-  return { trace, viewId, shareId: made.shareId, shareToken, invitationId: invitation.invitationId }
+  const others = { invitationId: invitation.invitationId, keyId: key.keyId, userId: member?.body.userId ?? '' }
+  return { trace, viewId, shareId: made.shareId, shareToken, ...others }
 }

@@ -86,7 +86,7 @@ export const accountEndpoints = {
     response: Me,
   },
   changeName: {
-    access: 'caller',
+    access: 'person',
     method: 'PUT',
     path: '/api/v1/me',
     summary: 'Changes the name of whoever is signed in',
@@ -96,7 +96,7 @@ export const accountEndpoints = {
     response: Person,
   },
   changePassword: {
-    access: 'caller',
+    access: 'person',
     method: 'PUT',
     path: '/api/v1/me/password',
     summary: 'Changes the password; every other sign-in ends',
@@ -106,7 +106,7 @@ export const accountEndpoints = {
     response: done,
   },
   listSignIns: {
-    access: 'caller',
+    access: 'person',
     path: '/api/v1/me/sign-ins',
     summary: 'Devices on which whoever asks is signed in',
     params: noParams,
@@ -114,7 +114,7 @@ export const accountEndpoints = {
     response: z.object({ items: z.array(SignIn) }),
   },
   endSignIn: {
-    access: 'caller',
+    access: 'person',
     method: 'DELETE',
     path: '/api/v1/me/sign-ins/{signInId}',
     summary: 'Signs out on one device',
@@ -123,7 +123,7 @@ export const accountEndpoints = {
     response: done,
   },
   endSignIns: {
-    access: 'caller',
+    access: 'person',
     method: 'DELETE',
     path: '/api/v1/me/sign-ins',
     summary: 'Signs out everywhere, here too',

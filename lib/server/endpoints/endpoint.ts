@@ -25,10 +25,10 @@ export type Endpoint<
 
 /**
  * Who may call an endpoint: whoever may do the action in the project of the path, or in the installation where the
- * path names none; `caller` is everybody who is signed in or has a key, and the handler decides what they see; `link`
- * is whoever has the token in the path: nothing else is looked at, and nobody may keep the answer; `public` is anybody.
+ * path names none; `caller` is everybody who is signed in or has a key, and the handler decides what they see; `person`
+ * is everybody who is signed in; `link` is whoever has the token in the path: nothing else is looked at, and nobody may keep the answer; `public` is anybody.
  */
-export type EndpointAccess = Action | 'caller' | 'link' | 'public'
+export type EndpointAccess = Action | 'caller' | 'person' | 'link' | 'public'
 
 export const noQuery = z.object({})
 export const ofProject = z.object({ project: ProjectId.describe('The project.') })

@@ -17,8 +17,7 @@ export function expectedOutcomes(access: RouteAccess, actor: Actor | 'refused', 
     case 'caller':
       return actor.kind === 'nobody' ? ['unauthorized'] : passed
     case 'person':
-      // The body of a key's request may be refused before it is looked at who asks.
-      return actor.kind === 'user' ? passed : actor.kind === 'nobody' ? ['unauthorized'] : ['unauthorized', 'invalid']
+      return actor.kind === 'user' ? passed : ['unauthorized']
     default:
       if (can(actor, access, { project })) return passed
       if (actor.kind === 'nobody') return ['unauthorized']

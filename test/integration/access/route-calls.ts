@@ -31,6 +31,11 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/v1/projects/[project]/views': { name: 'Taken', filter: {}, columns: null },
   'POST /api/v1/projects/[project]/runs/[runId]/share': { days: 1 },
   'POST /api/v1/projects/[project]/invitations': { email: 'eve@example.com', role: 'admin' },
+  'PUT /api/v1/projects/[project]': { name: 'Taken', expectedVersion: 1 },
+  'PUT /api/v1/projects/[project]/members/[userId]': { role: 'viewer', expectedVersion: 1 },
+  'DELETE /api/v1/projects/[project]/members/[userId]': { expectedVersion: 1 },
+  'PUT /api/v1/projects/[project]/views/[viewId]': { name: 'Taken', filter: {}, columns: null, expectedVersion: 1 },
+  'DELETE /api/v1/projects/[project]/views/[viewId]': { expectedVersion: 1 },
 }
 
 const noUser = '00000000-0000-4000-8000-000000000000'
@@ -50,8 +55,8 @@ export function requestOf({ name, route, method }: RouteCall, options: CallOptio
     token: known.shareToken,
     invitationId: isWelcome ? '0'.repeat(16) : known.invitationId,
     signInId: noUser,
-    userId: noUser,
-    keyId: noUser,
+    userId: isWelcome ? noUser : known.userId,
+    keyId: isWelcome ? noUser : known.keyId,
   }
   const path = route.path.replaceAll(/\[(\w+)\]/g, (_all, part: string) => encodeURIComponent(values[part] ?? ''))
   const query = queries[name]?.(known) ?? ''
@@ -59,6 +64,19 @@ export function requestOf({ name, route, method }: RouteCall, options: CallOptio
   if (method === 'GET') return { path: whole, headers }
   const body = JSON.stringify(isWelcome ? {} : (bodies[name] ?? {}))
   return { method, path: whole, headers: { ...headers, 'content-type': 'application/json', 'x-tacho': '1' }, body }
+}
+
+/** The same route with ids, a query and a body that no schema takes. */
+export function malformedRequestOf(
+  { route, method }: RouteCall,
+  { project, headers }: Pick<CallOptions, 'project' | 'headers'>,
+): RawRequest {
+  const path = route.path.replaceAll(/\[(\w+)\]/g, (_all, part: string) =>
+    encodeURIComponent(part === 'project' ? project : `no ${part}!`),
+  )
+  const whole = `${path}?limit=x&from=never&to=%00&sort=nothing&cursor=!`
+  if (method === 'GET') return { path: whole, headers }
+  return { method, path: whole, headers: { ...headers, 'content-type': 'application/json', 'x-tacho': '1' }, body: '{' }
 }
 
 /** Ways in which Next asks for a page. */

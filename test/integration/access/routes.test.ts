@@ -1,12 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isBound } from '#lib/domain/access/actor.ts'
 import { endpoints } from '#lib/server/endpoints.ts'
 import type { Endpoint } from '#lib/server/endpoints/endpoint.ts'
-import { maySee, tenantName, type Sender } from '#test/support/access-cast.ts'
-import { startAccessStage, type AccessStage } from '#test/support/access-stage.ts'
+import { maySee, type Sender } from '#test/support/access-cast.ts'
+import { configOf, startAccessStage, type AccessStage } from '#test/support/access-stage.ts'
 import { ask, type RawAnswer } from '#test/support/raw-http.ts'
 import { expectedOutcomes, outcomeOf, pageOutcomeOf } from './expected-outcome.ts'
 import { findRoutes, methods } from './find-routes.ts'
-import { askedProjects, callsOf, homeCall, namesProject, pageForms, requestOf, type RouteCall } from './route-calls.ts'
+import {
+  askedProjects,
+  callsOf,
+  homeCall,
+  malformedRequestOf,
+  namesProject,
+  pageForms,
+  requestOf,
+  type RouteCall,
+} from './route-calls.ts'
 import { routeTable, wholeProjectOnly } from './route-table.ts'
 
 const full = process.env['TACHO_TEST'] === 'full'
@@ -33,7 +43,7 @@ describe('the route tree', () => {
   it('has every endpoint, with the access that is decided for its route', () => {
     const documented = Object.values<Endpoint>(endpoints).map(({ method = 'GET', path, access }) => {
       const name = `${method} ${path.replaceAll('{', '[').replaceAll('}', ']')}`
-      return [name, access === 'caller' && routeTable[name] === 'person' ? 'person' : access]
+      return [name, access]
     })
     const decided = calls.filter((call) => !isPage(call) && routeTable[call.name] !== 'file')
     expect(Object.fromEntries(documented)).toEqual(
@@ -44,12 +54,46 @@ describe('the route tree', () => {
 
 describe('every route answers everybody as it should, and shows nobody what is not theirs', () => {
   it.each(calls)('$name', async (call) => {
-    for (const project of namesProject(call) && full ? askedProjects : (['alpha'] as const)) {
-      await inTurns(
-        stage.senders.filter(({ isCore }) => full || isCore),
-        (sender) => askAs(sender, call, project),
-      )
-    }
+    const projects = namesProject(call) && full ? askedProjects : (['alpha'] as const)
+    const senders = stage.senders.filter(({ isCore }) => full || isCore)
+    const each = projects.flatMap((project) => senders.map((sender) => ({ sender, project })))
+    await inTurns(each, ({ sender, project }) => askAs(sender, call, project))
+  })
+
+  it('looks who asks before it looks at what is asked', async () => {
+    const senders = stage.senders.filter(({ isCore }) => isCore)
+    const routesOfData = calls.filter((call) => !isPage(call))
+    const each = routesOfData.flatMap((call) =>
+      (namesProject(call) ? ['alpha', 'Not a project'] : ['alpha']).flatMap((project) =>
+        senders.map((sender) => ({ sender, call, project })),
+      ),
+    )
+    await inTurns(each, ({ sender, call, project }) => askMalformed(sender, call, project))
+  })
+
+  it('finds nothing of another project by its ids, whoever asks in their own', async () => {
+    const theirs = stage.known.get('beta')
+    if (theirs === undefined) throw new Error('unreachable')
+    const before = await configOf(stage, 'beta')
+    const senders = stage.senders.filter(({ name }) =>
+      ['the owner', 'admin of alpha', 'admin key of alpha'].includes(name),
+    )
+    const named = calls.filter(
+      (call) => namesProject(call) && !isPage(call) && /\[(?!project)\w+\]/.test(call.route.path),
+    )
+    for (const call of named)
+      await inTurns(senders, async (sender) => {
+        asked += 1
+        const { headers, name, actor } = sender
+        const options = { project: 'alpha', known: theirs, headers, isWelcome: false }
+        const answer = await ask(stage.product.uiUrl, requestOf(call, options))
+        const isMember = actor !== 'refused' && actor.kind !== 'key'
+        const what = `${name}: ${call.name}: ${answer.status} ${answer.text.slice(0, 300)}`
+        expect(isMember ? [404] : [403, 404], what).toContain(answer.status)
+        const canary = stage.canaries.get('beta/one') ?? ''
+        expect(answer.text.includes(canary), what).toBe(false)
+      })
+    expect(await configOf(stage, 'beta')).toBe(before)
   })
 
   it('was asked often enough', () => {
@@ -78,7 +122,7 @@ async function askAs(sender: Sender, call: RouteCall, project: (typeof askedProj
   // A key opens no page: it is as if it were not there.
   const actor = isPage(call) && (sender.actor === 'refused' || sender.actor.kind === 'key') ? nobody : sender.actor
   const allowed = expectedOutcomes(access, actor, namesProject(call) ? project : null)
-  const isNarrow = actor !== 'refused' && actor.kind === 'key' && actor.tenant !== null
+  const isNarrow = actor !== 'refused' && actor.kind === 'key' && isBound(actor)
   const isWelcome = allowed.includes('let in') && !(isNarrow && wholeProjectOnly.has(call.name))
   const expected = isWelcome || !allowed.includes('let in') ? allowed : (['forbidden'] as const)
   // Where nothing is there to be let into, who may everything is told so.
@@ -94,6 +138,16 @@ async function askAs(sender: Sender, call: RouteCall, project: (typeof askedProj
     if (isWelcome && access !== 'public' && access !== 'caller' && project === 'alpha' && call.method === 'GET')
       expect(answer.status, what).toBeLessThan(400)
   }
+}
+
+/** Nothing of the request is well formed: whoever may not make it must not be told so. */
+async function askMalformed({ headers, actor, name }: Sender, call: RouteCall, project: string): Promise<void> {
+  if (endsSignIn.has(call.name)) return
+  asked += 1
+  const answer = await ask(stage.product.uiUrl, malformedRequestOf(call, { project, headers }))
+  const right = expectedOutcomes(routeTable[call.name] ?? 'public', actor, namesProject(call) ? project : null)
+  const what = `${name}: malformed ${call.name} of ${project}: ${answer.status} ${answer.text.slice(0, 300)}`
+  expect(right, what).toContain(outcomeOf(answer))
 }
 
 const nobody = { kind: 'nobody' } as const
@@ -120,12 +174,16 @@ async function send(
 function expectNoLeak(sender: Sender, { headers, text }: RawAnswer, what: string): void {
   const whole = JSON.stringify(headers) + text
   for (const [place, canary] of stage.canaries) {
-    if (maySee(sender, place, (each) => tenantName(stage.canaries.get(each) ?? ''))) continue
+    if (maySee(sender, place, canary)) continue
     expect(whole.includes(canary), `${what} shows ${place}`).toBe(false)
   }
 }
 
-/** Some at once, so that the short run stays short. */
-async function inTurns<T>(all: readonly T[], act: (each: T) => Promise<void>, width = 6): Promise<void> {
-  for (let from = 0; from < all.length; from += width) await Promise.all(all.slice(from, from + width).map(act))
+/** So many at once, the next whenever one is answered. */
+async function inTurns<T>(all: readonly T[], act: (each: T) => Promise<void>, width = 8): Promise<void> {
+  const left = [...all]
+  const worker = async (): Promise<void> => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) await act(next)
+  }
+  await Promise.all(Array.from({ length: width }, worker))
 }
