@@ -1,7 +1,12 @@
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-/** What most tests ask about is not who asks; those of sign-in and roles choose for themselves. */
-const env = { TACHO_AUTH: 'off' }
+const env = {
+  // What most tests ask about is not who asks; those of sign-in and roles choose for themselves.
+  TACHO_AUTH: 'off',
+  // Every process that a test starts takes the compiled code of the last one, as with `npm start`.
+  NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/compiled'),
+}
 
 /** Unit tests lie beside their file; everything that starts processes is under test/. */
 export default defineConfig({
@@ -21,6 +26,10 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           environment: 'node',
           include: ['{app,components,lib,ingest,clickhouse}/**/*.test.{ts,tsx}'],
+          // Values in and out: what one file has loaded serves the next.
+          isolate: false,
+          // A deadline, not a measure: some search for counterexamples, and a loaded machine is slow.
+          testTimeout: 60_000,
         },
       },
       {
@@ -32,7 +41,9 @@ export default defineConfig({
           include: ['test/{integration,corpus,faults,fuzz}/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          maxWorkers: 2,
+          // They wait for processes half of the time: more of them at once than there are cores.
+          maxWorkers: 4,
+          globalSetup: ['test/integration/global-setup.ts'],
         },
       },
       {
@@ -44,7 +55,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 600_000,
-          maxWorkers: 2,
+          maxWorkers: 3,
           globalSetup: ['test/e2e/global-setup.ts'],
         },
       },

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { z } from 'zod'
-import { migrate } from '#clickhouse/migrate.ts'
 import { hourOf } from '#clickhouse/sql/date-time.ts'
 import { runInsert } from '#clickhouse/tables/run-row.ts'
 import { insertRuns } from '#clickhouse/tables/runs.ts'
@@ -28,7 +27,6 @@ let store: TestStore
 beforeAll(async () => {
   store = await startStore()
   process.env['TACHO_DATA_DIR'] = store.dataDir
-  await migrate(store.database)
   const startedAt = (BigInt(Date.now()) * 1_000_000n).toString()
   for (const [project, text] of [
     ['mine', 'of-mine'],

@@ -1,12 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openDatabase, type Database } from '#clickhouse/client.ts'
 import { resolveConnection, type Connection } from '#clickhouse/connection.ts'
+import { migrate } from '#clickhouse/migrate.ts'
 
 export type TestStore = {
   connection: Connection
@@ -29,13 +30,30 @@ export const isEmbedded = serverUrl === ''
 
 const main = join(import.meta.dirname, '../../clickhouse/embedded/main.ts')
 
-/** The embedded store as users start it, on a folder of its own. */
-export async function startStore(options: { dataDir?: string } = {}): Promise<TestStore> {
-  return isEmbedded ? startEmbedded(options.dataDir) : startOnServer()
+type StoreOptions = {
+  /** A folder that is used as it is, and left behind. Default: one of its own. */
+  dataDir?: string
+  /** As new as on the first start; otherwise the schema is there. */
+  isEmpty?: boolean
 }
 
-async function startEmbedded(givenDir: string | undefined): Promise<TestStore> {
-  const dataDir = givenDir ?? (await mkdtemp(join(tmpdir(), 'tacho-store-')))
+/** The embedded store as users start it. */
+export async function startStore({ dataDir, isEmpty = false }: StoreOptions = {}): Promise<TestStore> {
+  if (isEmbedded && dataDir !== undefined) return startEmbedded(dataDir, { isKept: true })
+  const store = await (isEmbedded ? startEmbedded(await ownFolder(isEmpty)) : startOnServer())
+  if (!isEmpty) await migrate(store.database)
+  return store
+}
+
+/** With what `TACHO_TEST_STORE` holds: a store that has the schema already, since applying it takes longer than the start. */
+async function ownFolder(isEmpty: boolean): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'tacho-store-'))
+  const prepared = process.env['TACHO_TEST_STORE']
+  if (!isEmpty && prepared !== undefined) await cp(prepared, folder, { recursive: true })
+  return folder
+}
+
+async function startEmbedded(dataDir: string, { isKept = false } = {}): Promise<TestStore> {
   let child = await spawnStore(dataDir)
   const source = (): Promise<Connection> => resolveConnection({ dataDir })
   const database = openDatabase(source)
@@ -53,7 +71,7 @@ async function startEmbedded(givenDir: string | undefined): Promise<TestStore> {
     stop: async () => {
       await database.close()
       await end(child, 'SIGTERM')
-      if (givenDir === undefined) await rm(dataDir, { recursive: true, force: true })
+      if (!isKept) await rm(dataDir, { recursive: true, force: true })
     },
   }
 }

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { migrate } from '#clickhouse/migrate.ts'
 import { hourOf } from '#clickhouse/sql/date-time.ts'
 import { runInsert } from '#clickhouse/tables/run-row.ts'
 import { insertRuns } from '#clickhouse/tables/runs.ts'
@@ -43,7 +42,6 @@ const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` })
 beforeAll(async () => {
   store = await startStore()
   process.env['TACHO_DATA_DIR'] = store.dataDir
-  await migrate(store.database)
   for (const project of ['a', 'b']) {
     await createProject(store.database, { project, name: '', actor: 'test', now: new Date() })
     const runs = [runOf(project, 1), runOf(project, project === 'a' ? 2 : 3)]

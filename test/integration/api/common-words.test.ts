@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { migrate } from '#clickhouse/migrate.ts'
 import { hourOf } from '#clickhouse/sql/date-time.ts'
 import { runInsert } from '#clickhouse/tables/run-row.ts'
 import { insertRuns } from '#clickhouse/tables/runs.ts'
@@ -36,7 +35,6 @@ const runs = Array.from({ length: runCount }, (_, number) =>
 beforeAll(async () => {
   store = await startStore()
   vi.stubEnv('TACHO_DATA_DIR', store.dataDir)
-  await migrate(store.database)
   await createProject(store.database, { project, name: project, actor: 'test', now: new Date(firstMs) })
   await insertRuns(
     store.database,

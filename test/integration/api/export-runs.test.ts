@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { migrate } from '#clickhouse/migrate.ts'
 import { hourOf } from '#clickhouse/sql/date-time.ts'
 import { runInsert, runTombstone } from '#clickhouse/tables/run-row.ts'
 import { insertRuns } from '#clickhouse/tables/runs.ts'
@@ -38,7 +37,6 @@ const runs = Array.from({ length: many }, (_, index) =>
 beforeAll(async () => {
   store = await startStore()
   process.env['TACHO_DATA_DIR'] = store.dataDir
-  await migrate(store.database)
   for (const project of ['export', 'other', 'moving', 'empty'])
     await createProject(store.database, { project, name: '', actor: 'test', now: new Date() })
   const rows = runs.map((run) => runInsert(run, hourOf(run.startedAt)))

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { migrate } from '#clickhouse/migrate.ts'
 import { ErrorBody, unavailableDigest } from '#lib/domain/errors.ts'
 import { CachedValue } from '#lib/server/cached-value.ts'
 import { prefetchProjects, prefetchRun, prefetchRuns, prefetchSharedRun, prefetchStatus } from '#lib/server/prefetch.ts'
@@ -24,7 +23,6 @@ beforeAll(async () => {
   process.env['TACHO_DATA_DIR'] = store.dataDir
   // Every answer would be logged with its stack.
   process.env['TACHO_LOG_LEVEL'] = 'silent'
-  await migrate(store.database)
 })
 
 afterAll(async () => {

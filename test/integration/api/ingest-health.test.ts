@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { migrate } from '#clickhouse/migrate.ts'
 import { insertIngestOutcomes, type IngestOutcomeInsert } from '#clickhouse/tables/ingest-outcomes.ts'
 import { cursorLead, ingestLead, saveState } from '#clickhouse/tables/worker-state.ts'
 import { IngestHealth, IngestState } from '#lib/domain/ingest-health.ts'
@@ -45,7 +44,6 @@ const projects = ['outcomes', 'sums', 'repeats', 'examples', 'empty', 'state']
 beforeAll(async () => {
   store = await startStore()
   process.env['TACHO_DATA_DIR'] = store.dataDir
-  await migrate(store.database)
 })
 afterAll(() => store.stop())
 

@@ -1,6 +1,5 @@
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { migrate } from '#clickhouse/migrate.ts'
 import { getRun } from '#clickhouse/queries/runs/get-run.ts'
 import { RunSpansInColumns } from '#lib/domain/run-columns.ts'
 import { RunSpans } from '#lib/domain/run.ts'
@@ -38,7 +37,6 @@ function longTrace(): SpanFacts[] {
 beforeAll(async () => {
   store = await startStore()
   process.env['TACHO_DATA_DIR'] = store.dataDir
-  await migrate(store.database)
   worker = await startWorker(store.dataDir)
   await insertSpans(store.database, longTrace())
   await worker.nudge()

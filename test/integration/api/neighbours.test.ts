@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { migrate } from '#clickhouse/migrate.ts'
 import { hourOf } from '#clickhouse/sql/date-time.ts'
 import { runInsert } from '#clickhouse/tables/run-row.ts'
 import { insertRuns } from '#clickhouse/tables/runs.ts'
@@ -34,7 +33,6 @@ const runs: Run[] = Array.from({ length: 23 }, (_, number) =>
 beforeAll(async () => {
   store = await startStore()
   process.env['TACHO_DATA_DIR'] = store.dataDir
-  await migrate(store.database)
   await createProject(store.database, { project, name: '', actor: 'test', now: new Date() })
   await insertRuns(
     store.database,

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { migrate } from '#clickhouse/migrate.ts'
 import { hourOf } from '#clickhouse/sql/date-time.ts'
 import { runInsert } from '#clickhouse/tables/run-row.ts'
 import { insertRuns } from '#clickhouse/tables/runs.ts'
@@ -108,7 +107,6 @@ function expectSumsOf(metrics: RunMetrics, listed: readonly Run[]): void {
 beforeAll(async () => {
   store = await startStore()
   process.env['TACHO_DATA_DIR'] = store.dataDir
-  await migrate(store.database)
   for (const name of [project, 'empty', 'single', 'other']) {
     await createProject(store.database, { project: name, name: '', actor: 'test', now: new Date() })
   }

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { migrate } from '#clickhouse/migrate.ts'
 import { getRun } from '#clickhouse/queries/runs/get-run.ts'
 import type { KeyValue, LogRecord, SpanRecord } from '#lib/domain/otlp.ts'
 import { RunLogs } from '#lib/domain/run-logs.ts'
@@ -110,7 +109,6 @@ const note = (message: string, trace: string): LogRecord => ({
 beforeAll(async () => {
   store = await startStore()
   process.env['TACHO_DATA_DIR'] = store.dataDir
-  await migrate(store.database)
   for (const project of ['a', 'b'])
     await createProject(store.database, { project, name: '', actor: 'test', now: new Date() })
   worker = await startWorker(store.dataDir)

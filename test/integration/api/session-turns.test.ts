@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { SessionDetail } from '#lib/server/services/sessions/get-session.ts'
-import { migrate } from '#clickhouse/migrate.ts'
 import { hourOf } from '#clickhouse/sql/date-time.ts'
 import { runInsert } from '#clickhouse/tables/run-row.ts'
 import { insertRuns } from '#clickhouse/tables/runs.ts'
@@ -81,7 +80,6 @@ function chat(runId: string, startNs: string, question: string, answer: string):
 beforeAll(async () => {
   store = await startStore()
   process.env['TACHO_DATA_DIR'] = store.dataDir
-  await migrate(store.database)
   await createProject(store.database, { project, name: '', actor: 'test', now: new Date() })
   await insertRuns(
     store.database,

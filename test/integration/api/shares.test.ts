@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { migrate } from '#clickhouse/migrate.ts'
 import { getRun } from '#clickhouse/queries/runs/get-run.ts'
 import { listConfig } from '#clickhouse/queries/config/list-config.ts'
 import { Run, RunSpans, SpanDetail } from '#lib/domain/run.ts'
@@ -48,7 +47,6 @@ async function storeRun(project: string, traceId: string, word: string): Promise
 beforeAll(async () => {
   store = await startStore()
   process.env['TACHO_DATA_DIR'] = store.dataDir
-  await migrate(store.database)
   for (const project of ['shared', 'elsewhere', 'race'])
     await createProject(store.database, { project, name: '', actor: 'test', now: new Date() })
   await storeRun('shared', mine, 'apple')

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { migrate } from '#clickhouse/migrate.ts'
 import { getRun } from '#clickhouse/queries/runs/get-run.ts'
 import { RunSpans, SpanDetail } from '#lib/domain/run.ts'
 import type { KeyValue, LogRecord, SpanRecord } from '#lib/domain/otlp.ts'
@@ -98,7 +97,6 @@ const note: LogRecord = {
 beforeAll(async () => {
   store = await startStore()
   process.env['TACHO_DATA_DIR'] = store.dataDir
-  await migrate(store.database)
   worker = await startWorker(store.dataDir)
   for (const record of [agent, chat]) {
     const { facts } = normaliseSpan({ project, record, rawBytes: 1 })

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { migrate } from '#clickhouse/migrate.ts'
 import { RunView, RunViewList } from '#lib/domain/run-view.ts'
 import { createKey } from '#lib/server/keys.ts'
 import { createProject } from '#lib/server/projects.ts'
@@ -14,7 +13,6 @@ let store: TestStore
 beforeAll(async () => {
   store = await startStore()
   process.env['TACHO_DATA_DIR'] = store.dataDir
-  await migrate(store.database)
   for (const project of ['crud', 'race', 'refusals', 'other']) {
     await createProject(store.database, { project, name: '', actor: 'test', now: new Date() })
   }

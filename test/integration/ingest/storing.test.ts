@@ -14,7 +14,6 @@ import { RecordEncoder, type EncodedRecord } from '#ingest/write/record-encoder.
 import { RawJson } from '#ingest/write/raw-json.ts'
 import type { StoredRecord } from '#ingest/write/stored-record.ts'
 import { IngestMetrics } from '#ingest/receive/metrics.ts'
-import { migrate } from '#clickhouse/migrate.ts'
 import { encodeTraces, send, testLog, testSpan, textAttribute } from '#test/support/otlp.ts'
 import { startIngestProcess, type IngestProcess } from '#test/support/process.ts'
 import { startStore, type TestStore } from '#test/support/store.ts'
@@ -25,7 +24,6 @@ const log = pino({ level: 'silent' })
 
 beforeAll(async () => {
   store = await startStore()
-  await migrate(store.database)
 })
 afterAll(() => store.stop())
 

@@ -9,7 +9,6 @@ import { z } from 'zod'
 import { openDatabase, type Database } from '#clickhouse/client.ts'
 import { resolveConnection } from '#clickhouse/connection.ts'
 import { defineSystemQuery } from '#clickhouse/define-system-query.ts'
-import { migrate } from '#clickhouse/migrate.ts'
 import { encodeTraces, send, testSpan } from '../../support/otlp.ts'
 import { startIngestProcess, type IngestProcess } from '../../support/process.ts'
 import { isEmbedded, startStore, type TestStore } from '../../support/store.ts'
@@ -22,7 +21,6 @@ let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tacho-backup-'))
   store = await startStore()
-  await migrate(store.database)
   ingest = await startIngestProcess({ TACHO_DATA_DIR: store.dataDir })
 })
 afterAll(async () => {

@@ -9,7 +9,7 @@ import { isEmbedded, startStore, type TestStore } from '../../support/store.ts'
 let store: TestStore
 let client: ClickHouseClient
 beforeAll(async () => {
-  store = await startStore()
+  store = await startStore({ isEmpty: true })
   client = createClient({ ...store.connection, log: { level: ClickHouseLogLevel.OFF } })
   await client.command({
     query:

@@ -21,7 +21,7 @@ const table = 'CREATE TABLE IF NOT EXISTS t (id UInt64, body String) ENGINE = Me
 describe.runIf(isEmbedded)('the embedded store', () => {
   let store: TestStore
   beforeEach(async () => {
-    store = await startStore()
+    store = await startStore({ isEmpty: true })
     await store.database.command(table)
   })
   afterEach(() => store.stop())
@@ -88,7 +88,7 @@ describe.runIf(isEmbedded)('the embedded store', () => {
 
 describe('many at once', () => {
   test('readers see whole batches while others write', async () => {
-    const store = await startStore()
+    const store = await startStore({ isEmpty: true })
     try {
       await store.database.command(table)
       const counts = defineSystemQuery({

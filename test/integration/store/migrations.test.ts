@@ -9,7 +9,7 @@ import { startStore, type TestStore } from '../../support/store.ts'
 
 let store: TestStore
 beforeAll(async () => {
-  store = await startStore()
+  store = await startStore({ isEmpty: true })
 })
 afterAll(() => store.stop())
 

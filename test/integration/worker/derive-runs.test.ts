@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { storedRuns } from '#clickhouse/queries/runs/stored-runs.ts'
 import { getRun } from '#clickhouse/queries/runs/get-run.ts'
-import { migrate } from '#clickhouse/migrate.ts'
 import { runOf } from '#clickhouse/tables/run-row.ts'
 import type { Run } from '#lib/domain/run.ts'
 import type { SpanFacts } from '#lib/domain/span.ts'
@@ -13,10 +12,10 @@ import { agentTrace, newTraceId } from './agent-trace.ts'
 
 let store: TestStore
 let worker: TestWorker
+const quietTraceId = newTraceId()
 
 beforeAll(async () => {
   store = await startStore()
-  await migrate(store.database)
   worker = await startWorker(store.dataDir)
 })
 
@@ -41,6 +40,14 @@ async function liveRows(project: string, runIds: string[]) {
 }
 
 describe('a trace becomes a run', () => {
+  // First: it is quiet for long enough while the other tests run.
+  test('that runs while no end of it is known', async () => {
+    const spans = agentTrace('quiet', quietTraceId, Date.now() - 580_000).slice(1, 2)
+    await insertSpans(store.database, spans)
+    await worker.nudge()
+    expect((await runWith('quiet', quietTraceId, 1)).endReason).toBe('running')
+  })
+
   test('with the facts of its spans', async () => {
     const traceId = newTraceId()
     await insertSpans(store.database, agentTrace('facts', traceId, Date.now()))
@@ -179,19 +186,14 @@ describe('recovery', () => {
   })
 
   test('a run that went quiet gets another end reason', async () => {
-    const traceId = newTraceId()
-    const spans = agentTrace('quiet', traceId, Date.now() - 590_000).slice(1, 2)
-    await insertSpans(store.database, spans)
-    await worker.nudge()
-    expect((await runWith('quiet', traceId, 1)).endReason).toBe('running')
-    const quiet = await waitUntil<Run>(
+    const ended = await waitUntil<Run>(
       'another end reason',
       async () => {
-        const run = await runWith('quiet', traceId, 1)
+        const run = await runWith('quiet', quietTraceId, 1)
         return run.endReason === 'running' ? { notYet: run.endReason } : { value: run }
       },
       { timeoutMs: 60_000, everyMs: 500 },
     )
-    expect(quiet.endReason).toBe('abandoned')
+    expect(ended.endReason).toBe('abandoned')
   })
 })

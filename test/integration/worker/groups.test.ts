@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { getRun } from '#clickhouse/queries/runs/get-run.ts'
 import { storedRuns } from '#clickhouse/queries/runs/stored-runs.ts'
-import { migrate } from '#clickhouse/migrate.ts'
 import type { RunRow } from '#clickhouse/tables/runs.ts'
 import type { SpanFacts } from '#lib/domain/span.ts'
 import { emptyIdentity } from '#lib/normalise/empty-facts.ts'
@@ -16,7 +15,6 @@ let worker: TestWorker
 
 beforeAll(async () => {
   store = await startStore()
-  await migrate(store.database)
   worker = await startWorker(store.dataDir)
 })
 

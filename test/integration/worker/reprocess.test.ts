@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { migrate } from '#clickhouse/migrate.ts'
 import { getRun } from '#clickhouse/queries/runs/get-run.ts'
 import type { RunRow } from '#clickhouse/tables/runs.ts'
 import type { SpanRecord } from '#lib/domain/otlp.ts'
@@ -18,7 +17,6 @@ let worker: TestWorker
 
 beforeAll(async () => {
   store = await startStore()
-  await migrate(store.database)
   worker = await startWorker(store.dataDir)
 })
 

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDatabase, type Database } from '#clickhouse/client.ts'
-import { migrate } from '#clickhouse/migrate.ts'
 import { cursorLead, readWorkerCursor, saveState } from '#clickhouse/tables/worker-state.ts'
 import { storedRuns } from '#clickhouse/queries/runs/stored-runs.ts'
 import { AppError } from '#lib/domain/errors.ts'
@@ -14,7 +13,6 @@ let store: TestStore
 
 beforeAll(async () => {
   store = await startStore()
-  await migrate(store.database)
 })
 afterAll(() => store.stop())
 
