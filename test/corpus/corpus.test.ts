@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Run } from '#lib/domain/run.ts'
+import { inTurns } from '#test/support/in-turns.ts'
 import { startProduct, type Product } from '#test/support/product.ts'
 import { createProjects, fetchRuns } from '#test/support/projects.ts'
 import { waitUntil } from '#test/support/wait-until.ts'
@@ -13,6 +14,8 @@ import { sendScenario, type Variant } from './send-scenario.ts'
 const full = process.env['TACHO_TEST'] === 'full'
 const variants: Variant[] = full ? ['captured', 'gzip', 'other-encoding', 'span-by-span', 'twice'] : ['captured']
 const scenarios = loadScenarios()
+/** Scenarios under way at once, each in its own order. */
+const sendersAtOnce = 8
 /** How long the last run of all may take to appear. */
 const settleMs = full ? 60_000 : 20_000
 
@@ -35,12 +38,12 @@ afterAll(async () => {
 
 describe.each(variants)('corpus, %s', (variant) => {
   it('is taken completely', { timeout: 1_200_000 }, async () => {
-    for (const scenario of scenarios) {
-      await sendScenario(product.otlpUrl, keys.get(projectOf(scenario, variant)) ?? '', scenario, variant)
-    }
+    await inTurns(scenarios, sendersAtOnce, (scenario) =>
+      sendScenario(product.otlpUrl, keys.get(projectOf(scenario, variant)) ?? '', scenario, variant),
+    )
   })
 
-  it.each(scenarios)('$name equals what happened', { timeout: settleMs * 2 }, async (scenario) => {
+  it.concurrent.each(scenarios)('$name equals what happened', { timeout: settleMs * 2 }, async (scenario) => {
     const { spans, logs } = decodePayload(scenario)
     const values = new PayloadValues([...spans, ...logs])
     let found: Fact[] = []

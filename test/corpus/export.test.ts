@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { defineSystemQuery } from '#clickhouse/define-system-query.ts'
-import { migrate } from '#clickhouse/migrate.ts'
 import { Run, RunList, SpanDetail } from '#lib/domain/run.ts'
 import { createKey } from '#lib/server/keys.ts'
 import { createProject } from '#lib/server/projects.ts'
@@ -36,7 +35,6 @@ const projectOf = ({ name }: Scenario, copy: 'sent' | 'again') => `${name.replac
 beforeAll(async () => {
   store = await startStore()
   process.env['TACHO_DATA_DIR'] = store.dataDir
-  await migrate(store.database)
   for (const project of scenarios.flatMap((each) => [projectOf(each, 'sent'), projectOf(each, 'again')])) {
     const common = { project, tenant: null, expiresAt: null, actor: 'test', now: new Date() }
     await createProject(store.database, { ...common, name: '' })
@@ -128,7 +126,7 @@ function comparable(run: Run): Partial<Run> {
   return { ...run, project: '', version: 0, runId: run.traceIds.length === 1 ? run.runId : '' }
 }
 
-describe.each(scenarios)('$name', (scenario) => {
+describe.concurrent.each(scenarios)('$name', (scenario) => {
   const [sent, again] = [projectOf(scenario, 'sent'), projectOf(scenario, 'again')]
 
   it('comes back from its export: the same runs, of the same bytes', async () => {

@@ -5,6 +5,7 @@ import { endpoints } from '#lib/server/endpoints.ts'
 import type { Endpoint } from '#lib/server/endpoints/endpoint.ts'
 import { startWorker, type TestWorker } from '#test/support/app.ts'
 import { callApi, getBody } from '#test/support/api.ts'
+import { inTurns } from '#test/support/in-turns.ts'
 import { encodeLogs, encodeTraces, partialSuccessOf, send } from '#test/support/otlp.ts'
 import { startIngestProcess, type IngestProcess } from '#test/support/process.ts'
 import { startStore, type TestStore } from '#test/support/store.ts'
@@ -88,16 +89,12 @@ function storedRuns(): Promise<Run[]> {
 /** What failed, and content that is missing although it was only just stored. */
 async function wrongAnswers(paths: readonly string[]): Promise<string[]> {
   const wrong: string[] = []
-  const left = [...paths]
-  const work = async (): Promise<void> => {
-    for (let path = left.pop(); path !== undefined; path = left.pop()) {
-      const response = await callApi(path)
-      const text = await response.text()
-      const isWrong = response.status >= 500 || text.includes('The content of')
-      if (isWrong) wrong.push(`${path}: ${response.status} ${text.slice(0, 300)}`)
-    }
-  }
-  await Promise.all(Array.from({ length: atOnce }, work))
+  await inTurns(paths, atOnce, async (path) => {
+    const response = await callApi(path)
+    const text = await response.text()
+    const isWrong = response.status >= 500 || text.includes('The content of')
+    if (isWrong) wrong.push(`${path}: ${response.status} ${text.slice(0, 300)}`)
+  })
   return wrong
 }
 
