@@ -1,10 +1,9 @@
 import type { ClickHouseSettings } from '@clickhouse/client'
 import { randomUUID } from 'node:crypto'
-import { Readable } from 'node:stream'
-import { finished } from 'node:stream/promises'
 import type { Log } from '#lib/server/log.ts'
 import type { Connection } from './connection.ts'
 import type { AnswerLimit } from './answer-limit.ts'
+import { identifier, insertRows, type InsertOptions, type InsertRows } from './insert-rows.ts'
 import { Reconnecting, type CallOptions, type ConnectionSource } from './reconnect.ts'
 import type { Topology } from './topology.ts'
 
@@ -20,31 +19,6 @@ type QueryRequest = {
   /** How long the database may stay silent. Default: a little more than the longest limit of a read. */
   silentMs?: number
 }
-
-type InsertFormat =
-  | 'JSONEachRow'
-  | 'JSONCompactEachRow'
-  | 'JSONStringsEachRow'
-  | 'CSV'
-  | 'TabSeparated'
-  | 'RowBinary'
-  | 'Native'
-
-type InsertOptions = {
-  /** Default: JSONEachRow. */
-  format?: InsertFormat
-  /** Needed where the bytes do not cover every column in its order. */
-  columns?: readonly string[]
-  settings?: ClickHouseSettings
-  waitMs?: number
-  silentMs?: number
-  /** True when the same rows may arrive twice: then a broken connection is tried again within waitMs. */
-  repeatable?: boolean
-  signal?: AbortSignal
-}
-
-/** Objects, or bytes already in the format. */
-type InsertRows = readonly Record<string, unknown>[] | Uint8Array | readonly Uint8Array[]
 
 type CommandOptions = {
   params?: Record<string, unknown>
@@ -79,8 +53,6 @@ export type DatabaseOptions = {
   slowMs?: number
 }
 
-const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)?$/
-
 /** Reads end by themselves after 30 s: what comes later than this does not come. */
 const readSilentMs = 35_000
 const pingSilentMs = 5_000
@@ -95,7 +67,7 @@ export function openDatabase(source: ConnectionSource, options: DatabaseOptions 
     stream: (request) => streamed(connection, request),
     native: (request) => timed(request.name, options, () => native(connection, request)),
     insert: (table, rows, insertOptions = {}) =>
-      timed(`insert ${table}`, options, () => insert(connection, table, rows, insertOptions)),
+      timed(`insert ${table}`, options, () => insertRows(connection, table, rows, insertOptions)),
     command: (sql, commandOptions = {}) => command(connection, sql, commandOptions),
     create: (onCluster) => createDatabase(source, onCluster),
     topology: () => connection.topology(),
@@ -148,7 +120,7 @@ function native(connection: Reconnecting, request: QueryRequest): Promise<Buffer
 
 async function createDatabase(source: ConnectionSource, onCluster: string): Promise<void> {
   const { database } = typeof source === 'function' ? await source() : source
-  if (!IDENTIFIER.test(database)) throw new RangeError(`'${database}' is no usable database name`)
+  if (!identifier.test(database)) throw new RangeError(`'${database}' is no usable database name`)
   const atDefault = async (): Promise<Connection> => ({
     ...(typeof source === 'function' ? await source() : source),
     database: 'default',
@@ -163,49 +135,6 @@ async function* streamed(connection: Reconnecting, request: QueryRequest): Async
     client.query({ query: request.sql, format: 'JSONEachRow', ...paramsOf(request, {}, limit) }),
   )
   for await (const rows of result.stream()) yield rows.map((row) => row.json())
-}
-
-async function insert(
-  connection: Reconnecting,
-  table: string,
-  rows: InsertRows,
-  { format = 'JSONEachRow', columns, settings, repeatable = false, signal, ...options }: InsertOptions,
-): Promise<void> {
-  if (rows.length === 0) return
-  const names = [table, ...(columns ?? [])]
-  const bad = names.find((name) => !IDENTIFIER.test(name))
-  if (bad !== undefined) throw new RangeError(`'${bad}' is no table or column name`)
-  const columnList = columns === undefined ? '' : ` (${columns.join(', ')})`
-  await connection.call(
-    { name: `insert ${table}`, repeatable, signal, ...waitOf(options), ...silenceOf(options) },
-    async (client, limit) => {
-      const { stream } = await client.exec({
-        query: `INSERT INTO ${table}${columnList} FORMAT ${format}`,
-        values: Readable.from(encoded(rows), { objectMode: false }),
-        query_id: `insert-${table}-${randomUUID()}`,
-        clickhouse_settings: { log_comment: `insert ${table}`, ...settings },
-        ...(limit.signal === undefined ? {} : { abort_signal: limit.signal }),
-      })
-      await finished(stream.resume())
-    },
-  )
-}
-
-/** Text is joined into pieces of some size: a write per row would cost more than the row. */
-function* encoded(rows: InsertRows): Generator<Uint8Array> {
-  if (rows instanceof Uint8Array) {
-    yield rows
-    return
-  }
-  let text = ''
-  for (const row of rows) {
-    if (row instanceof Uint8Array) yield row
-    else text += `${JSON.stringify(row)}\n`
-    if (text.length < 1 << 18) continue
-    yield Buffer.from(text)
-    text = ''
-  }
-  if (text !== '') yield Buffer.from(text)
 }
 
 async function command(connection: Reconnecting, sql: string, options: CommandOptions): Promise<void> {

@@ -12,6 +12,8 @@ export const Connection = z.object({
   database: z.string(),
   /** Name of the cluster that the server belongs to; '' is none. */
   cluster: z.string(),
+  /** Where the embedded store takes the data of large inserts as files. */
+  spoolDir: z.string().optional(),
 })
 export type Connection = z.infer<typeof Connection>
 
@@ -25,7 +27,7 @@ export type ConnectionOptions = {
 
 const DEFAULT_DATABASE = 'tachograph'
 
-const StoreFile = z.object({ url: z.string(), username: z.string(), password: z.string() })
+const StoreFile = Connection.pick({ url: true, username: true, password: true, spoolDir: true })
 
 /** Ask again after a failed connection: a restarted store has another port and password. */
 export async function resolveConnection({ clickhouseUrl, cluster, dataDir }: ConnectionOptions): Promise<Connection> {

@@ -20,7 +20,9 @@ export type CallOptions = {
   name: string
 }
 
-type Work<T> = (client: ClickHouseClient, limit: AnswerLimit) => Promise<T>
+type Work<T> = (client: ClickHouseClient, limit: AnswerLimit, connection: Connection) => Promise<T>
+
+type Connected = { connection: Connection; client: ClickHouseClient }
 
 const RETRY_MS = 100
 /** ClickHouse: TIMEOUT_EXCEEDED, TOO_SLOW, TOO_MANY_SIMULTANEOUS_QUERIES, MEMORY_LIMIT_EXCEEDED, TOO_MANY_PARTS. */
@@ -31,8 +33,8 @@ const BROKEN = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ERR_STREAM_PREMATUR
 /** Holds the client of the present connection and follows a store that came back elsewhere. */
 export class Reconnecting {
   readonly #source: ConnectionSource
-  #current: { connection: Connection; client: ClickHouseClient } | null = null
-  #connecting: Promise<ClickHouseClient> | null = null
+  #current: Connected | null = null
+  #connecting: Promise<Connected> | null = null
 
   constructor(source: ConnectionSource) {
     this.#source = source
@@ -52,7 +54,8 @@ export class Reconnecting {
     // A store that moved, or closed a kept-alive socket, is noticed by the first call that fails: worth one more attempt.
     for (let attempt = 0; ; attempt += 1) {
       try {
-        return await work(await this.#client(), limit)
+        const { client, connection } = await this.#connected()
+        return await work(client, limit, connection)
       } catch (error) {
         const failure = limit.isOver ? 'silent' : classify(error)
         if (failure === 'query') throw explain(error, options.name)
@@ -76,18 +79,18 @@ export class Reconnecting {
     this.#current = null
   }
 
-  #client(): Promise<ClickHouseClient> {
-    if (this.#current !== null) return Promise.resolve(this.#current.client)
+  #connected(): Promise<Connected> {
+    if (this.#current !== null) return Promise.resolve(this.#current)
     this.#connecting ??= this.#connect().finally(() => {
       this.#connecting = null
     })
     return this.#connecting
   }
 
-  async #connect(): Promise<ClickHouseClient> {
+  async #connect(): Promise<Connected> {
     const connection = await this.#resolve()
     this.#current = { connection, client: clientOf(connection) }
-    return this.#current.client
+    return this.#current
   }
 
   /** True when the database is now known under another address. */

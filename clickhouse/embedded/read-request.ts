@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { rm, stat } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { handedOverHeader } from '../hand-over.ts'
 import { EngineError } from './engine-error.ts'
 import { parseStatement, type Statement } from './parse-statement.ts'
 import { decodedBody, readSql, spool, type SpoolFile } from './request-body.ts'
@@ -17,6 +20,8 @@ export type StoreRequest = {
   waitEndOfQuery: boolean
   compressResponse: boolean
 }
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** URL parameters of ClickHouse's HTTP interface that are no settings. */
 const NOT_SETTINGS = new Set(
@@ -48,10 +53,22 @@ export async function readRequest(
     settings,
     parameters,
     defaultFormat: values.get('default_format') ?? headerText(request, 'x-clickhouse-format') ?? 'TabSeparated',
-    input: source.statement.kind === 'insert' ? await spool(source.input, defaults.spoolDir) : null,
+    input: source.statement.kind === 'insert' ? await inputOf(request, source, defaults.spoolDir) : null,
     waitEndOfQuery: values.get('wait_end_of_query') === '1',
     compressResponse: isCompressed,
   }
+}
+
+/** The data comes as body, or lies in the spool folder already. */
+async function inputOf(request: IncomingMessage, source: Source, spoolDir: string): Promise<SpoolFile> {
+  const name = headerText(request, handedOverHeader)
+  if (name === undefined) return spool(source.input, spoolDir)
+  if (!UUID.test(name)) throw new EngineError(36, 'BAD_ARGUMENTS', `The header ${handedOverHeader} must be a UUID`)
+  const path = join(spoolDir, name)
+  const found = await stat(path).catch((cause: unknown) => {
+    throw new EngineError(107, 'FILE_DOESNT_EXIST', 'The data that was handed over is not there', { cause })
+  })
+  return { path, bytes: found.size, remove: () => rm(path, { force: true }) }
 }
 
 type Source = { statement: Statement; input: AsyncIterable<Uint8Array> }

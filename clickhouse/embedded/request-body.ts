@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { pipeline, type Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib'
+import { freeBytes } from '../free-bytes.ts'
 import { EngineError } from './engine-error.ts'
 import { MAX_QUERY_BYTES } from './session-script.ts'
 
@@ -87,12 +88,7 @@ async function* blocksOf(chunks: AsyncIterable<Uint8Array>, block: Buffer): Asyn
       yield block
       filled = 0
     }
-    free(chunk)
+    freeBytes(chunk)
   }
   if (filled > 0) yield block.subarray(0, filled)
-}
-
-/** Left to the garbage collector, 64 KiB at a time, bodies make it run without a pause: that costs more than to write them. */
-function free(chunk: Uint8Array): void {
-  if (chunk.buffer instanceof ArrayBuffer && chunk.buffer.byteLength === chunk.byteLength) chunk.buffer.transfer(0)
 }

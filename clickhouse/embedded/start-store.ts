@@ -5,6 +5,9 @@ import { lockDataFolder } from './data-lock.ts'
 import { Engine, StoreStartError } from './engine.ts'
 import { listen } from './http-server.ts'
 import type { StoreOptions } from './store-options.ts'
+import { sweepSpool } from './sweep-spool.ts'
+
+const sweepEveryMs = 600_000
 
 export type RunningStore = { url: string; stop: () => Promise<void> }
 
@@ -21,8 +24,11 @@ export async function startStore(options: StoreOptions): Promise<RunningStore> {
     const credentials = { username: 'tachograph', password: randomBytes(24).toString('base64url') }
     const server = await listen(engine, options, credentials)
     const url = `http://127.0.0.1:${server.port}`
-    writeConnection(connectionFile, { url, ...credentials, pid: process.pid })
+    writeConnection(connectionFile, { url, ...credentials, spoolDir: options.spoolDir, pid: process.pid })
+    const sweeping = setInterval(() => void sweepSpool(options.spoolDir, Date.now()).catch(warn), sweepEveryMs)
+    sweeping.unref()
     const stop = async (): Promise<void> => {
+      clearInterval(sweeping)
       await server.close()
       rmSync(connectionFile, { force: true })
       await engine.close()
@@ -33,6 +39,10 @@ export async function startStore(options: StoreOptions): Promise<RunningStore> {
     lock.release()
     throw explainStart(error, options)
   }
+}
+
+function warn(error: unknown): void {
+  process.emitWarning(`Abandoned data could not be removed: ${String(error)}`)
 }
 
 /** Readers see the old file or the new one, never half of one; it holds the password. */

@@ -3,12 +3,14 @@ import { ByteWriter } from './byte-writer.ts'
 /** What is larger is not copied: it becomes a piece as it lies. */
 const largeBytes = 256 * 1024
 const pieceBytes = 1024 * 1024
+/** Enough for a small insert. */
 const firstBytes = 64 * 1024
 
 /** The body of an insert, put together from parts of many writers. */
 export class BodyPieces {
   private readonly done: Buffer[] = []
-  private current = new ByteWriter(Buffer.allocUnsafeSlow(firstBytes))
+  private current = ByteWriter.ofSize(firstBytes)
+  private readonly writers = [this.current]
 
   /** Takes small values directly. */
   get out(): ByteWriter {
@@ -30,9 +32,15 @@ export class BodyPieces {
     return this.done
   }
 
+  /** The insert has ended. */
+  free(): void {
+    for (const writer of this.writers) writer.free()
+  }
+
   private flush(): void {
     if (this.current.size === 0) return
     this.done.push(this.current.bytes())
-    this.current = new ByteWriter(Buffer.allocUnsafeSlow(firstBytes))
+    this.current = ByteWriter.ofSize(pieceBytes + largeBytes)
+    this.writers.push(this.current)
   }
 }

@@ -1,3 +1,5 @@
+import { freeBytes } from '../free-bytes.ts'
+
 /** UTF-16 units that are written one by one. */
 const shortText = 32
 const leastBytes = 64
@@ -10,11 +12,18 @@ export class ByteWriter {
   private buffer: Buffer
   private view: DataView
   private length = 0
+  private isOwn: boolean
 
-  /** Begins in `room`, and takes more where that is not enough. */
-  constructor(room: Buffer) {
+  /** Begins in `room`, which belongs to who gave it, and takes more where that is not enough. */
+  constructor(room: Buffer, isOwn = false) {
     this.buffer = room
     this.view = viewOf(room)
+    this.isOwn = isOwn
+  }
+
+  /** Begins in memory of its own. */
+  static ofSize(bytes: number): ByteWriter {
+    return new ByteWriter(Buffer.allocUnsafeSlow(bytes), true)
   }
 
   get size(): number {
@@ -89,6 +98,11 @@ export class ByteWriter {
     this.length += 8
   }
 
+  /** Ends the writer: its values are not needed any more. */
+  free(): void {
+    if (this.isOwn) freeBytes(this.buffer)
+  }
+
   /** Appends a part of what another writer holds. Few bytes are copied one by one: a call out of JavaScript costs more. */
   copy(source: ByteWriter, start: number, end: number): void {
     const bytes = end - start
@@ -144,10 +158,12 @@ export class ByteWriter {
   private reserve(bytes: number): void {
     const needed = this.length + bytes
     if (needed <= this.buffer.length) return
-    const grown = Buffer.allocUnsafe(Math.max(leastBytes, needed, this.buffer.length * 2))
+    const grown = Buffer.allocUnsafeSlow(Math.max(leastBytes, needed, this.buffer.length * 2))
     this.buffer.copy(grown, 0, 0, this.length)
+    if (this.isOwn) freeBytes(this.buffer)
     this.buffer = grown
     this.view = viewOf(grown)
+    this.isOwn = true
   }
 }
 

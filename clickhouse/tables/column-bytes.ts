@@ -22,6 +22,7 @@ const layouts = {
   'Nullable(Bool)': { lead: 'nulls', width: 1 },
   'Nullable(UInt64)': { lead: 'nulls', width: 8 },
   'Nullable(Float64)': { lead: 'nulls', width: 8 },
+  'Nullable(String)': { lead: 'nulls', width: 0 },
   'Array(String)': { lead: 'counts', width: 0 },
   'Map(String, String)': { lead: 'counts', width: 0 },
 } as const satisfies Record<string, Layout>
@@ -95,6 +96,11 @@ export class ColumnBytes {
     const { width } = this.layout
     if (width > 0) takeFixed(this.values, width, ranges, body)
     else this.takeTexts(this.values, ranges, body)
+  }
+
+  /** No row of it is needed any more. */
+  free(): void {
+    for (const writer of [this.lead, this.values, this.mapped]) writer.free()
   }
 
   takeMapped(ranges: readonly RowRange[], body: BodyPieces): void {

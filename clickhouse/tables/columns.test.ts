@@ -16,6 +16,8 @@ import { logColumns, logRecordsTable } from './log-records.ts'
 import { nativeBlock } from './native-block.ts'
 import { partitionSeconds } from './receipt.ts'
 import { rangesOf, RowBlock } from './row-block.ts'
+import { runsTable } from './run-columns.ts'
+import { RunInsert } from './runs.ts'
 import { scoreColumns, scoresTable } from './scores.ts'
 import { spanIoColumns, spanIoTable } from './span-io.ts'
 import { spanColumns, spansTable } from './spans.ts'
@@ -46,6 +48,10 @@ describe.each([
   })
 })
 
+test('an insert of runs has every value of the row', () => {
+  expect(runsTable.columns.map(({ name }) => name).toSorted()).toEqual(Object.keys(RunInsert.shape).toSorted())
+})
+
 type Named = { name: string; size: number }
 const named: InsertTable<Named> = {
   name: 't',
@@ -67,7 +73,7 @@ describe('a Native block', () => {
     const block = new RowBlock(named, { rows: 0, bytes: 0 })
     expect(() => block.add({ name: 'x', size: -1 })).toThrow(RangeError)
     block.add({ name: 'y', size: 1 })
-    const body = Buffer.concat(nativeBlock([{ block, ranges: rangesOf([0]) }], null))
+    const body = Buffer.concat(nativeBlock([{ block, ranges: rangesOf([0]) }], null).pieces())
     expect(body.equals(encodeRows(named, [{ name: 'y', size: 1 }]))).toBe(true)
   })
 
@@ -84,7 +90,7 @@ describe('a Native block', () => {
     ]
     const taken = blocks.map((block, index) => ({ block, ranges: rangesOf(chosen[index] ?? []) }))
     const expected = [0, 1, 3, 9, 24, 25, 39].map((index) => ({ ...sampleRow(index), writtenAt: 77 }))
-    expect(Buffer.concat(nativeBlock(taken, 77)).equals(encodeRows(sampleTable, expected))).toBe(true)
+    expect(Buffer.concat(nativeBlock(taken, 77).pieces()).equals(encodeRows(sampleTable, expected))).toBe(true)
   })
 })
 

@@ -123,6 +123,19 @@ export const nullableFloat64: Build<number | null> = (name, of) => ({
   },
 })
 
+/** Nullable(Decimal(38, 12)), as decimal text */
+export const nullableDecimal: Build<string | null> = (name, of) => ({
+  name,
+  type: 'Nullable(String)',
+  long: 0,
+  write: ({ lead, values }, source) => {
+    const value = of(source)
+    lead.bool(value === null)
+    // Converted like any other, though it does not count.
+    values.text(value ?? '0')
+  },
+})
+
 /** Nullable(Bool) */
 export const nullableBool: Build<boolean | null> = (name, of) => ({
   name,
@@ -142,5 +155,5 @@ export type InsertTable<Source> = { name: string; columns: readonly Column<Sourc
 export function encodeRows<Source>(table: InsertTable<Source>, sources: readonly Source[]): Buffer {
   const block = new RowBlock(table, { rows: sources.length, bytes: 0 })
   for (const source of sources) block.add(source)
-  return Buffer.concat(nativeBlock([{ block, ranges: [{ start: 0, end: block.rows }] }], null))
+  return Buffer.concat(nativeBlock([{ block, ranges: [{ start: 0, end: block.rows }] }], null).pieces())
 }

@@ -8,9 +8,9 @@ export type TakenRows = { block: EncodedRows; ranges: readonly RowRange[] }
 /**
  * Rows of one table as one block of ClickHouse's Native format: whole columns, one behind the other, which the
  * database takes at a fraction of what rows cost it. `writtenAt` in milliseconds since the epoch; null leaves
- * what the rows say.
+ * what the rows say. The blocks are needed until the body is sent.
  */
-export function nativeBlock(taken: readonly TakenRows[], writtenAt: number | null): Buffer[] {
+export function nativeBlock(taken: readonly TakenRows[], writtenAt: number | null): BodyPieces {
   const columns = taken[0]?.block.columns ?? []
   const rows = taken.reduce((sum, { ranges }) => sum + rowsIn(ranges), 0)
   const body = new BodyPieces()
@@ -22,7 +22,7 @@ export function nativeBlock(taken: readonly TakenRows[], writtenAt: number | nul
     if (isWriteTime !== true || writtenAt === null) takeColumn(taken, index, body)
     else for (let row = 0; row < rows; row += 1) body.out.uint64(writtenAt)
   }
-  return body.pieces()
+  return body
 }
 
 /** Flags or ends of all rows, then their values. */

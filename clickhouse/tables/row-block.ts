@@ -1,3 +1,4 @@
+import { freeBytes } from '../free-bytes.ts'
 import { ColumnBytes, roomOf, type RowRange } from './column-bytes.ts'
 import type { Column, InsertTable } from './columns.ts'
 
@@ -21,6 +22,7 @@ export class RowBlock<Row> implements EncodedRows {
   private readonly expected: { rows: number; bytes: number }
   /** Most requests have rows of some tables only. */
   private made: (EncodedColumn & Column<Row>)[] | null = null
+  private room: Buffer | null = null
 
   /** For about `rows` rows that hold long texts of `bytes` bytes. */
   constructor(target: InsertTable<Row>, expected: { rows: number; bytes: number }) {
@@ -47,6 +49,12 @@ export class RowBlock<Row> implements EncodedRows {
     return { block: this, row: this.rows - 1 }
   }
 
+  /** No row of it is needed any more. */
+  free(): void {
+    for (const { bytes } of this.made ?? []) bytes.free()
+    if (this.room !== null) freeBytes(this.room)
+  }
+
   get columns(): (EncodedColumn & Column<Row>)[] {
     this.made ??= this.makeColumns()
     return this.made
@@ -59,6 +67,7 @@ export class RowBlock<Row> implements EncodedRows {
       Math.ceil(roomOf(type, this.expected.rows) + long * this.expected.bytes),
     )
     const room = Buffer.allocUnsafeSlow(sizes.reduce((sum, size) => sum + size, 0))
+    this.room = room
     let end = 0
     return columns.map((column, index) => {
       const start = end

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { Database } from '../client.ts'
+import { encodeRows } from './columns.ts'
+import { runsTable } from './run-columns.ts'
 
 const Tokens = z.number().nullable()
 
@@ -119,5 +121,11 @@ export async function insertRuns(db: Database, rows: readonly RunInsert[]): Prom
 }
 
 async function insertBatch(db: Database, rows: readonly RunInsert[]): Promise<void> {
-  await db.insert('runs', rows, { repeatable: true, waitMs: 5_000 })
+  if (rows.length === 0) return
+  await db.insert(runsTable.name, encodeRows(runsTable, rows), {
+    format: 'Native',
+    columns: runsTable.columns.map(({ name }) => name),
+    repeatable: true,
+    waitMs: 5_000,
+  })
 }
