@@ -1,6 +1,6 @@
 import type { LogRecord, OtlpResource, OtlpScope, SpanRecord } from '#lib/domain/otlp.ts'
 import { checkLogRecord, checkSpan } from './check-record.ts'
-import { BadRecordError, MalformedOtlpError, RecordCollector, type Decoded } from './decoded.ts'
+import { allOf, BadRecordError, MalformedOtlpError, RecordTally, type Decoded, type DecodedStream } from './decoded.ts'
 import { isObject, member, readList, readString, type JsonObject } from './json-fields.ts'
 import { readLogRecord } from './json-log.ts'
 import { scanJson } from './json-scan.ts'
@@ -11,14 +11,24 @@ import { ValueBudget } from './value-budget.ts'
 
 /** Decodes the JSON form of an ExportTraceServiceRequest. Throws MalformedOtlpError when the body is none. */
 export function decodeTracesJson(body: Uint8Array): Decoded<SpanRecord> {
-  return decodeEnvelopes(body, traceNames, (json, budget, resource, scope) => {
-    return { resource, scope, span: checkSpan(readSpan(json, budget)) }
-  })
+  return allOf(readTracesJson(body))
 }
 
 /** Decodes the JSON form of an ExportLogsServiceRequest. Throws MalformedOtlpError when the body is none. */
 export function decodeLogsJson(body: Uint8Array): Decoded<LogRecord> {
-  return decodeEnvelopes(body, logNames, (json, budget, resource, scope) => {
+  return allOf(readLogsJson(body))
+}
+
+/** Decodes the JSON form of an ExportTraceServiceRequest span by span. */
+export function readTracesJson(body: Uint8Array): DecodedStream<SpanRecord> {
+  return streamOf(body, traceNames, (json, budget, resource, scope) => {
+    return { resource, scope, span: checkSpan(readSpan(json, budget)) }
+  })
+}
+
+/** Decodes the JSON form of an ExportLogsServiceRequest record by record. */
+export function readLogsJson(body: Uint8Array): DecodedStream<LogRecord> {
+  return streamOf(body, logNames, (json, budget, resource, scope) => {
     return { resource, scope, log: checkLogRecord(readLogRecord(json, budget)) }
   })
 }
@@ -45,28 +55,33 @@ const signalPaths = [
 
 type ReadRecord<Record> = (json: unknown, budget: ValueBudget, resource: OtlpResource, scope: OtlpScope) => Record
 
-function decodeEnvelopes<Record>(
+function streamOf<Record>(body: Uint8Array, names: SignalNames, readRecord: ReadRecord<Record>): DecodedStream<Record> {
+  const tally = new RecordTally(otlpLimits.recordsPerRequest)
+  return { records: readEnvelopes(body, names, readRecord, tally), tally }
+}
+
+function* readEnvelopes<Record>(
   body: Uint8Array,
   names: SignalNames,
   readRecord: ReadRecord<Record>,
-): Decoded<Record> {
+  tally: RecordTally,
+): Generator<Record> {
   const root = parseBody(body)
   refuseOtherSignal(root, names.top[0])
   const budget = new ValueBudget()
-  const collector = new RecordCollector<Record>(otlpLimits.recordsPerRequest)
   for (const outer of envelopes(root, names.top)) {
     const resource = readHead((schemaUrl) => readResource(member(outer, 'resource'), schemaUrl, budget), outer)
     for (const inner of envelopes(outer, names.middle)) {
       const scope = readHead((schemaUrl) => readScope(member(inner, 'scope'), schemaUrl, budget), inner)
       for (const json of listOf(inner, names.records)) {
-        collector.collect(() => {
+        const record = tally.next(() => {
           budget.restart()
           return readRecord(json, budget, resource(), scope())
         })
+        if (record !== null) yield record
       }
     }
   }
-  return collector.result()
 }
 
 function parseBody(body: Uint8Array): JsonObject {

@@ -1,7 +1,7 @@
 import { Reader } from 'protobufjs/minimal.js'
 import type { LogRecord, OtlpResource, OtlpScope, SpanRecord } from '#lib/domain/otlp.ts'
 import { checkLogRecord, checkSpan } from './check-record.ts'
-import { BadRecordError, MalformedOtlpError, RecordCollector, type Decoded } from './decoded.ts'
+import { allOf, BadRecordError, MalformedOtlpError, RecordTally, type Decoded, type DecodedStream } from './decoded.ts'
 import { otlpLimits } from './limits.ts'
 import { readLogRecord } from './protobuf-log.ts'
 import { readSpan } from './protobuf-span.ts'
@@ -11,15 +11,25 @@ import { expectEnd, messageEnd, skipField } from './wire.ts'
 
 /** Decodes an ExportTraceServiceRequest. Throws MalformedOtlpError when the body is none. */
 export function decodeTracesProtobuf(body: Uint8Array): Decoded<SpanRecord> {
-  return decodeEnvelopes(body, (reader, end, budget, resource, scope) => {
+  return allOf(readTracesProtobuf(body))
+}
+
+/** Decodes an ExportLogsServiceRequest. Throws MalformedOtlpError when the body is none. */
+export function decodeLogsProtobuf(body: Uint8Array): Decoded<LogRecord> {
+  return allOf(readLogsProtobuf(body))
+}
+
+/** Decodes an ExportTraceServiceRequest span by span; `body` must stay as it is until the last. */
+export function readTracesProtobuf(body: Uint8Array): DecodedStream<SpanRecord> {
+  return streamOf(body, (reader, end, budget, resource, scope) => {
     const span = checkSpan(readSpan(reader, end, budget))
     return { resource, scope, span }
   })
 }
 
-/** Decodes an ExportLogsServiceRequest. Throws MalformedOtlpError when the body is none. */
-export function decodeLogsProtobuf(body: Uint8Array): Decoded<LogRecord> {
-  return decodeEnvelopes(body, (reader, end, budget, resource, scope) => {
+/** Decodes an ExportLogsServiceRequest record by record; `body` must stay as it is until the last. */
+export function readLogsProtobuf(body: Uint8Array): DecodedStream<LogRecord> {
+  return streamOf(body, (reader, end, budget, resource, scope) => {
     const log = checkLogRecord(readLogRecord(reader, end, budget))
     return { resource, scope, log }
   })
@@ -39,11 +49,19 @@ type Range = { start: number; end: number }
 /** Fields of ResourceSpans/ResourceLogs and of ScopeSpans/ScopeLogs: the same three in both. */
 type Envelope = { head: Range | null; children: Range[]; schemaUrl: string }
 
+function streamOf<Record>(body: Uint8Array, readRecord: ReadRecord<Record>): DecodedStream<Record> {
+  const tally = new RecordTally(otlpLimits.recordsPerRequest)
+  return { records: readEnvelopes(body, readRecord, tally), tally }
+}
+
 /** The messages are read straight into the domain's shapes: generated classes would cost a second walk. */
-function decodeEnvelopes<Record>(body: Uint8Array, readRecord: ReadRecord<Record>): Decoded<Record> {
+function* readEnvelopes<Record>(
+  body: Uint8Array,
+  readRecord: ReadRecord<Record>,
+  tally: RecordTally,
+): Generator<Record> {
   const reader = Reader.create(asBuffer(body))
   const budget = new ValueBudget()
-  const collector = new RecordCollector<Record>(otlpLimits.recordsPerRequest)
   try {
     while (reader.pos < reader.len) {
       const tag = reader.uint32()
@@ -57,11 +75,12 @@ function decodeEnvelopes<Record>(body: Uint8Array, readRecord: ReadRecord<Record
         const inner = readEnvelope(reader, child.end, child.start)
         const scope = readHead(reader, inner, budget, readScope)
         for (const { start, end } of inner.children) {
-          collector.collect(() => {
+          const record = tally.next(() => {
             reader.pos = start
             budget.restart()
             return readRecord(reader, end, budget, resource(), scope())
           })
+          if (record !== null) yield record
         }
       }
       reader.pos = outer.end
@@ -72,7 +91,6 @@ function decodeEnvelopes<Record>(body: Uint8Array, readRecord: ReadRecord<Record
       cause: error,
     })
   }
-  return collector.result()
 }
 
 /** Finds the parts of an envelope first: the resource may stand behind the records on the wire. */

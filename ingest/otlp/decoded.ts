@@ -53,11 +53,10 @@ export class Rejections {
 
 const maxReasons = 5
 
-export type Decoded<Record> = { records: Record[]; rejected: Rejections }
-
-/** Collects the records of one request; a BadRecordError costs one record, any other error the request. */
-export class RecordCollector<Record> {
-  readonly records: Record[] = []
+/** Counts the records of one request while they are read. */
+export class RecordTally {
+  /** Records that can be stored as far as the decoder knows. */
+  read = 0
   readonly rejected = new Rejections()
   private seen = 0
   private readonly limit: number
@@ -66,21 +65,34 @@ export class RecordCollector<Record> {
     this.limit = limit
   }
 
-  collect(read: () => Record): void {
+  /** The next record; null where it is refused. A BadRecordError costs one record, any other error the request. */
+  next<Record>(read: () => Record): Record | null {
     this.seen += 1
     if (this.seen > this.limit) {
       this.rejected.add('too_many', `more than ${this.limit} records in one request: send smaller batches`)
-      return
+      return null
     }
     try {
-      this.records.push(read())
+      const record = read()
+      this.read += 1
+      return record
     } catch (error) {
       if (!(error instanceof BadRecordError)) throw error
       this.rejected.add(error.code, error.message)
+      return null
     }
   }
+}
 
-  result(): Decoded<Record> {
-    return { records: this.records, rejected: this.rejected }
-  }
+/**
+ * The records of a request, each read when it is asked for: whoever is done with one before the next leaves nothing
+ * to the garbage collector that it would have to move. A body that turns out to be none throws MalformedOtlpError.
+ */
+export type DecodedStream<Record> = { records: Iterable<Record>; tally: RecordTally }
+
+export type Decoded<Record> = { records: Record[]; rejected: Rejections }
+
+/** Reads all records of a request. */
+export function allOf<Record>({ records, tally }: DecodedStream<Record>): Decoded<Record> {
+  return { records: [...records], rejected: tally.rejected }
 }

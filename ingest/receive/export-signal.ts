@@ -1,8 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { freeBytes } from '#clickhouse/free-bytes.ts'
 import type { OutcomeTransport } from '#lib/domain/ingest-outcome.ts'
-import { decodeLogsJson, decodeTracesJson } from '../otlp/decode-json.ts'
-import { decodeLogsProtobuf, decodeTracesProtobuf } from '../otlp/decode-protobuf.ts'
-import { MalformedOtlpError, type Decoded, type Rejections } from '../otlp/decoded.ts'
+import { readLogsJson, readTracesJson } from '../otlp/decode-json.ts'
+import { readLogsProtobuf, readTracesProtobuf } from '../otlp/decode-protobuf.ts'
+import { MalformedOtlpError, type DecodedStream, type Rejections } from '../otlp/decoded.ts'
 import type { PartialSuccess, Signal } from '../otlp/encode-response.ts'
 import { admitKey } from './admit-key.ts'
 import { authenticate, type Sender } from './authenticate.ts'
@@ -11,7 +12,6 @@ import { readBody, type BodySource } from './read-body.ts'
 import type { Receiver } from './receiver.ts'
 import { recordMetricsCall, recordRejections } from './record-refused.ts'
 import { RequestError, retryLater } from './request-error.ts'
-import type { EndTurn } from './request-turns.ts'
 
 /** One export request as any transport hands it over; what becomes known on the way stays in it. */
 export type ExportCall = {
@@ -48,7 +48,8 @@ export async function exportSignal(
     receiver.keyQuotas.spend(sender, body.bytes.length)
     receiver.metrics.bytes.inc({ form: 'wire' }, body.wireBytes)
     receiver.metrics.bytes.inc({ form: 'decoded' }, body.bytes.length)
-    return await storeBody(call, body.bytes, sender, receiver, endTurn)
+    endTurn()
+    return await storeBody(call, body.bytes, sender, receiver)
   } finally {
     endTurn()
     reservation.release()
@@ -60,20 +61,17 @@ async function storeBody(
   body: Buffer,
   sender: Sender,
   receiver: Receiver,
-  endTurn: EndTurn,
 ): Promise<PartialSuccess | null> {
   const { exporter, notice } = receiver
   const isJson = call.transport === 'http-json'
   switch (call.signal) {
     case 'traces': {
-      const spans = decodeBody(body, isJson ? decodeTracesJson : decodeTracesProtobuf)
-      endTurn()
-      return store(call, spans, sender, receiver, (batch) => exporter.exportTraces(batch))
+      const spans = isJson ? readTracesJson(body) : readTracesProtobuf(body)
+      return store(call, spans, body, sender, receiver, (batch) => exporter.exportTraces(batch))
     }
     case 'logs': {
-      const logs = decodeBody(body, isJson ? decodeLogsJson : decodeLogsProtobuf)
-      endTurn()
-      return store(call, logs, sender, receiver, (batch) => exporter.exportLogs(batch))
+      const logs = isJson ? readLogsJson(body) : readLogsProtobuf(body)
+      return store(call, logs, body, sender, receiver, (batch) => exporter.exportLogs(batch))
     }
     case 'metrics':
       recordMetricsCall(call, receiver)
@@ -83,37 +81,38 @@ async function storeBody(
   }
 }
 
-function decodeBody<Record>(body: Buffer, decode: (body: Buffer) => Decoded<Record>): Decoded<Record> {
-  try {
-    return decode(body)
-  } catch (error) {
-    if (error instanceof MalformedOtlpError) throw new RequestError(400, 'malformed', error.message, { cause: error })
-    throw error
-  }
-}
-
 async function store<Record>(
   call: ExportCall,
-  { records, rejected }: Decoded<Record>,
+  decoded: DecodedStream<Record>,
+  body: Buffer,
   sender: Sender,
   receiver: Receiver,
   exportBatch: (request: ExportRequest<Record>) => Promise<Rejections>,
 ): Promise<PartialSuccess | null> {
   const { signal, transport, bytes } = call
   const { metrics } = receiver
-  metrics.received.inc({ signal }, records.length + rejected.count)
-  if (records.length > 0) {
-    const refused = await exportOrRetry(() =>
-      exportBatch({ ...sender, transport, bytes, records, receivedAt: Date.now() }),
-    )
-    metrics.accepted.inc({ signal }, records.length - refused.count)
-    rejected.merge(refused)
+  const { tally } = decoded
+  const records = readOnce(decoded, body, () => metrics.received.inc({ signal }, tally.read + tally.rejected.count))
+  const refused = await exportOrRefuse(() =>
+    exportBatch({ ...sender, transport, bytes, records, receivedAt: Date.now() }),
+  )
+  metrics.accepted.inc({ signal }, tally.read - refused.count)
+  tally.rejected.merge(refused)
+  if (tally.rejected.count > 0) {
+    metrics.countRejections(signal, tally.rejected)
+    recordRejections(call, tally.rejected, receiver)
   }
-  if (rejected.count > 0) {
-    metrics.countRejections(signal, rejected)
-    recordRejections(call, rejected, receiver)
+  return partialSuccessOf(tally.rejected)
+}
+
+/** Records hold copies of what they need of the body: it goes when the last was read. */
+function* readOnce<Record>({ records }: DecodedStream<Record>, body: Buffer, onRead: () => void): Generator<Record> {
+  try {
+    yield* records
+    onRead()
+  } finally {
+    freeBytes(body)
   }
-  return partialSuccessOf(rejected)
 }
 
 function partialSuccessOf({ count, reasons, warnings }: Rejections): PartialSuccess | null {
@@ -122,10 +121,11 @@ function partialSuccessOf({ count, reasons, warnings }: Rejections): PartialSucc
   return { rejected: count, message: [...refused, ...warnings].join('; ') }
 }
 
-async function exportOrRetry(run: () => Promise<Rejections>): Promise<Rejections> {
+async function exportOrRefuse(run: () => Promise<Rejections>): Promise<Rejections> {
   try {
     return await run()
   } catch (error) {
+    if (error instanceof MalformedOtlpError) throw new RequestError(400, 'malformed', error.message, { cause: error })
     if (error instanceof StoreAwayError) throw retryLater('store_away', error.message, { cause: error })
     throw error
   }

@@ -17,7 +17,8 @@ export type ExportRequest<Record> = Owner & {
   transport: OutcomeTransport
   /** Decoded size of the request. */
   bytes: number
-  records: Record[]
+  /** Read while they are asked for: throws MalformedOtlpError when the request turns out to be none. */
+  records: Iterable<Record>
 }
 
 /**

@@ -1,3 +1,4 @@
+import { freeBytes } from '#clickhouse/free-bytes.ts'
 import { createGunzip, type Gunzip } from 'node:zlib'
 import type { Reservation } from './admission.ts'
 import { RequestError } from './request-error.ts'
@@ -95,7 +96,15 @@ async function collect(source: AsyncIterable<Buffer>, limits: BodyLimits, reserv
     reservation.grow(chunk.length)
     chunks.push(chunk)
   }
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length)
+  if (chunks.length === 1 && chunks[0]) return chunks[0]
+  const whole = Buffer.allocUnsafeSlow(length)
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, at)
+    at += chunk.length
+    freeBytes(chunk)
+  }
+  return whole
 }
 
 async function gunzip(

@@ -13,7 +13,7 @@ export type ReceiveLimits = {
   connections: number
   /** Open calls of one gRPC connection. */
   streamsPerConnection: number
-  /** Requests whose bodies are read and decoded at once ... */
+  /** Requests whose bodies are read at once ... */
   requests: number
   /** ... of one project, so that there is always room for another. */
   requestsPerProject: number

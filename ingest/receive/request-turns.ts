@@ -8,7 +8,7 @@ type Waiter = { start: () => void; timer: NodeJS.Timeout }
 export type EndTurn = () => void
 
 /**
- * How many bodies are read and decoded at once. Requests over it wait a little, and projects take
+ * How many bodies are read at once. Requests over it wait a little, and projects take
  * turns: the hundred requests of one stand behind each other, not before the one of another.
  */
 export class RequestTurns {

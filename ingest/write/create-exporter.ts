@@ -7,13 +7,15 @@ import type { OutcomeRecorder } from '../outcomes/outcome-recorder.ts'
 import type { ExportRequest, Exporter } from '../receive/exporter.ts'
 import type { BatchWriter } from './batch-writer.ts'
 import { prepareLog, prepareSpan, type PrepareContext } from './prepare-records.ts'
-import { RecordEncoders, type EncodedRecord } from './record-encoder.ts'
+import { RecordEncoders, type EncodedRecord, type RecordEncoder } from './record-encoder.ts'
 import type { StoredRecord } from './stored-record.ts'
 
 type Options = { writer: BatchWriter; prepare: PrepareContext; outcomes: OutcomeRecorder }
 
 /** Other requests, health checks and inserts get their turn at least this often, milliseconds. */
 const turnMs = 10
+/** On the wire, for a guess at how many a request has. */
+const usualRecordBytes = 1_024
 
 /** Normalises and encodes records and hands them to the writer. */
 export function createExporter({ writer, prepare, outcomes }: Options): Exporter {
@@ -34,11 +36,35 @@ async function exportRecords<Record extends SpanRecord | LogRecord>(
   { writer, outcomes, encoders }: Pick<Options, 'writer' | 'outcomes'> & { encoders: RecordEncoders },
   prepare: (record: Record) => StoredRecord,
 ): Promise<Rejections> {
-  const { records } = request
-  const became = new ExportOutcomes(request, signal)
-  const encoder = encoders.of({ rows: records.length, bytes: request.bytes })
-  const encoded: EncodedRecord[] = []
-  const rejections = new Rejections()
+  const encoder = encoders.of({ rows: Math.ceil(request.bytes / usualRecordBytes), bytes: request.bytes })
+  const batch: Batch = {
+    encoder,
+    encoded: [],
+    rejections: new Rejections(),
+    became: new ExportOutcomes(request, signal),
+  }
+  await encodeAll(request.records, prepare, batch).catch((error: unknown) => {
+    encoder.giveBack()
+    throw error
+  })
+  const { encoded, rejections, became } = batch
+  const refused = encoded.length > 0 ? await writer.write(encoded) : new Rejections()
+  encoder.giveBack()
+  became.finish(outcomes, encoded.length - refused.count)
+  rejections.merge(refused)
+  rejections.warnings.push(...became.warnings())
+  return rejections
+}
+
+/** What is made of a request. */
+type Batch = { encoder: RecordEncoder; encoded: EncodedRecord[]; rejections: Rejections; became: ExportOutcomes }
+
+/** One record after the other goes all the way before the next is read. */
+async function encodeAll<Record extends SpanRecord | LogRecord>(
+  records: Iterable<Record>,
+  prepare: (record: Record) => StoredRecord,
+  { encoder, encoded, rejections, became }: Batch,
+): Promise<void> {
   let turnEndsAt = performance.now() + turnMs
   for (const record of records) {
     try {
@@ -55,8 +81,4 @@ async function exportRecords<Record extends SpanRecord | LogRecord>(
     await nextTurn()
     turnEndsAt = performance.now() + turnMs
   }
-  if (encoded.length > 0) rejections.merge(await writer.write(encoded))
-  became.finish(outcomes, records.length - rejections.count)
-  rejections.warnings.push(...became.warnings())
-  return rejections
 }

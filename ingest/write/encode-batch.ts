@@ -5,7 +5,13 @@ import { RecordEncoder, type EncodedRecord } from './record-encoder.ts'
 import type { StoredRecord } from './stored-record.ts'
 
 /** Rows of one table as one insert in Native format, in pieces. */
-export type TableBody = { table: string; columns: string[]; bytes: Buffer[] }
+export type TableBody = {
+  table: string
+  columns: string[]
+  bytes: Buffer[]
+  /** Gives the memory of `bytes` back; to be called once the insert has ended. */
+  free: () => void
+}
 
 export type BatchBodies = {
   /** What belongs to the spans: written first. */
@@ -52,5 +58,6 @@ function bodyOf(table: string, rows: readonly EncodedRow[], writtenAt: number): 
     ranges: rangesOf(ofBlock.map(({ row }) => row)),
   }))
   const columns = taken[0]?.block.columns.map(({ name }) => name) ?? []
-  return { table, columns, bytes: nativeBlock(taken, writtenAt) }
+  const body = nativeBlock(taken, writtenAt)
+  return { table, columns, bytes: body.pieces(), free: () => body.free() }
 }

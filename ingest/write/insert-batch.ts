@@ -44,7 +44,7 @@ async function isStored(records: readonly EncodedRecord[], context: InsertContex
   const { before, spans } = batchBodies(records, context.now())
   const signal = AbortSignal.timeout(attemptTimeoutMs)
   try {
-    await Promise.all(before.map((body) => insertBody(body, signal, context)))
+    await allOrFirstFailure(before.map((body) => insertBody(body, signal, context)))
     if (spans) await insertBody(spans, signal, context)
     return true
   } catch (error) {
@@ -54,8 +54,13 @@ async function isStored(records: readonly EncodedRecord[], context: InsertContex
   }
 }
 
+/** Fails when all have ended: nothing of a failed attempt may still be read when the next begins. */
+async function allOrFirstFailure(inserts: readonly Promise<void>[]): Promise<void> {
+  for (const insert of await Promise.allSettled(inserts)) if (insert.status === 'rejected') throw insert.reason
+}
+
 async function insertBody(
-  { table, columns, bytes }: TableBody,
+  { table, columns, bytes, free }: TableBody,
   signal: AbortSignal,
   { db, metrics, storeWaitMs }: InsertContext,
 ): Promise<void> {
@@ -73,6 +78,7 @@ async function insertBody(
       repeatable: true,
       signal,
     })
+    free()
     observe('stored')
   } catch (error) {
     observe('failed')

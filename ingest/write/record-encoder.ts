@@ -24,6 +24,8 @@ export class RecordEncoder {
   private readonly spans: RowBlock<SpanInsert>
   private readonly logs: RowBlock<LogInsert>
   private readonly scores: RowBlock<ScoreInsert>
+  private requests = 0
+  private isOpen = true
 
   /** For about `rows` records that came in `bytes` bytes. */
   constructor(expected: { rows: number; bytes: number }) {
@@ -31,6 +33,24 @@ export class RecordEncoder {
     this.spans = new RowBlock(spansTable, expected)
     this.logs = new RowBlock(logRecordsTable, expected)
     this.scores = new RowBlock(scoresTable, { rows: 1, bytes: 0 })
+  }
+
+  /** A request begins to write. */
+  lend(): this {
+    this.requests += 1
+    return this
+  }
+
+  /** All records of a request are stored. Where they are not, the garbage collector is left to find out who still needs them. */
+  giveBack(): void {
+    this.requests -= 1
+    this.freeUnused()
+  }
+
+  /** No request begins any more. */
+  close(): void {
+    this.isOpen = false
+    this.freeUnused()
   }
 
   /** Null when a value does not fit its column: rows that were made of the record before are not asked for. */
@@ -43,6 +63,11 @@ export class RecordEncoder {
       if (error instanceof RangeError) return null
       throw error
     }
+  }
+
+  private freeUnused(): void {
+    if (this.isOpen || this.requests > 0) return
+    for (const block of [this.io, this.spans, this.logs, this.scores]) block.free()
   }
 }
 
@@ -57,14 +82,19 @@ export class RecordEncoders {
   private left = { rows: 0, bytes: 0 }
 
   of(expected: { rows: number; bytes: number }): RecordEncoder {
-    if (expected.bytes > sharedBytes || expected.rows > sharedBlock.rows) return new RecordEncoder(expected)
+    if (expected.bytes > sharedBytes || expected.rows > sharedBlock.rows) {
+      const own = new RecordEncoder(expected).lend()
+      own.close()
+      return own
+    }
     const { rows, bytes } = this.left
     if (this.shared === null || rows < expected.rows || bytes < expected.bytes) {
+      this.shared?.close()
       this.shared = new RecordEncoder(sharedBlock)
       this.left = { ...sharedBlock }
     }
     this.left.rows -= expected.rows
     this.left.bytes -= expected.bytes
-    return this.shared
+    return this.shared.lend()
   }
 }

@@ -122,9 +122,10 @@ async function load(
   const startedAt = performance.now()
   const until = startedAt + seconds * 1000
   const connection = async (number: number): Promise<void> => {
+    const room = Buffer.allocUnsafeSlow(Math.max(...templates.map(({ bytes }) => bytes)))
     for (let turn = number; performance.now() < until; turn += 1) {
       const template = templates[turn % templates.length] ?? firstOf(templates)
-      const body = template.fresh()
+      const body = template.fresh(room)
       const sentAt = performance.now()
       if ((await sender.post(body)) === 200) {
         result.spans += template.spanCount
