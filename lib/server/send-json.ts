@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto'
-import { promisify } from 'node:util'
-import { gunzip, gzip } from 'node:zlib'
 import { RecentMap } from './recent-map.ts'
 
 /** Answers of another build or process are other answers, even of the same version. */
@@ -11,7 +9,7 @@ export type Answer<Body> = {
   version?: string
   body: () => Body | Promise<Body>
   cookies?: readonly string[]
-  /** Writing and packing it costs more than all else: what was sent last is kept. Needs a version. */
+  /** Writing it costs more than all else: the last few are kept. Needs a version. */
   isCostly?: boolean
 }
 
@@ -24,51 +22,27 @@ export async function sendJson<Body>(
 ): Promise<Response> {
   const known = answer.version === undefined ? null : etagOf(answer.version)
   if (known !== null && isKnown(request, known)) return notModified(known, requestId)
-  if (known !== null && answer.isCostly === true) {
-    const written = async () => serialise(await answer.body())
-    return sendPacked(await packedAnswer(request, known, written), known, { request, requestId })
-  }
-  const text = serialise(await answer.body())
+  const write = async () => serialise(await answer.body())
+  const text = await (known !== null && answer.isCostly === true ? writtenOnce(request, known, write) : write())
   const etag = known ?? etagOf(createHash('sha256').update(text).digest('base64url').slice(0, 27))
   if (isKnown(request, etag)) return notModified(etag, requestId)
-  // Next's server compresses what it sends; doing it here too would do it twice.
-  return new Response(text, { headers: headersOf(etag, requestId) })
-}
-
-const pack = promisify(gzip)
-const unpack = promisify(gunzip)
-
-type Packed = Promise<Uint8Array<ArrayBuffer>>
-
-/** Weighed by answers: what is packed of the largest run is a few MiB. */
-const packedAnswers = new RecentMap<Packed>({ maxEntries: 8, maxWeight: 8 })
-
-/** The same address may mean another answer to another caller: then its version is another one too. */
-function packedAnswer({ url }: Request, etag: string, written: () => Promise<string>): Packed {
-  const { pathname, search } = new URL(url)
-  const create = async () => new Uint8Array(await pack(await written(), { level: 1 }))
-  return packedAnswers.get(`${pathname}${search}\0${etag}`, 1, create)
-}
-
-async function sendPacked(
-  packed: Uint8Array<ArrayBuffer>,
-  etag: string,
-  { request, requestId }: Omit<SendOptions, 'serialise'>,
-): Promise<Response> {
-  const headers = headersOf(etag, requestId)
-  const takesGzip = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(request.headers.get('accept-encoding') ?? '')
-  if (!takesGzip) return new Response(new Uint8Array(await unpack(packed)), { headers })
-  headers.set('content-encoding', 'gzip')
-  return new Response(packed, { headers })
-}
-
-function headersOf(etag: string, requestId: string): Headers {
-  return new Headers({
+  // Next's server compresses what it sends, and takes the header away from what is compressed already.
+  const headers = new Headers({
     ...commonHeaders(requestId),
     etag,
     'cache-control': 'private, no-cache',
     'content-type': 'application/json',
   })
+  return new Response(text, { headers })
+}
+
+/** Of a run of 10,000 spans an answer has 1.6 million characters. */
+const writtenAnswers = new RecentMap<Promise<string>>({ maxEntries: 8, maxWeight: 8 })
+
+/** The same address may mean another answer to another caller: then its version is another one too. */
+function writtenOnce({ url }: Request, etag: string, write: () => Promise<string>): Promise<string> {
+  const { pathname, search } = new URL(url)
+  return writtenAnswers.get(`${pathname}${search}\0${etag}`, 1, write)
 }
 
 /** The answer to a change: nothing that anybody may keep. */

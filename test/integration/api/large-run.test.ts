@@ -1,4 +1,3 @@
-import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { getRun } from '#clickhouse/queries/runs/get-run.ts'
 import { RunSpansInColumns } from '#lib/domain/run-columns.ts'
@@ -68,16 +67,6 @@ test('by field it is the same run in far less text', async () => {
   expect(RunSpansInColumns.parse(JSON.parse(columnsText))).toEqual(RunSpans.parse(JSON.parse(nodesText)))
   expect(columnsText.length).toBeLessThan(nodesText.length / 3)
   expect(columns.headers.get('etag')).not.toBe(nodes.headers.get('etag'))
-})
-
-test('who takes gzip gets the same packed, and others never do', async () => {
-  const path = `/default/runs/${traceId}/spans?shape=columns`
-  const plain = await callApi(path, { 'accept-encoding': 'br, gzip;q=0' })
-  const packed = await callApi(path, { 'accept-encoding': 'gzip, deflate, br' })
-  expect(plain.headers.get('content-encoding')).toBeNull()
-  expect(packed.headers.get('content-encoding')).toBe('gzip')
-  expect(packed.headers.get('etag')).toBe(plain.headers.get('etag'))
-  expect(gunzipSync(Buffer.from(await packed.arrayBuffer())).toString()).toBe(await plain.text())
 })
 
 test('a page of the list does not carry the tree', async () => {
