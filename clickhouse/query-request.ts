@@ -22,6 +22,8 @@ export type QueryDefinition<Params extends z.ZodType, Row extends z.ZodType> = {
   /** Values only as {name:Type}; identifiers only from fragments that come from an allow-list. */
   sql: string | ((params: z.output<Params>) => Fragment)
   limits?: QueryLimits
+  /** Settings of the engine for this text. */
+  settings?: Record<string, number>
   /** Sees every acknowledged write, whichever replica answers. */
   consistent?: boolean
 }
@@ -35,7 +37,14 @@ const MAX_MEMORY_BYTES = 1024 ** 3
 
 /** What is sent for one call: parameters are checked, and it can neither write nor take more than its limits. */
 export function requestOf<Params extends z.ZodType<Record<string, unknown>>>(
-  { name, params: schema, sql, limits = {}, consistent = false }: QueryDefinition<Params, z.ZodType>,
+  {
+    name,
+    params: schema,
+    sql,
+    limits = {},
+    settings: own = {},
+    consistent = false,
+  }: QueryDefinition<Params, z.ZodType>,
   given: z.input<Params>,
   bind = (text: Fragment): Fragment => text,
 ): QueryRequest {
@@ -48,6 +57,7 @@ export function requestOf<Params extends z.ZodType<Record<string, unknown>>>(
     `max_execution_time = ${seconds}`,
     `max_memory_usage = ${bytes}`,
     ...(limits.maxThreads === undefined ? [] : [`max_threads = ${limits.maxThreads}`]),
+    ...Object.entries(own).map(([setting, value]) => `${setting} = ${value}`),
     ...(consistent ? [consistentRead] : []),
   ]
   return {

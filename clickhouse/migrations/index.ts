@@ -10,6 +10,7 @@ import { syncedStateMigration } from './008-synced-state.ts'
 import { signInsMigration } from './009-sign-ins.ts'
 import { keyUsesMigration } from './010-key-uses.ts'
 import { signInGuessesMigration } from './011-sign-in-guesses.ts'
+import { runNamesMigration } from './012-run-names.ts'
 
 /** In the order in which they are applied. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   signInsMigration,
   keyUsesMigration,
   signInGuessesMigration,
+  runNamesMigration,
 ]

@@ -2,6 +2,7 @@ import type { RunFilter } from '#lib/domain/filter.ts'
 import type { NumberFieldName } from '#lib/domain/query/query-fields.ts'
 import { allOf, noFragment, type Fragment } from './fragment.ts'
 import { listCondition, ListField } from './list-filter.ts'
+import { isOneOfRunKeys, type RunKeys } from './run-keys.ts'
 import { freeText, type FoundTerm } from './text-search.ts'
 
 /** A run filter whose time range is resolved: nanoseconds since the epoch, `toNs` exclusive. */
@@ -12,8 +13,10 @@ export type ResolvedRunFilter = Omit<RunFilter, 'from' | 'to'> & {
   sessionIs?: string
   /** What is known of the terms of `q`, in their order. */
   foundTerms?: (FoundTerm | null)[]
-  /** Only these runs, each by its hour and id. */
-  keys?: { buckets: string[]; runIds: string[] }
+  /** Only these runs: the hour and the id of each. */
+  keys?: RunKeys
+  /** Ids of all their traces and runs, for a text to be looked for in nothing else. */
+  among?: string[]
 }
 
 const tokens = 'ifNull(input_tokens, 0) + ifNull(output_tokens, 0)'
@@ -61,10 +64,19 @@ export const flagConditions = {
  * the tables of this folder.
  */
 export function runFilters(filter: ResolvedRunFilter): Fragment {
-  return allOf([otherFilters(filter), ...ListField.options.map((field) => listCondition(field, filter[field] ?? []))])
+  return allOf([otherFilters(filter), ...listConditions(filter)])
 }
 
-/** The same without the list filters. */
+/** The list filters alone. */
+export function listFilters(filter: ResolvedRunFilter): Fragment {
+  return allOf(listConditions(filter))
+}
+
+function listConditions(filter: ResolvedRunFilter): Fragment[] {
+  return ListField.options.map((field) => listCondition(field, filter[field] ?? []))
+}
+
+/** All but the list filters. */
 export function otherFilters(filter: ResolvedRunFilter): Fragment {
   return allOf([
     timeRange(filter),
@@ -73,8 +85,8 @@ export function otherFilters(filter: ResolvedRunFilter): Fragment {
     either(flagConditions.hasError, filter.hasError),
     either(flagConditions.hasWarning, filter.hasWarning),
     bound('session_id = {sessionIs:String}', 'sessionIs', filter.sessionIs),
-    keysIn(filter.keys),
-    freeText(filter.q, filter.fromNs, filter.foundTerms),
+    filter.keys === undefined ? noFragment : { sql: isOneOfRunKeys, params: filter.keys },
+    freeText(filter.q, { fromNs: filter.fromNs, found: filter.foundTerms, among: filter.among }),
   ])
 }
 
@@ -97,14 +109,6 @@ function timeRange({ fromNs, toNs }: ResolvedRunFilter): Fragment {
           params: { toNs },
         },
   ])
-}
-
-function keysIn(keys: ResolvedRunFilter['keys']): Fragment {
-  if (keys === undefined) return noFragment
-  return {
-    sql: "bucket IN (SELECT toDateTime(arrayJoin({keyBuckets:Array(String)}), 'UTC')) AND run_id IN {keyRunIds:Array(String)}",
-    params: { keyBuckets: keys.buckets, keyRunIds: keys.runIds },
-  }
 }
 
 const isNumberName = (name: string): name is NumberFieldName => Object.hasOwn(numberConditions, name)

@@ -3,6 +3,7 @@ import { likePattern } from '#lib/domain/query/filter-value.ts'
 import { maxDateTime } from './date-time.ts'
 import { allOf, noFragment, type Fragment } from './fragment.ts'
 import { sinceHour } from './hour-range.ts'
+import { inNames } from './run-names.ts'
 import { inProject } from './scope.ts'
 
 /** Terms of one search that are looked at; each of them is a look into the index. */
@@ -11,43 +12,34 @@ const maxTerms = 16
 /** An hour: clocks of the processes of one run differ. */
 const skewSeconds = 3_600
 
-/** Short columns of a run in which any part of a word counts. */
-const nameColumns = [
-  'agent',
-  'feature',
-  'task_type',
-  'tenant',
-  'outcome',
-  'user_id',
-  'session_id',
-  "arrayStringConcat(tool_names, '\\n')",
-  "arrayStringConcat(model_names, '\\n')",
-]
-
 /** The expression of the index on `runs`: only the very same one is found by it. */
 export const previewText = "lower(concatWithSeparator('\\n', input_preview, output_preview, error_message))"
 
 /** Where a term was found, looked up beforehand: ids of traces and runs, and sessions of logs without a trace. */
 export type FoundTerm = { ids: string[]; sessions: string[] }
 
+/** What is known before a text is looked for. */
+type Known = {
+  /** Nothing older is looked at: a run begins with the first of its records. */
+  fromNs?: string | undefined
+  /** Of the terms of the text, in their order. */
+  found?: readonly (FoundTerm | null)[] | undefined
+  /** Ids of all traces and runs that can match yet: nothing else is looked into. */
+  among?: readonly string[] | undefined
+}
+
 /**
  * Runs whose content holds every term, or whose id the text is. Content is the text that spans and log
- * records brought, found by their text indexes; names are looked through. With `fromNs` nothing older is
- * looked at: a run begins with the first of its records. `found` has what is known of the terms, in their
- * order. The text is found whatever its tenant: it narrows runs that a scope has narrowed already.
+ * records brought, found by their text indexes; names are looked through. The text is found whatever its
+ * tenant: it narrows runs that a scope has narrowed already.
  */
-export function freeText(
-  text: string | undefined,
-  fromNs?: string,
-  found: readonly (FoundTerm | null)[] = [],
-): Fragment {
+export function freeText(text: string | undefined, known: Known = {}): Fragment {
   const trimmed = text?.trim() ?? ''
   if (trimmed === '') return noFragment
-  const id = trimmed.toLowerCase()
-  const isId = /^[0-9a-f]{8,64}$/.test(id)
-    ? [{ sql: 'run_id = {qId:String} OR has(trace_ids, {qId:String})', params: { qId: id } }]
-    : []
-  const terms = termsOf(trimmed).map((term, index) => termCondition(term, index, fromNs, found[index] ?? null))
+  const id = idOf(trimmed)
+  const isId =
+    id === null ? [] : [{ sql: 'run_id = {qId:String} OR has(trace_ids, {qId:String})', params: { qId: id } }]
+  const terms = termsOf(trimmed).map((term, index) => termCondition(term, index, known))
   // Nothing but punctuation is found nowhere.
   const words = terms.length === 0 ? { sql: '0', params: {} } : allOf(terms)
   return {
@@ -56,19 +48,25 @@ export function freeText(
   }
 }
 
+/** The id of a run or a trace that a text may be. */
+export function idOf(text: string): string | null {
+  const id = text.trim().toLowerCase()
+  return /^[0-9a-f]{8,64}$/.test(id) ? id : null
+}
+
 /** The terms of a text that are looked for, in their order. */
 export function termsOf(text: string): TextTerm[] {
   return parseFreeText(text.trim()).slice(0, maxTerms)
 }
 
-function termCondition(term: TextTerm, index: number, fromNs: string | undefined, found: FoundTerm | null): Fragment {
+function termCondition(term: TextTerm, index: number, known: Known): Fragment {
   const name = `qTerm${index}`
-  const content = found === null ? contentOf(term, name, fromNs) : contentFound(found, name)
-  const names = nameColumns.map((column) => `positionCaseInsensitiveUTF8(${column}, {${name}:String}) > 0`)
-  const sql = [content.sql, ...names].map((condition) => `(${condition})`)
+  const found = known.found?.[index] ?? null
+  const content = found === null ? contentOf(term, name, known) : contentFound(found, name)
+  const names = inNames(term.text, name)
   return {
-    sql: `${term.negated ? 'NOT ' : ''}(${sql.join('\n    OR ')})`,
-    params: { ...content.params, [name]: term.text },
+    sql: `${term.negated ? 'NOT ' : ''}((${content.sql})\n    OR ${names.sql})`,
+    params: { ...content.params, ...names.params },
   }
 }
 
@@ -79,8 +77,8 @@ function contentFound({ ids, sessions }: FoundTerm, name: string): Fragment {
   }
 }
 
-function contentOf(term: TextTerm, name: string, fromNs: string | undefined): Fragment {
-  const { ids, sessions, params } = contentSources(term, name, fromNs)
+function contentOf(term: TextTerm, name: string, known: Known): Fragment {
+  const { ids, sessions, params } = contentSources(term, name, known)
   return {
     // One mention of the set: each of them would be looked up anew.
     sql: `arrayExists(id -> id IN (${ids}), arrayPushFront(trace_ids, run_id)) OR (session_id != '' AND session_id IN (${sessions}))`,
@@ -92,21 +90,25 @@ function contentOf(term: TextTerm, name: string, fromNs: string | undefined): Fr
 export function contentSources(
   term: TextTerm,
   name: string,
-  fromNs: string | undefined,
+  { fromNs, among }: Known,
 ): { ids: string; sessions: string; params: Record<string, unknown> } {
-  const params: Record<string, unknown> = fromNs === undefined ? {} : { qFromNs: fromNs }
+  const params: Record<string, unknown> = {
+    ...(fromNs === undefined ? {} : { qFromNs: fromNs }),
+    ...(among === undefined ? {} : { qAmong: among }),
+  }
+  const isAmong = (column: string) => (among === undefined ? '' : ` AND ${column} IN {qAmong:Array(String)}`)
   const since = (column: string) => (fromNs === undefined ? '' : ` AND ${sinceHour(column, 'qFromNs', skewSeconds)}`)
   const content = (column: string) => contentCondition(column, term, name, params)
   const input = content('lower(new_input)')
   const output = content('lower(output_text)')
   const ids = `
-    SELECT trace_id AS found_id FROM span_io WHERE ${inProject}${since('started_at')} AND (${input})
+    SELECT trace_id AS found_id FROM span_io WHERE ${inProject}${isAmong('trace_id')}${since('started_at')} AND (${input})
     UNION ALL
-    SELECT trace_id FROM span_io WHERE ${inProject}${since('started_at')} AND (${output})
+    SELECT trace_id FROM span_io WHERE ${inProject}${isAmong('trace_id')}${since('started_at')} AND (${output})
     UNION ALL
-    SELECT trace_id FROM log_records WHERE ${inProject} AND trace_id != ''${since('logged_at')} AND (${input} OR ${output})
+    SELECT trace_id FROM log_records WHERE ${inProject} AND trace_id != ''${isAmong('trace_id')}${since('logged_at')} AND (${input} OR ${output})
     UNION ALL
-    SELECT run_id FROM runs WHERE ${inProject}${bucketSince(fromNs)} AND (${content(previewText)})`
+    SELECT run_id FROM runs WHERE ${inProject}${isAmong('run_id')}${bucketSince(fromNs)} AND (${content(previewText)})`
   // Logs of the coding CLIs may know only their session.
   const sessions = `
     SELECT session_id AS found_id FROM log_records
@@ -120,7 +122,7 @@ export function isWholeWord({ text, prefix }: TextTerm): boolean {
 }
 
 /** `bucket` is within a day of a run's begin: 25 hours (90,000 s) before are looked at too. */
-function bucketSince(fromNs: string | undefined): string {
+export function bucketSince(fromNs: string | undefined): string {
   return fromNs === undefined
     ? ''
     : ` AND bucket >= toDateTime(least(greatest(intDiv({qFromNs:Int64}, 1000000000) - 90000, 0), ${maxDateTime} - 90000), 'UTC')`

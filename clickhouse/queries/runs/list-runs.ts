@@ -3,9 +3,11 @@ import type { RunSort } from '#lib/domain/filter.ts'
 import type { Database } from '../../client.ts'
 import type { ResolvedRunFilter } from '../../sql/filters.ts'
 import type { PageCursor, SortOrder } from '../../sql/run-sort.ts'
+import { runKeysOf } from '../../sql/run-keys.ts'
 import type { RunRow } from '../../tables/runs.ts'
 import { filterWindows } from './filter-windows.ts'
 import { findTerms, isRare } from './find-terms.ts'
+import { lookThrough } from './look-through.ts'
 import { newestRuns } from './newest-runs.ts'
 import { runCandidates, type RunCandidate } from './run-candidates.ts'
 
@@ -20,27 +22,28 @@ export type ListRunsParams = {
 /** A run with its sort key as the cursor takes it. */
 export type ListedRun = RunRow & { sort_key: string }
 
-/** Runs of the first window of a list by time; each further one holds so many times more. */
-const firstWindow = 2_000
-const windowGrowth = 16
-const windows = Array.from({ length: 8 }, (_, index) => firstWindow * windowGrowth ** index)
-/** Each window of a search is a look into the index: few of them, and what is not found in these is rare. */
-const textWindows = [4_000, 16_000, 64_000]
+/**
+ * Stored versions that are read beyond a page, as some of them will prove replaced: often among the newest runs, seldom
+ * elsewhere, where each of them lies in a place of its own.
+ */
+const spare = { newest: 16, scattered: 4 }
 
 /** One page of the runs list. By time it is found in ever larger windows, as a page needs a few rows of a million. */
 export async function listRuns(db: Database, scope: Scope, asked: ListRunsParams): Promise<ListedRun[]> {
-  const params = { ...asked, filter: await findTerms(db, scope, asked.filter) }
-  const found: ListedRun[] = []
-  for (const filter of await windowsOf(db, scope, params)) {
-    found.push(...(await listWindow(db, scope, { ...params, filter, limit: params.limit - found.length })))
-    if (found.length >= params.limit) break
-  }
-  return found
+  const filter = await findTerms(db, scope, asked.filter)
+  const { sort, order, after, limit } = asked
+  if (sort !== 'startedAt' || filter.sessionIs !== undefined || isRare(filter))
+    return listWindow(db, scope, { ...asked, filter })
+  const windows = await filterWindows(db, scope, { filter, order, after })
+  const { rows } = await lookThrough(windows, limit, (within, found) =>
+    listWindow(db, scope, { ...asked, filter: within, limit: limit - found }),
+  )
+  return rows
 }
 
 async function listWindow(db: Database, scope: Scope, params: ListRunsParams): Promise<ListedRun[]> {
   const found: ListedRun[] = []
-  const limit = params.limit + 16
+  const limit = params.limit + (params.sort === 'startedAt' ? spare.newest : spare.scattered)
   for (let after = params.after; ;) {
     const candidates = await runCandidates(db, scope, { ...params, after, limit })
     found.push(...(await confirmed(db, scope, candidates)))
@@ -54,10 +57,7 @@ async function listWindow(db: Database, scope: Scope, params: ListRunsParams): P
 /** The candidates that are the newest version of their run, in the same order. */
 async function confirmed(db: Database, scope: Scope, candidates: readonly RunCandidate[]): Promise<ListedRun[]> {
   if (candidates.length === 0) return []
-  const rows = await newestRuns(db, scope, {
-    buckets: [...new Set(candidates.map(({ bucket_hour }) => bucket_hour))],
-    runIds: [...new Set(candidates.map(({ run_id }) => run_id))],
-  })
+  const rows = await newestRuns(db, scope, runKeysOf(candidates))
   const newest = new Map(rows.map((row) => [`${row.bucket_hour} ${row.run_id}`, row]))
   return candidates.flatMap(({ bucket_hour, run_id, version, sort_key }) => {
     const key = `${bucket_hour} ${run_id}`
@@ -67,13 +67,4 @@ async function confirmed(db: Database, scope: Scope, candidates: readonly RunCan
     newest.delete(key)
     return [{ ...row, sort_key }]
   })
-}
-
-async function windowsOf(
-  db: Database,
-  scope: Scope,
-  { sort, filter, ...params }: ListRunsParams,
-): Promise<ResolvedRunFilter[]> {
-  if (sort !== 'startedAt' || filter.sessionIs !== undefined || isRare(filter)) return [filter]
-  return filterWindows(db, scope, { ...params, filter, sizes: filter.q === undefined ? windows : textWindows })
 }

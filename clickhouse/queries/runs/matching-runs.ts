@@ -3,11 +3,15 @@ import { defineScopedQuery } from '../../define-scoped-query.ts'
 import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
 import { inScope } from '../../sql/scope.ts'
 
+const MatchingRun = z.object({ bucket_hour: z.string(), run_id: z.string(), started_ns: z.string() })
+export type MatchingRun = z.infer<typeof MatchingRun>
+
 /** Which runs a filter finds, the newest first: what is costly to find is then read by its key. */
 export const matchingRuns = defineScopedQuery({
   name: 'matching-runs',
   params: z.object({ filter: z.custom<ResolvedRunFilter>(), limit: z.number() }),
-  row: z.object({ bucket_hour: z.string(), run_id: z.string(), started_ns: z.string() }),
+  row: MatchingRun,
+  settings: { use_top_k_dynamic_filtering: 0 },
   sql: ({ filter, limit }) => {
     const where = runFilters(filter)
     return {

@@ -27,6 +27,8 @@ export const runCandidates = defineScopedQuery({
     limit: z.number(),
   }),
   row: RunCandidate,
+  // It would be the only condition that is looked at before all columns are read.
+  settings: { use_top_k_dynamic_filtering: 0 },
   sql: ({ filter, sort, order, after, limit }) => {
     const where = runFilters(filter)
     const { key, text, after: afterValue } = runSortKey(sort, order)

@@ -33,12 +33,14 @@ export const runFacets = defineScopedQuery({
     fields: z.array(FacetField),
     filter: z.custom<ResolvedRunFilter>(),
     exact: z.boolean(),
+    /** Whether to find the runs costs more than to count them. */
+    few: z.boolean(),
     /** Only values that contain this text, in any case; '' is all. */
     contains: z.string(),
     limit: z.number(),
   }),
   row: RunFacetRow,
-  sql: ({ fields, filter, exact, contains, limit }) => {
+  sql: ({ fields, filter, exact, few, contains, limit }) => {
     const common = otherFilters(filter)
     const active = ListField.options.flatMap((field) => {
       const condition = listCondition(field, filter[field] ?? [])
@@ -49,8 +51,8 @@ export const runFacets = defineScopedQuery({
       allOf([common, ...active.filter((each) => each.field !== field).map(({ condition }) => condition)])
     const unfiltered = fields.filter((field) => !isActive(field))
     const parts = [
-      ...countsOf(unfiltered, { exact, where: conditionsBut(null).sql }),
-      ...fields.filter(isActive).flatMap((field) => countsOf([field], { exact, where: conditionsBut(field).sql })),
+      ...countsOf(unfiltered, { exact, few, where: conditionsBut(null).sql }),
+      ...fields.filter(isActive).flatMap((field) => countsOf([field], { exact, few, where: conditionsBut(field).sql })),
     ]
     return {
       sql: `
@@ -80,7 +82,7 @@ LIMIT {limit:UInt32} BY field`,
   },
 })
 
-type Source = { exact: boolean; where: string }
+type Source = { exact: boolean; few: boolean; where: string }
 
 function fromWhere({ exact, where }: Source): string {
   return `
@@ -98,20 +100,20 @@ function countsOf(fields: readonly FacetField[], source: Source): string[] {
   const arrays = columns.filter((field) => listFilterColumns[field].shape === 'array')
   return [
     ...(flags.length === 0 ? [] : [counted(flags.flatMap(bothValues), source)]),
-    ...(source.exact ? mergedParts(texts, arrays, source) : storedParts(texts, arrays, source)),
+    ...(source.exact || source.few ? inFewScans(texts, arrays, source) : inCheapScans(texts, arrays, source)),
   ]
 }
 
-/** Where rows are merged first, few scans are the quicker way. */
-function mergedParts(texts: readonly ListField[], arrays: readonly ListField[], source: Source): string[] {
+/** The quicker way where rows are merged first, or a filter leaves few of them: each scan does it again. */
+function inFewScans(texts: readonly ListField[], arrays: readonly ListField[], source: Source): string[] {
   return [
     ...(texts.length === 0 ? [] : [groupingSets(texts, source)]),
     ...(arrays.length === 0 ? [] : [unfoldedTogether(arrays, source)]),
   ]
 }
 
-/** Where they are read as stored, each kind of column is counted in the way that is cheapest for it. */
-function storedParts(texts: readonly ListField[], arrays: readonly ListField[], source: Source): string[] {
+/** Where nearly all rows are counted, each kind of column is in the way that is cheapest for it. */
+function inCheapScans(texts: readonly ListField[], arrays: readonly ListField[], source: Source): string[] {
   const short = texts.filter((field) => !withoutDictionary.has(field))
   const long = texts.filter((field) => withoutDictionary.has(field))
   return [

@@ -28,6 +28,7 @@ const runs = Array.from({ length: runCount }, (_, number) =>
     startedAt: startOf(number),
     endedAt: startOf(number),
     tenant: number % 4 === 0 ? 'acme' : 'globex',
+    user: number % 2_000 === 0 ? `Marsupial-${number}` : null,
     inputPreview: `refund${number % 8 === 0 ? ' parcel late' : ''}${number % 2_000 === 0 ? ' platypus' : ''}`,
   }),
 )
@@ -62,6 +63,12 @@ describe('a word', () => {
     ['"parcel late"', 1_300, false],
     ['parc*', 1_300, false],
     ['nowhere', 0, false],
+    ['supial-', 6, false],
+    ['refund supial', 6, false],
+    ['glob', 7_800, false],
+    ['glob -parcel', 7_800, false],
+    ['platypus -parcel', 0, false],
+    ['parcel -acme', 0, false],
   ])('%s counts %i runs, the newest only: %s', async (q, count, capped) => {
     const [metrics, facets] = await Promise.all([metricsOf(q), facetsOf(q)])
     expect([metrics.totals.runs, metrics.capped, facets.capped]).toEqual([count, capped, capped])

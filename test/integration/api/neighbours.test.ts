@@ -25,6 +25,7 @@ const runs: Run[] = Array.from({ length: 23 }, (_, number) =>
     runId: id(number + 1),
     startedAt: startedAt(number),
     tenant: number % 2 === 0 ? 'acme' : 'globex',
+    inputPreview: number % 3 === 0 ? 'parcel late' : 'late parcel',
     costUsd: number % 5 === 0 ? null : `0.${number % 3}00000000000`,
     costStatus: number % 5 === 0 ? 'unpriced' : 'priced',
   }),
@@ -43,18 +44,26 @@ beforeAll(async () => {
 afterAll(() => store.stop())
 
 describe('the neighbours of a run', () => {
-  test.each(['', 'sort=costUsd', 'sort=costUsd&order=asc', 'sort=steps&order=asc', 'tenant=acme&sort=costUsd'])(
-    'in the list ?%s are those that stand beside it there',
-    async (query) => {
-      const { items } = await getBody(`/${project}/runs?${query}&limit=100`.replace('?&', '?'), RunList)
-      const ids = items.map(({ runId }) => runId)
-      const walked = await Promise.all(
-        ids.map((runId) => getBody(`/${project}/runs/${runId}/neighbours?${query}`, RunNeighbours)),
-      )
-      expect(walked.map(({ previous }) => previous?.runId ?? null)).toEqual([null, ...ids.slice(0, -1)])
-      expect(walked.map(({ next }) => next?.runId ?? null)).toEqual([...ids.slice(1), null])
-    },
-  )
+  test.each([
+    '',
+    'order=asc',
+    'q=late',
+    'q=late%20-%22parcel%20late%22',
+    'q=%22parcel%20late%22&order=asc',
+    'sort=costUsd',
+    'sort=costUsd&order=asc',
+    'sort=steps&order=asc',
+    'tenant=acme&sort=costUsd',
+  ])('in the list ?%s are those that stand beside it there', async (query) => {
+    const { items } = await getBody(`/${project}/runs?${query}&limit=100`.replace('?&', '?'), RunList)
+    const ids = items.map(({ runId }) => runId)
+    expect(ids.length).toBeGreaterThan(0)
+    const walked = await Promise.all(
+      ids.map((runId) => getBody(`/${project}/runs/${runId}/neighbours?${query}`, RunNeighbours)),
+    )
+    expect(walked.map(({ previous }) => previous?.runId ?? null)).toEqual([null, ...ids.slice(0, -1)])
+    expect(walked.map(({ next }) => next?.runId ?? null)).toEqual([...ids.slice(1), null])
+  })
 
   test('of one that the list leaves out are those around its place', async () => {
     const { previous, next } = await getBody(`/${project}/runs/${id(2)}/neighbours?tenant=acme`, RunNeighbours)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { runFilters } from '#clickhouse/sql/filters.ts'
+import { inIndexedNames } from '#clickhouse/sql/run-names.ts'
 import { bindScope } from '#clickhouse/sql/scope.ts'
 import { exactFilterValue } from '#lib/domain/query/filter-value.ts'
 import { positiveTexts } from '#lib/domain/query/free-text.ts'
@@ -55,11 +56,42 @@ describe('free text', () => {
     ['订单', (run) => hasText(run, '订单')],
     ['nothing-like-it', () => false],
     ['"%"', () => false],
+    ['enant_3', (run) => hasName(run, 'tenant_3')],
+    ['T_ORD', (run) => hasName(run, 'get_order')],
+    ['er', (run) => hasToken(run, 'er') || hasName(run, 'er')],
+    ['tenant_3 late', (run) => hasName(run, 'tenant_3') && hasToken(run, 'late')],
+    ['late -tenant_3', (run) => hasToken(run, 'late') && !hasName(run, 'tenant_3')],
+    ['late -"late fee"', (run) => hasToken(run, 'late') && !hasText(run, 'late fee')],
+    ['tenant_9', () => false],
   ])('%s', async (q, holds) => {
     expect(await foundRuns({ q })).toEqual(runsThat(holds))
   })
 
   test('an id finds its run', async () => expect(await foundRuns({ q: id(7).toUpperCase() })).toEqual([id(7)]))
+
+  test('a name that a run had before finds it no more', async () => {
+    const replaced = runs.filter((run, index) => index % 3 === 0 && !hasName(run, 'refund')).map(({ runId }) => runId)
+    expect(replaced.length).toBeGreaterThan(0)
+    const ids = await found({ q: 'refund -late' })
+    expect(ids).toEqual(
+      expected((run) => (hasToken(run, 'refund') || hasName(run, 'refund')) && !hasToken(run, 'late')),
+    )
+  })
+
+  test('names are found by their index, and as without it', async () => {
+    for (const text of ['enant_3', 'T_ORD', 'get_', '_', '%%%']) {
+      const named = inIndexedNames(text, 'qTerm')
+      if (named === null) continue
+      const sql = `SELECT run_id FROM runs WHERE project = '${project}' AND ${named.sql} ORDER BY run_id`
+      const read = (statement: string) => store.database.query({ name: 'test', sql: statement, params: named.params })
+      expect(JSON.stringify(await read(`EXPLAIN indexes = 1 ${sql}`)), text).toContain('names_text')
+      const rows = await read(sql)
+      expect(rows).toEqual(
+        await read(`${sql} SETTINGS use_skip_indexes = 0, query_plan_direct_read_from_text_index = 0`),
+      )
+      expect(rows.length > 0, text).toBe(!text.includes('%'))
+    }
+  })
 
   test('with a time range and a filter', async () => {
     const from = new Date(startMs + 20 * 86_400_000).toISOString()

@@ -1,7 +1,9 @@
 import { filterWindows } from '#clickhouse/queries/runs/filter-windows.ts'
 import { findTerms, isOfWords, isRare } from '#clickhouse/queries/runs/find-terms.ts'
-import { matchingRuns } from '#clickhouse/queries/runs/matching-runs.ts'
+import { lookThrough, type Found } from '#clickhouse/queries/runs/look-through.ts'
+import { matchingRuns, type MatchingRun } from '#clickhouse/queries/runs/matching-runs.ts'
 import type { ResolvedRunFilter } from '#clickhouse/sql/filters.ts'
+import { runKeysOf } from '#clickhouse/sql/run-keys.ts'
 import type { ServiceContext } from '../context.ts'
 
 /** More runs of one search are not counted: a word that nearly every run has would take seconds. */
@@ -9,7 +11,7 @@ const mostFound = 10_000
 /** So many are enough where texts have to be read to find them: all that mention two common words take seconds. */
 const enoughCompared = 100
 /** Newest runs that are looked through first: a common word is found often enough in them. */
-const newest = [16_000, 64_000]
+const firstSize = 16_000
 
 export type FoundText = {
   /** Put over the filter it takes the runs that have the text in its place, since the oldest of them where it is capped. */
@@ -24,25 +26,21 @@ export type FoundText = {
 export async function findText(ctx: ServiceContext, filter: ResolvedRunFilter): Promise<FoundText | null> {
   if ((filter.q ?? '').trim() === '') return null
   const known = await findTerms(ctx.db, ctx.scope, filter)
-  const enough = isOfWords(known) ? mostFound : enoughCompared
-  const windows = isRare(known) ? [known] : await newestFirst(ctx, known)
-  const found: Awaited<ReturnType<typeof matchingRuns>> = []
-  let looked = 0
-  for (; looked < windows.length && found.length <= enough; looked += 1) {
-    const limit = mostFound + 1 - found.length
-    found.push(...(await matchingRuns(ctx.db, ctx.scope, { filter: windows[looked] ?? known, limit })))
-  }
+  const { rows: found, isWhole } = await findRuns(ctx, known)
   const kept = found.slice(0, mostFound)
-  const keys = {
-    buckets: [...new Set(kept.map(({ bucket_hour }) => bucket_hour))],
-    runIds: kept.map(({ run_id }) => run_id),
-  }
+  const keys = runKeysOf(kept)
   const bounds = { firstNs: kept.at(-1)?.started_ns ?? null, lastNs: kept[0]?.started_ns ?? null }
-  const capped = found.length > mostFound || looked < windows.length
+  const capped = found.length > mostFound || !isWhole
   const since = capped && bounds.firstNs !== null ? { fromNs: bounds.firstNs } : {}
   return { narrowed: { q: undefined, keys, ...since }, capped, bounds }
 }
 
-function newestFirst(ctx: ServiceContext, filter: ResolvedRunFilter): Promise<ResolvedRunFilter[]> {
-  return filterWindows(ctx.db, ctx.scope, { filter, order: 'desc', after: null, sizes: newest })
+async function findRuns({ db, scope }: ServiceContext, filter: ResolvedRunFilter): Promise<Found<MatchingRun>> {
+  const most = mostFound + 1
+  if (isRare(filter)) return { rows: await matchingRuns(db, scope, { filter, limit: most }), isWhole: true }
+  const enough = isOfWords(filter) ? mostFound : enoughCompared
+  const windows = await filterWindows(db, scope, { filter, order: 'desc', after: null, firstSize })
+  return lookThrough(windows, enough + 1, (within, found) =>
+    matchingRuns(db, scope, { filter: within, limit: most - found }),
+  )
 }

@@ -22,6 +22,8 @@ export type RunFacetsQuery = z.infer<typeof RunFacetsQuery>
 const usual: readonly FacetField[] = FacetField.options.filter((field) => field !== 'session')
 /** Counting more runs than these exactly would take longer than a person waits. */
 const mostExact = 150_000
+/** Of so many to find them costs more than to count them. */
+const mostFew = 50_000
 
 /** Values of the filters with the number of runs that have them, the most frequent first. */
 export async function listRunFacets({
@@ -37,8 +39,10 @@ export async function listRunFacets({
   const filter = { ...asked, ...found?.narrowed }
   const fields = field === undefined ? usual : [field]
   // Replaced versions may have been another tenant's: they count for nobody who sees one only.
-  const exact = found !== null || !ctx.scope.isWholeProject || (await storedRuns(ctx, filter)) <= mostExact
-  const rows = await runFacets(ctx.db, ctx.scope, { fields: [...fields], filter, exact, contains, limit })
+  const { stored, matching } = found === null ? await storedRuns(ctx, filter) : noneCounted
+  const exact = found !== null || !ctx.scope.isWholeProject || stored <= mostExact
+  const few = matching <= mostFew
+  const rows = await runFacets(ctx.db, ctx.scope, { fields: [...fields], filter, exact, few, contains, limit })
   const rowsOf = Map.groupBy(rows, (row) => row.field)
   return {
     facets: fields.map((name) => ({ field: name, ...itemsOf(rowsOf.get(name) ?? []) })),
@@ -52,9 +56,11 @@ function withoutLists(filter: ResolvedRunFilter): ResolvedRunFilter {
   return { ...filter, ...Object.fromEntries(ListField.options.map((field) => [field, undefined])) }
 }
 
-async function storedRuns(ctx: ServiceContext, filter: ResolvedRunFilter): Promise<number> {
+const noneCounted = { stored: 0, matching: 0 }
+
+async function storedRuns(ctx: ServiceContext, filter: ResolvedRunFilter): Promise<typeof noneCounted> {
   const [counted] = await countStoredRuns(ctx.db, ctx.scope, { filter })
-  return counted?.stored ?? 0
+  return counted ?? noneCounted
 }
 
 function itemsOf(rows: readonly RunFacetRow[]): Pick<RunFacets['facets'][number], 'items' | 'values'> {
