@@ -72,9 +72,9 @@ describe('free text', () => {
   test('a name that a run had before finds it no more', async () => {
     const replaced = runs.filter((run, index) => index % 3 === 0 && !hasName(run, 'refund')).map(({ runId }) => runId)
     expect(replaced.length).toBeGreaterThan(0)
-    const ids = await found({ q: 'refund -late' })
+    const ids = await foundRuns({ q: 'refund -late' })
     expect(ids).toEqual(
-      expected((run) => (hasToken(run, 'refund') || hasName(run, 'refund')) && !hasToken(run, 'late')),
+      runsThat((run) => (hasToken(run, 'refund') || hasName(run, 'refund')) && !hasToken(run, 'late')),
     )
   })
 
