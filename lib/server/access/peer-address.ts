@@ -13,7 +13,7 @@ export function watchPeers(trustedProxies: readonly string[]): void {
     if (typeof message !== 'object' || message === null || !('request' in message)) return
     const { request } = message
     if (!(request instanceof IncomingMessage)) return
-    const peer = plain(request.socket.remoteAddress ?? 'unknown')
+    const peer = request.socket.remoteAddress ?? 'unknown'
     request.headers[peerHeader] = senderOf(peer, request.headers['x-forwarded-for'], trustedProxies)
   })
 }
@@ -24,15 +24,13 @@ export function senderOf(
   forwardedFor: string | string[] | undefined,
   trustedProxies: readonly string[],
 ): string {
-  const hops = [forwardedFor ?? '']
-    .flat()
-    .join(',')
-    .split(',')
-    .map((hop) => plain(hop.trim()))
-  const way = [...hops.filter((hop) => hop !== ''), peer].toReversed()
-  return way.find((hop) => !trustedProxies.includes(hop)) ?? peer
+  const hops = [forwardedFor ?? '', peer].flat().join(',').split(',')
+  const way = hops.map((hop) => plain(hop.trim())).filter((hop) => hop !== '')
+  return way.findLast((hop) => !trustedProxies.includes(hop)) ?? plain(peer)
 }
 
+/** Without the port that some proxies add, which is another with every connection; IPv4 in its own spelling. */
 function plain(address: string): string {
-  return address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '')
+  const bare = address.replace(/^\[([^\]]*)\](?::\d+)?$/, '$1').replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1')
+  return bare.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '')
 }
