@@ -4,6 +4,8 @@ import { useRouter } from 'next/navigation'
 import { useState, type ReactNode } from 'react'
 import { UserMenuContainer } from '#components/access/profile/user-menu-container.tsx'
 import { IngestBanner } from '#components/ingest/ingest-banner.tsx'
+import { buttonClasses } from '#components/ui/button.tsx'
+import { cn } from '#components/ui/cn.ts'
 import { Sheet } from '#components/ui/sheet.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { ShellContext, type ShellOverlay } from './shell-context.tsx'
@@ -34,8 +36,9 @@ export function AppShell({ project, children }: { project: string; children: Rea
   return (
     <ShellContext value={{ project, overlay, setOverlay }}>
       <div className="flex h-dvh overflow-hidden">
+        <SkipLink />
         <SideNav />
-        <main className="flex min-w-0 flex-1 flex-col">
+        <main id={contentId} tabIndex={-1} className="flex outline-none min-w-0 flex-1 flex-col">
           <IngestBanner key={project} project={project} />
           {children}
         </main>
@@ -54,5 +57,23 @@ export function AppShell({ project, children }: { project: string; children: Rea
       <CommandPalette />
       <ShortcutsDialog />
     </ShellContext>
+  )
+}
+
+const contentId = 'content'
+
+/** The first thing that Tab reaches: past the navigation. */
+function SkipLink() {
+  return (
+    <a
+      href={`#${contentId}`}
+      className={cn(buttonClasses({ variant: 'primary' }), 'fixed top-2 left-2 z-50 not-focus:sr-only')}
+      onClick={(event) => {
+        event.preventDefault()
+        document.getElementById(contentId)?.focus()
+      }}
+    >
+      Skip to the content
+    </a>
   )
 }

@@ -20,7 +20,7 @@ export function ProjectSwitch() {
         <Button
           variant="ghost"
           aria-label={`Project ${name}`}
-          className="max-w-72 min-w-16 shrink px-1.5 max-narrow:max-w-32"
+          className="max-w-72 min-w-16 shrink px-1.5 max-narrow:max-w-24"
         >
           <span className="truncate">{name}</span>
           <ChevronsUpDown className="text-ink-3" />

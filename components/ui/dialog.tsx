@@ -1,10 +1,9 @@
 'use client'
 
 import { Dialog as Base } from '@base-ui/react/dialog'
-import { X } from 'lucide-react'
 import { useRef, type ReactElement, type ReactNode } from 'react'
+import { CloseButton } from './close-button.tsx'
 import { cn } from './cn.ts'
-import { IconButton } from './icon-button.tsx'
 
 type DialogProps = {
   title: string
@@ -39,7 +38,7 @@ export function Dialog({ title, description, trigger, open, onOpenChange, stays,
               <Base.Title className="text-lg leading-6 font-semibold">{title}</Base.Title>
               {description ? <Base.Description className="text-sm text-ink-2">{description}</Base.Description> : null}
             </div>
-            <Base.Close render={<IconButton label="Close">{<X />}</IconButton>} />
+            <Base.Close render={<CloseButton />} />
           </div>
           <div className="scroll-quiet min-h-0 overflow-y-auto p-4">{children}</div>
         </Base.Popup>

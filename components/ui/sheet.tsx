@@ -1,10 +1,9 @@
 'use client'
 
 import { Dialog as Base } from '@base-ui/react/dialog'
-import { X } from 'lucide-react'
 import { useRef, type ReactNode } from 'react'
+import { CloseButton } from './close-button.tsx'
 import { cn } from './cn.ts'
-import { IconButton } from './icon-button.tsx'
 
 type SheetProps = {
   title: string
@@ -40,7 +39,7 @@ export function Sheet({ title, side = 'right', open, onOpenChange, children, cla
         >
           <div className="flex h-11 shrink-0 items-center gap-3 border-b pr-2 pl-4">
             <Base.Title className="min-w-0 flex-1 truncate font-semibold">{title}</Base.Title>
-            <Base.Close render={<IconButton label="Close">{<X />}</IconButton>} />
+            <Base.Close render={<CloseButton />} />
           </div>
           <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">{children}</div>
         </Base.Popup>

@@ -1,0 +1,113 @@
+import type { Locator, Page } from '@playwright/test'
+import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
+import { apiPaths, paths } from '#lib/paths.ts'
+import { axeFindings, expect, narrow, overflowing, Stage } from './utils.ts'
+
+let stage: Stage
+
+beforeAll(async () => {
+  stage = await Stage.start()
+})
+afterEach(() => stage.strike())
+afterAll(() => stage.close())
+
+describe('the palette', () => {
+  it('leads from anywhere to a new key, a new member and a new project', async () => {
+    const page = await stage.open(paths.runs('default'))
+    await choose(page, 'make key', 'Make an API key')
+    await expect(dialog(page, 'Make an API key').getByLabel('Name')).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await expect(page).toHaveURL(paths.keys('default'))
+
+    await choose(page, 'invite', 'Invite a member')
+    await expect(dialog(page, 'Invite to this project').getByLabel('E-mail')).toBeFocused()
+    await page.keyboard.press('Escape')
+    await choose(page, 'new project', 'New project')
+    await expect(dialog(page, 'New project').getByLabel('Name')).toBeFocused()
+  })
+})
+
+describe('keys', () => {
+  it('are shown once, found, and revoked with a reason that the history tells', async () => {
+    const page = await stage.open(paths.keys('default'))
+    for (const name of names) await makeKeyByApi(page, name)
+    await page.keyboard.press('n')
+    await page.keyboard.type('laptop of Ada')
+    await page.keyboard.press('Enter')
+    const made = dialog(page, 'The key is made')
+    await expect(made.getByLabel('The key')).toHaveValue(/^tacho_ingest_/)
+    const secret = await made.getByLabel('The key').inputValue()
+    await expect(made.getByText(secret).first()).toBeVisible()
+    await made.getByRole('button', { name: 'Copy the key' }).click()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(secret)
+    await page.keyboard.press('Escape')
+
+    await page.keyboard.press('/')
+    await page.keyboard.type('ada LAPTOP')
+    const table = page.getByRole('region', { name: 'Working keys', exact: true })
+    await expect(table.getByRole('row')).toHaveCount(2)
+    await table.getByRole('button', { name: 'Revoke laptop of Ada' }).click()
+    await page.keyboard.type('it was lost')
+    await page.keyboard.press('Enter')
+    await expect(table.getByText('No key that works is called or bound like')).toBeVisible()
+    await expectSound(page)
+
+    await page.goto(paths.history('default'))
+    const entry = page.getByRole('listitem').filter({ hasText: 'revoked the key “laptop of Ada” · it was lost' })
+    await expect(page.getByRole('region', { name: 'Today' }).getByRole('listitem').first()).toBeVisible()
+    await entry.getByRole('button').click()
+    await expect(entry.getByText('revoked at')).toBeVisible()
+    await expectSound(page)
+  })
+})
+
+describe('a new project', () => {
+  it('is ready to be sent to once its key is made', async () => {
+    const page = await stage.open(paths.projects({ make: true }), { viewport: narrow })
+    const asked = dialog(page, 'New project')
+    await asked.getByLabel('Name').fill('Reise & Büro <b>')
+    await expect(asked.getByLabel('Id')).toHaveValue('reise-buro-b')
+    await asked.getByRole('button', { name: 'Create' }).click()
+    await expect(page).toHaveURL(paths.runs('reise-buro-b'))
+    const lines = page.getByRole('figure').filter({ hasText: 'Environment' }).first()
+    await expect(lines).toContainText('authorization=Bearer%20YOUR_KEY')
+    await page.getByRole('button', { name: 'Make a key' }).click()
+    await expect(lines).toContainText(/Bearer%20tacho_ingest_/)
+    await expect(page.getByText('YOUR_KEY')).toHaveCount(0)
+    await expectSound(page)
+
+    // The way home leads to where one was last.
+    await page.goto(paths.home)
+    await expect(page).toHaveURL(paths.runs('reise-buro-b'))
+  })
+})
+
+const names = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
+
+async function makeKeyByApi(page: Page, name: string): Promise<void> {
+  const headers = { 'x-tacho': '1', origin: stage.product.uiUrl }
+  const answer = await page.request.post(apiPaths.keys('default'), { data: { name }, headers })
+  expect(answer.status()).toBe(200)
+}
+
+/** Types into the palette until the command stands first, and takes it. */
+async function choose(page: Page, typed: string, command: string): Promise<void> {
+  const palette = dialog(page, 'Search and commands')
+  await expect(async () => {
+    await page.keyboard.press('ControlOrMeta+k')
+    await expect(palette).toBeVisible({ timeout: 2_000 })
+  }).toPass()
+  await page.keyboard.type(typed)
+  await palette.getByRole('option', { name: command }).click()
+}
+
+function dialog(page: Page, name: string): Locator {
+  return page.getByRole('dialog', { name })
+}
+
+async function expectSound(page: Page): Promise<void> {
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+  expect(await axeFindings(page)).toEqual([])
+  expect(await overflowing(page)).toEqual([])
+}
