@@ -2,6 +2,7 @@
 
 import { Braces, ClipboardCopy, Download, FileText, Link2, Radio } from 'lucide-react'
 import { useState } from 'react'
+import { useMay } from '#components/access/use-may.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Menu, MenuGroup, MenuItem, MenuSeparator } from '#components/ui/menu.tsx'
 import { toast } from '#components/ui/toaster.tsx'
@@ -13,13 +14,14 @@ import { ShareDialogContainer } from './share-dialog-container.tsx'
 /** What can be taken out of Tachograph of one run, and who else may look at it. */
 export function RunExportMenu({ project, runId }: { project: string; runId: string }) {
   const [isSharing, setIsSharing] = useState(false)
+  const mayShare = useMay()(project, 'share:write')
   const urlOf = (format: 'json' | 'otlp' | 'markdown') => apiPaths.runExport(project, runId, format)
   return (
     <>
       <Menu
         align="end"
         trigger={
-          <IconButton label="Export and share">
+          <IconButton label={mayShare ? 'Export and share' : 'Export'}>
             <Download />
           </IconButton>
         }
@@ -39,12 +41,18 @@ export function RunExportMenu({ project, runId }: { project: string; runId: stri
             <FileText /> Markdown
           </MenuItem>
         </MenuGroup>
-        <MenuSeparator />
-        <MenuItem onClick={() => setIsSharing(true)}>
-          <Link2 /> Share link …
-        </MenuItem>
+        {mayShare ? (
+          <>
+            <MenuSeparator />
+            <MenuItem onClick={() => setIsSharing(true)}>
+              <Link2 /> Share link …
+            </MenuItem>
+          </>
+        ) : null}
       </Menu>
-      <ShareDialogContainer project={project} runId={runId} open={isSharing} onOpenChange={setIsSharing} />
+      {mayShare ? (
+        <ShareDialogContainer project={project} runId={runId} open={isSharing} onOpenChange={setIsSharing} />
+      ) : null}
     </>
   )
 }

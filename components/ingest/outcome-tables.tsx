@@ -75,7 +75,7 @@ const reasonColumns = (nowMs: number): readonly ShortColumn<OutcomeGroup>[] => [
 ]
 
 const keyColumns = (nowMs: number): readonly ShortColumn<KeyOutcomes>[] => [
-  { header: 'Key', className: 'max-w-80', cell: ({ key }) => <KeyName sender={key} /> },
+  { header: 'Key', className: 'min-w-24 max-w-80', cell: ({ key }) => <KeyName sender={key} /> },
   { header: 'Accepted', align: 'end', className: 'w-px', cell: ({ accepted }) => formatCountExact(accepted.records) },
   {
     header: 'Refused requests',
@@ -86,14 +86,19 @@ const keyColumns = (nowMs: number): readonly ShortColumn<KeyOutcomes>[] => [
   {
     header: 'Not understood',
     align: 'end',
-    className: 'w-px',
+    className: 'w-px max-narrow:hidden',
     cell: ({ notUnderstood }) => formatCountExact(notUnderstood.records),
   },
-  { header: 'Cut', align: 'end', className: 'w-px', cell: ({ cut }) => formatCountExact(cut.records) },
+  {
+    header: 'Cut',
+    align: 'end',
+    className: 'w-px max-narrow:hidden',
+    cell: ({ cut }) => formatCountExact(cut.records),
+  },
   {
     header: 'Last',
     align: 'end',
-    className: 'w-px whitespace-nowrap text-ink-2',
+    className: 'w-px whitespace-nowrap text-ink-2 max-narrow:hidden',
     cell: ({ lastNs }) => <TimeText ns={lastNs} nowMs={nowMs} />,
   },
 ]

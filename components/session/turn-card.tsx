@@ -37,7 +37,7 @@ export function TurnCard({ row, selected, href, onSelect }: TurnCardProps) {
         selected ? 'border-accent bg-accent-soft/40' : 'border-transparent',
       )}
     >
-      <header className="flex items-center gap-3">
+      <header className="flex items-baseline gap-3">
         <button
           type="button"
           aria-pressed={selected}

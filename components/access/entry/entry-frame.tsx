@@ -11,8 +11,8 @@ export function EntryFrame({ title, lead, children }: EntryFrameProps) {
         <Logo className="size-6" />
         Tachograph
       </div>
-      <section className="flex w-full max-w-96 flex-col gap-4 rounded-lg border bg-surface p-5">
-        <header className="flex flex-col gap-1">
+      <section className="flex w-full max-w-96 flex-col gap-4 rounded-lg border bg-surface p-5 wrap-anywhere">
+        <header className="flex flex-col gap-1.5">
           <h1 className="text-lg font-semibold">{title}</h1>
           {lead === undefined ? null : <div className="text-ink-2">{lead}</div>}
         </header>

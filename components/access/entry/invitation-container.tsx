@@ -44,12 +44,11 @@ const roleWords: Record<InvitationAsk['role'], string> = {
   viewer: 'As viewer you read everything.',
 }
 
-function Offer({ ask: { invitedBy, project, projectName, role } }: { ask: InvitationAsk }) {
-  const id = projectName === project ? null : <code> {project}</code>
+function Offer({ ask: { invitedBy, project, role } }: { ask: InvitationAsk }) {
   return (
     <>
-      {invitedBy === '' ? 'You are invited' : `${invitedBy} invites you`} to the project {projectName}
-      {id}. {roleWords[role]}
+      {invitedBy === '' ? 'You are invited' : `${invitedBy} invites you`} to the project <code>{project}</code>.{' '}
+      {roleWords[role]}
     </>
   )
 }

@@ -31,6 +31,7 @@ export function JoinAsContainer({ token, meant, person }: { token: string; meant
         <Button
           variant="primary"
           size="lg"
+          className="h-auto min-h-8 shrink py-1 whitespace-normal"
           disabled={join.isPending || join.isSuccess}
           onClick={() => join.mutate({ token, account: null })}
         >

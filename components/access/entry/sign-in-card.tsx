@@ -36,7 +36,7 @@ function LastResort() {
         <p>Ask an admin of your project for an invitation: its link makes an account.</p>
         <p>
           For the owner’s account, whoever runs this server makes a link that works once:{' '}
-          <code className="text-ink">npm run admin -- link</code>
+          <code className="whitespace-nowrap text-ink">npm run admin -- link</code>
         </p>
       </div>
     </details>

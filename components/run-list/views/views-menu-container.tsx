@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useMay } from '#components/access/use-may.ts'
 import { toast } from '#components/ui/toaster.tsx'
 import { viewChange, viewQueries } from '#lib/api/views.ts'
 import type { ListColumns } from '#lib/domain/list-columns.ts'
@@ -62,7 +63,9 @@ export function ViewsMenuContainer(props: ViewsMenuContainerProps) {
     setDialog(null)
   }
 
-  const own = view?.saved ?? null
+  // Whoever may not change views still follows them.
+  const mayWrite = useMay()(project, 'view:write')
+  const own = mayWrite ? (view?.saved ?? null) : null
   return (
     <>
       <ViewsMenu
@@ -72,7 +75,7 @@ export function ViewsMenuContainer(props: ViewsMenuContainerProps) {
         view={view}
         modified={view !== null && isModified(view, filter, columns)}
         hrefOf={hrefOf}
-        onSaveAs={() => setDialog('save')}
+        onSaveAs={mayWrite ? () => setDialog('save') : null}
         onSaveChanges={own && (() => void saveChanges(own).catch(report))}
         onRename={own && (() => setDialog('rename'))}
         onDelete={own && (() => void remove(own).catch(report))}

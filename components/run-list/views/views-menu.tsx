@@ -15,8 +15,9 @@ type ViewsMenuProps = {
   view: ListView | null
   modified: boolean
   hrefOf: (view: ListView) => string
-  onSaveAs: () => void
-  /** Null where the view is not one that is saved. */
+  /** Null for whoever may not save views. */
+  onSaveAs: (() => void) | null
+  /** Null where the view is not one that is saved, too. */
   onSaveChanges: (() => void) | null
   onRename: (() => void) | null
   onDelete: (() => void) | null
@@ -64,9 +65,11 @@ export function ViewsMenu(props: ViewsMenuProps) {
           <Save /> Save changes for everybody
         </MenuItem>
       ) : null}
-      <MenuItem onClick={onSaveAs}>
-        <Plus /> Save as a new view…
-      </MenuItem>
+      {onSaveAs === null ? null : (
+        <MenuItem onClick={onSaveAs}>
+          <Plus /> Save as a new view…
+        </MenuItem>
+      )}
       {onRename === null ? null : (
         <MenuItem onClick={onRename}>
           <Pencil /> Rename…
