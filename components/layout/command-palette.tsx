@@ -17,6 +17,8 @@ import { useIsMac } from './use-is-mac.ts'
 
 /** Of each heading while something is typed: the best are what one looks for. */
 const mostPerGroup = 6
+/** Of each heading before: a hundred projects must not hide what stands below them. */
+const mostAtFirst = 12
 
 /** ⌘K: what the page can do, pages, views, runs by id or text, time ranges, and how it looks. */
 export function CommandPalette() {
@@ -69,7 +71,10 @@ type Group = { heading: string; commands: readonly PaletteCommand[] }
 
 function inOrder(commands: readonly PaletteCommand[]): Group[] {
   return paletteGroups
-    .map((heading) => ({ heading, commands: commands.filter(({ group }) => group === heading) }))
+    .map((heading) => ({
+      heading,
+      commands: commands.filter(({ group }) => group === heading).slice(0, mostAtFirst),
+    }))
     .filter((group) => group.commands.length > 0)
 }
 

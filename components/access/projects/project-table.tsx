@@ -2,6 +2,9 @@
 
 import { Pencil } from 'lucide-react'
 import Link from 'next/link'
+import { useState } from 'react'
+import { FindBox } from '#components/table/find-box.tsx'
+import { findRows, worthFinding } from '#components/table/find-rows.ts'
 import { ShortTable, type ShortColumn } from '#components/table/short-table.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { roleMay } from '#lib/domain/access/can.ts'
@@ -16,13 +19,19 @@ export type OpenProject = Project & { role: Role | null }
 type ProjectTableProps = { projects: readonly OpenProject[]; onRename: (project: OpenProject) => void }
 
 export function ProjectTable({ projects, onRename }: ProjectTableProps) {
+  const [typed, setTyped] = useState('')
   return (
     <ShortTable
       isCounted
       title="Open to you"
-      rows={projects}
+      rows={findRows(projects, typed, ({ project, name }) => [project, name])}
       keyOf={({ project }) => project}
-      empty=""
+      empty={`No project is called like “${typed}”.`}
+      tools={
+        projects.length < worthFinding ? null : (
+          <FindBox label="Find a project" value={typed} onValueChange={setTyped} />
+        )
+      }
       columns={projectColumns(onRename)}
     />
   )
