@@ -1,7 +1,7 @@
 import type { Cookie, Page } from '@playwright/test'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { apiPaths } from '#lib/paths.ts'
+import { apiPaths, paths } from '#lib/paths.ts'
 import { axeFindings, expect, overflowing, type Stage } from './utils.ts'
 
 export const owner = { email: 'ada@example.com', name: 'Ada', password: 'correct horse battery' }
@@ -101,4 +101,19 @@ export async function expectSound(page: Page, what: string): Promise<void> {
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
   expect(await axeFindings(page), what).toEqual([])
   expect(await overflowing(page), what).toEqual([])
+}
+
+/** A viewer is told where the role is too small, and offered nothing that would be refused. */
+export async function expectViewersOffers(page: Page): Promise<void> {
+  await page.goto(paths.keys('default'))
+  await expect(page.getByRole('heading', { name: 'This page is for admins of the project' })).toBeVisible()
+  const palette = page.getByRole('dialog', { name: 'Search and commands' })
+  await expect(async () => {
+    await page.keyboard.press('ControlOrMeta+k')
+    await expect(palette).toBeVisible({ timeout: 2_000 })
+  }).toPass()
+  await expect(palette.getByRole('option', { name: 'Sign out' })).toBeVisible()
+  await expect(palette.getByRole('option', { name: /API key|Members|History|New project/ })).toHaveCount(0)
+  await palette.getByRole('option', { name: 'Profile' }).click()
+  await expect(page).toHaveURL(paths.profile)
 }

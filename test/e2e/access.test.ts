@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
 import { apiPaths, paths } from '#lib/paths.ts'
 import { runningPid } from '#test/support/fault-processes.ts'
-import { expectSound, openAccountMenu, owner, Visitors } from './access-visitors.ts'
+import { expectSound, expectViewersOffers, openAccountMenu, owner, Visitors } from './access-visitors.ts'
 import { axeFindings, expect, full, narrow, Stage, wide, type Theme } from './utils.ts'
 
 const newPassword = 'an engine of brass and cards'
@@ -94,6 +94,7 @@ describe('an invitation', () => {
     await page.keyboard.press('Enter')
     await expect(page).toHaveURL('/default/runs')
     await expect(page.getByRole('button', { name: 'Account of Bob' })).toBeVisible()
+    await expectViewersOffers(page)
 
     const open = await visitors.invite(asOwner, { role: 'editor', email: '' })
     await page.goto(paths.invitation(open))
