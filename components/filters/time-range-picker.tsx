@@ -34,7 +34,7 @@ export function TimeRangePicker({ range, onChange, open, onOpenChange }: TimeRan
       open={open}
       onOpenChange={onOpenChange}
       align="end"
-      className="w-72"
+      className="w-80"
       trigger={
         <Button variant="ghost" aria-label={`Time range: ${label}`} className="px-2">
           <CalendarClock />

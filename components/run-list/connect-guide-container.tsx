@@ -71,7 +71,7 @@ function KeyMade({ project }: { project: string }) {
     <output>
       <KeyNote>
         The lines on this page carry a new key. Copy them now: it cannot be shown again.{' '}
-        <Link href={paths.keys(project)} className="text-accent underline-offset-2 hover:underline">
+        <Link href={paths.keys(project)} className="text-accent underline underline-offset-2">
           All keys of this project
         </Link>
       </KeyNote>

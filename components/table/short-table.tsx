@@ -58,7 +58,7 @@ export function ShortTable<Row>({
                     key={header}
                     scope="col"
                     className={cn(
-                      'px-3 font-normal whitespace-nowrap',
+                      'relative px-3 font-normal whitespace-nowrap',
                       align === 'end' && 'text-right',
                       className,
                       'text-ink-3',

@@ -36,8 +36,8 @@ describe('keys', () => {
     await page.keyboard.type('laptop of Ada')
     await page.keyboard.press('Enter')
     const made = dialog(page, 'The key is made')
-    await expect(made.getByLabel('The key')).toHaveValue(/^tacho_ingest_/)
-    const secret = await made.getByLabel('The key').inputValue()
+    await expect(made.getByLabel('The key', { exact: true })).toHaveValue(/^tacho_ingest_/)
+    const secret = await made.getByLabel('The key', { exact: true }).inputValue()
     await expect(made.getByText(secret).first()).toBeVisible()
     await made.getByRole('button', { name: 'Copy the key' }).click()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(secret)
@@ -99,7 +99,7 @@ async function choose(page: Page, typed: string, command: string): Promise<void>
     await expect(palette).toBeVisible({ timeout: 2_000 })
   }).toPass()
   await page.keyboard.type(typed)
-  await palette.getByRole('option', { name: command }).click()
+  await palette.getByRole('option', { name: command, exact: true }).click()
 }
 
 function dialog(page: Page, name: string): Locator {

@@ -75,7 +75,7 @@ const keyColumns = (nowMs: number, prefixes: ReadonlyMap<string, string>): Short
   },
   {
     header: 'Made',
-    className: `text-ink-2 ${wide}`,
+    className: `text-ink-2 ${wide} max-wide:hidden`,
     cell: (key) => (
       <>
         <Time iso={key.createdAt} nowMs={nowMs} />

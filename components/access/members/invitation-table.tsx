@@ -37,7 +37,7 @@ const invitationColumns = ({
 }: Omit<InvitationTableProps, 'invitations'>): readonly ShortColumn<Invitation>[] => [
   {
     header: 'For',
-    className: 'narrow:w-1/4 narrow:min-w-56',
+    className: 'wide:w-1/4 wide:min-w-56',
     cell: ({ email }) => (
       <span className="block py-1 wrap-anywhere">
         {email === '' ? <span className="text-ink-2">Whoever has the link</span> : email}
@@ -46,7 +46,7 @@ const invitationColumns = ({
   },
   {
     header: 'Sent by',
-    className: 'w-1/3 min-w-56 wrap-anywhere max-narrow:hidden',
+    className: 'w-1/3 min-w-40 wrap-anywhere max-wide:hidden',
     cell: ({ invitedBy }) => <span className="leading-7 text-ink-2">{invitedBy || '–'}</span>,
   },
   {

@@ -53,7 +53,7 @@ function PersonName({ member: { name, email }, isSelf }: { member: Member; isSel
     <div className="flex min-h-7 flex-wrap items-center gap-x-2">
       <bdi className="min-w-0 font-medium wrap-anywhere">{name === '' ? email : name}</bdi>
       {isSelf ? <Badge>you</Badge> : null}
-      {name === '' ? null : <span className="w-full text-sm wrap-anywhere text-ink-2 narrow:hidden">{email}</span>}
+      {name === '' ? null : <span className="w-full text-sm wrap-anywhere text-ink-2 wide:hidden">{email}</span>}
     </div>
   )
 }
@@ -68,12 +68,12 @@ const memberColumns = ({
 }: Omit<MemberTableProps, 'members'>): readonly ShortColumn<Member>[] => [
   {
     header: 'Person',
-    className: 'narrow:w-1/4 narrow:min-w-56',
+    className: 'wide:w-1/4 wide:min-w-56',
     cell: (member) => <PersonName member={member} isSelf={member.userId === selfId} />,
   },
   {
     header: 'E-mail',
-    className: 'w-1/3 min-w-56 leading-7 wrap-anywhere text-ink-2 max-narrow:hidden',
+    className: 'w-1/3 min-w-56 leading-7 wrap-anywhere text-ink-2 max-wide:hidden',
     cell: ({ email }) => email,
   },
   {
