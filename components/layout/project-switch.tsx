@@ -20,7 +20,7 @@ export function ProjectSwitch() {
         <Button
           variant="ghost"
           aria-label={`Project ${name}`}
-          className="max-w-72 min-w-16 shrink px-1.5 max-narrow:max-w-24"
+          className="max-w-24 px-1.5 narrow:max-w-72 narrow:min-w-16 narrow:shrink"
         >
           <span className="truncate">{name}</span>
           <ChevronsUpDown className="text-ink-3" />

@@ -98,7 +98,7 @@ export function QueryBox({ label, draft, completion, options, caret, onCaret, on
   return (
     <div
       className={cn(
-        'relative min-w-0 flex-1 max-narrow:min-w-52',
+        'relative min-w-0 flex-1 max-narrow:min-w-44',
         draft.asText ? 'narrow:min-w-96 narrow:basis-1/2' : 'narrow:w-80 narrow:flex-none',
       )}
       onPointerMove={onPointerMove}
