@@ -1,10 +1,11 @@
 'use client'
 
+import { Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState, type ReactNode } from 'react'
 import { UserMenuContainer } from '#components/access/profile/user-menu-container.tsx'
 import { IngestBanner } from '#components/ingest/ingest-banner.tsx'
-import { buttonClasses } from '#components/ui/button.tsx'
+import { Button, buttonClasses } from '#components/ui/button.tsx'
 import { cn } from '#components/ui/cn.ts'
 import { Sheet } from '#components/ui/sheet.tsx'
 import { CommandPalette } from './command-palette.tsx'
@@ -50,7 +51,14 @@ export function AppShell({ project, children }: { project: string; children: Rea
         onOpenChange={(open) => setOverlay(open ? 'nav' : null)}
       >
         <NavList onNavigate={() => setOverlay(null)} />
-        <div className="mt-2 flex border-t pt-2">
+        <div className="mt-2 flex flex-col gap-px border-t pt-2">
+          <Button
+            variant="ghost"
+            className="mx-2 justify-start gap-2.5 px-2 text-base font-normal [&_svg]:size-4"
+            onClick={() => setOverlay('palette')}
+          >
+            <Search aria-hidden className="text-ink-3" /> Search and commands
+          </Button>
           <UserMenuContainer place="navigation" />
         </div>
       </Sheet>

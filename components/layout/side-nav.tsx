@@ -21,9 +21,7 @@ export function SideNav() {
   return (
     <div className="nav-column hidden shrink-0 flex-col border-r bg-sunken narrow:flex">
       <NavList showTooltips={navCollapsed} />
-      <div className="flex">
-        <UserMenuContainer place="navigation" />
-      </div>
+      <UserMenuContainer place="navigation" />
       <div className="flex p-2 pt-0">
         <IconButton
           label={navCollapsed ? 'Show labels' : 'Show icons only'}

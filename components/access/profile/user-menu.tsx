@@ -29,7 +29,7 @@ export function UserMenu({ person, place, onSignOut }: UserMenuProps) {
           aria-label={`Account of ${shown}`}
           className={cn(
             'flex h-7 items-center gap-2.5 rounded px-2 text-ink-2 hover:bg-hover hover:text-ink data-popup-open:bg-hover data-popup-open:text-ink',
-            inBar ? 'max-w-60' : 'mx-2 min-w-0 flex-1',
+            inBar ? 'max-w-60' : 'mx-2 w-[calc(100%-1rem)]',
           )}
         >
           <CircleUser aria-hidden className="size-4 shrink-0 text-ink-3" />
