@@ -80,12 +80,13 @@ export function malformedRequestOf(
 }
 
 /** Ways in which Next asks for a page. */
-export const pageForms: readonly { form: string; query: string; headers: Record<string, string> }[] = [
-  { form: 'document', query: '', headers: { accept: 'text/html' } },
-  { form: 'payload', query: '_rsc=1', headers: { rsc: '1' } },
-  { form: 'prefetch', query: '_rsc=1', headers: { rsc: '1', 'next-router-prefetch': '1' } },
+export const pageForms: readonly { form: string; isTree: boolean; query: string; headers: Record<string, string> }[] = [
+  { form: 'document', isTree: false, query: '', headers: { accept: 'text/html' } },
+  { form: 'payload', isTree: false, query: '_rsc=1', headers: { rsc: '1' } },
+  { form: 'prefetch', isTree: true, query: '_rsc=1', headers: { rsc: '1', 'next-router-prefetch': '1' } },
   {
     form: 'segment',
+    isTree: true,
     query: '_rsc=1',
     headers: { rsc: '1', 'next-router-prefetch': '1', 'next-router-segment-prefetch': '/_tree' },
   },

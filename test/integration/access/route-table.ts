@@ -28,8 +28,7 @@ export const routeTable: Readonly<Record<string, RouteAccess>> = {
   'GET /[project]/sessions/[session]': 'run:read',
   'GET /[project]/ingest-health': 'run:read',
   'GET /[project]/settings/members': 'member:read',
-  // Says who may see keys; those it gets from the API, which refuses the others.
-  'GET /[project]/settings/keys': 'run:read',
+  'GET /[project]/settings/keys': 'key:read',
   'GET /[project]/settings/history': 'history:read',
 
   'GET /health': 'file',
