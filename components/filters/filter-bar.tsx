@@ -57,7 +57,7 @@ export function FilterBar(props: FilterBarProps) {
           Clear
         </Button>
       ) : null}
-      <div className="flex-1" />
+      <div className="flex-1 max-narrow:hidden" />
       {actions}
     </search>
   )
