@@ -1,19 +1,19 @@
 import { z } from 'zod'
 import { RunSort } from '#lib/domain/filter.ts'
 import { defineScopedStreamQuery } from '../../define-scoped-query.ts'
-import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
-import { runSortKey, SortOrder } from '../../sql/run-sort.ts'
+import { runFilters } from '../../sql/filters.ts'
+import { listParams } from '../../sql/list-params.ts'
+import { runSortKey } from '../../sql/run-sort.ts'
 import { inScope } from '../../sql/scope.ts'
 
 /** Which runs an export holds, in its order: one statement, so that they are those of one moment. */
 export const exportOrder = defineScopedStreamQuery({
   name: 'export-order',
   params: z.object({
-    filter: z.custom<ResolvedRunFilter>(),
+    ...listParams,
+    sort: RunSort,
     /** Only these; empty is all. */
     runIds: z.array(z.string()),
-    sort: RunSort,
-    order: SortOrder,
     limit: z.number(),
   }),
   row: z.object({ bucket_hour: z.string(), run_id: z.string() }),

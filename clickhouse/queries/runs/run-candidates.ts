@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { RunSort } from '#lib/domain/filter.ts'
 import { defineScopedQuery } from '../../define-scoped-query.ts'
-import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
-import { PageCursor, runSortKey, SortOrder } from '../../sql/run-sort.ts'
+import { runFilters } from '../../sql/filters.ts'
+import { pageParams } from '../../sql/list-params.ts'
+import { runSortKey } from '../../sql/run-sort.ts'
 import { inScope } from '../../sql/scope.ts'
 
 export const RunCandidate = z.object({
@@ -19,13 +20,7 @@ export type RunCandidate = z.infer<typeof RunCandidate>
  */
 export const runCandidates = defineScopedQuery({
   name: 'run-candidates',
-  params: z.object({
-    filter: z.custom<ResolvedRunFilter>(),
-    sort: RunSort,
-    order: SortOrder,
-    after: PageCursor.nullable(),
-    limit: z.number(),
-  }),
+  params: z.object({ ...pageParams, sort: RunSort }),
   row: RunCandidate,
   // It would be the only condition that is looked at before all columns are read.
   settings: { use_top_k_dynamic_filtering: 0 },

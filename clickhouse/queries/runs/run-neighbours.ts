@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { RunSort } from '#lib/domain/filter.ts'
 import { defineScopedQuery } from '../../define-scoped-query.ts'
-import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
+import { runFilters } from '../../sql/filters.ts'
+import { listParams } from '../../sql/list-params.ts'
 import { PageCursor, runSortKey, SortOrder } from '../../sql/run-sort.ts'
 import { inScope } from '../../sql/scope.ts'
 
@@ -28,9 +29,8 @@ LIMIT 1`,
 export const runBeside = defineScopedQuery({
   name: 'run-beside',
   params: z.object({
-    filter: z.custom<ResolvedRunFilter>(),
+    ...listParams,
     sort: RunSort,
-    order: SortOrder,
     place: PageCursor,
     side: z.enum(['previous', 'next']),
   }),

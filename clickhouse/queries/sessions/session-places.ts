@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { SessionSort } from '#lib/domain/session.ts'
 import { defineScopedQuery } from '../../define-scoped-query.ts'
-import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
-import { PageCursor, sessionSortKey, SortOrder } from '../../sql/run-sort.ts'
+import { runFilters } from '../../sql/filters.ts'
+import { pageParams } from '../../sql/list-params.ts'
+import { sessionSortKey } from '../../sql/run-sort.ts'
 import { inScope } from '../../sql/scope.ts'
 
 export const SessionPlace = z.object({
@@ -21,12 +22,9 @@ export type SessionPlace = z.infer<typeof SessionPlace>
 export const sessionPlaces = defineScopedQuery({
   name: 'session-places',
   params: z.object({
-    filter: z.custom<ResolvedRunFilter>(),
+    ...pageParams,
     sort: SessionSort,
-    order: SortOrder,
-    after: PageCursor.nullable(),
     merged: z.boolean(),
-    limit: z.number(),
   }),
   row: SessionPlace,
   sql: ({ filter, sort, order, after, merged, limit }) => {

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { defineScopedQuery } from '../../define-scoped-query.ts'
-import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
 import { SessionSort } from '#lib/domain/session.ts'
-import { sessionSortKey, SortOrder } from '../../sql/run-sort.ts'
+import { defineScopedQuery } from '../../define-scoped-query.ts'
+import { runFilters } from '../../sql/filters.ts'
+import { listParams } from '../../sql/list-params.ts'
+import { sessionSortKey } from '../../sql/run-sort.ts'
 import { inScope } from '../../sql/scope.ts'
 
 export const SessionRow = z.object({
@@ -31,9 +32,8 @@ export type SessionRow = z.infer<typeof SessionRow>
 export const sessionTotals = defineScopedQuery({
   name: 'session-totals',
   params: z.object({
-    filter: z.custom<ResolvedRunFilter>(),
+    ...listParams,
     sort: SessionSort,
-    order: SortOrder,
     sessionIds: z.array(z.string()),
     /** Hours by themselves; empty is every one from `fromSecond` to `toSecond`. */
     hours: z.array(z.number()),
