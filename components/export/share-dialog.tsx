@@ -1,20 +1,21 @@
 'use client'
 
 import { useState } from 'react'
+import { makerText } from '#components/access/maker-text.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { FormError } from '#components/ui/form-error.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { ShownOnce } from '#components/ui/shown-once.tsx'
 import { minuteText } from './minute-text.ts'
-import type { NewShare, Share } from '#lib/domain/share.ts'
+import type { ListedShare, NewShare } from '#lib/domain/share.ts'
 
 type ShareDialogProps = {
   open: boolean
   onOpenChange: (open: boolean) => void
   /** The link that was just made: it is shown this once. */
   made: NewShare | null
-  shares: readonly Share[]
+  shares: readonly ListedShare[]
   loading: boolean
   busy: boolean
   error: string | null
@@ -72,16 +73,16 @@ function OpenLinks({ shares, loading, busy, onRevoke }: OpenLinksProps) {
     <section aria-label="Open links" className="flex flex-col gap-1">
       <h3 className="text-sm font-medium">Open links</h3>
       <ul className="divide-y border-y">
-        {shares.map(({ shareId, createdAt, createdBy, expiresAt }) => (
-          <li key={shareId} className="flex items-center gap-2 py-1 text-sm">
-            <code className="text-ink-3">{shareId.slice(0, 6)}</code>
+        {shares.map((share) => (
+          <li key={share.shareId} className="flex items-center gap-2 py-1 text-sm">
+            <code className="text-ink-3">{share.shareId.slice(0, 6)}</code>
             <span className="min-w-0 flex-1">
-              until {minuteText(expiresAt)}
+              until {minuteText(share.expiresAt)}
               <span className="text-ink-2">
-                , made {minuteText(createdAt)} by {createdBy}
+                , made {minuteText(share.createdAt)} by {makerText(share)}
               </span>
             </span>
-            <Button variant="danger" size="sm" disabled={busy} onClick={() => onRevoke(shareId)}>
+            <Button variant="danger" size="sm" disabled={busy} onClick={() => onRevoke(share.shareId)}>
               Revoke
             </Button>
           </li>

@@ -21,5 +21,12 @@ export type Share = z.infer<typeof Share>
 export const NewShare = Share.extend({ path: z.string().describe('Path of the page that it opens') })
 export type NewShare = z.infer<typeof NewShare>
 
-export const ShareList = z.object({ items: z.array(Share) })
+/** An open link as a page lists it. */
+export const ListedShare = Share.extend({
+  /** Of who made it, where that is somebody with an account whom the caller may know. */
+  createdByName: z.string().nullable(),
+})
+export type ListedShare = z.infer<typeof ListedShare>
+
+export const ShareList = z.object({ items: z.array(ListedShare) })
 export type ShareList = z.infer<typeof ShareList>

@@ -10,7 +10,8 @@ import { Button } from '#components/ui/button.tsx'
 import { cn } from '#components/ui/cn.ts'
 import { keyState, type KeyView } from '#lib/domain/access/key.ts'
 import { nsOfIso } from '#lib/format/time.ts'
-import { keyName, kindTexts, limitTexts, makerText, stateTexts } from './key-texts.ts'
+import { makerText } from '../maker-text.ts'
+import { keyName, kindTexts, limitTexts, stateTexts } from './key-texts.ts'
 
 type KeyTablesProps = {
   keys: readonly KeyView[]

@@ -46,17 +46,3 @@ export function limitTexts({ quota: { requestsPerMinute, bytesPerMinute } }: Pic
 }
 
 export const bytesPerMegabyte = 1_000_000
-
-export function makerText({ createdBy, createdByName }: Pick<KeyView, 'createdBy' | 'createdByName'>): string {
-  if (createdByName !== null) return createdByName
-  switch (createdBy) {
-    case '':
-      return 'unknown'
-    case 'cli':
-      return 'command line'
-    case 'local':
-      return 'this machine'
-    default:
-      return createdBy.startsWith('user:') ? 'a former user' : createdBy
-  }
-}

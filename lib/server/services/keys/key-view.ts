@@ -2,16 +2,16 @@ import { listKeyUses } from '#clickhouse/tables/key-uses.ts'
 import type { Database } from '#clickhouse/client.ts'
 import type { KeyView } from '#lib/domain/access/key.ts'
 import type { ApiKey } from '#lib/domain/project.ts'
-import { listUsers } from '#lib/server/access/users.ts'
+import { listUserNames } from '#lib/server/access/user-names.ts'
 
 type Known = { usedAt: ReadonlyMap<string, number>; names: ReadonlyMap<string, string> }
 
 /** Keys as people see them: without hash, with their last use and the name of who made them. */
 export async function viewsOf(db: Database, project: string, keys: readonly ApiKey[]): Promise<KeyView[]> {
-  const [uses, users] = await Promise.all([listKeyUses(db, { project }), listUsers(db)])
+  const [uses, names] = await Promise.all([listKeyUses(db, { project }), listUserNames(db)])
   const known = {
     usedAt: new Map(uses.map(({ keyId, usedAt }) => [keyId, usedAt])),
-    names: new Map(users.map(({ userId, name, email }) => [`user:${userId}`, name === '' ? email : name])),
+    names,
   }
   return keys.map((key) => viewOf(key, known))
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { listConfig } from '#clickhouse/queries/config/list-config.ts'
 import { runsById } from '#clickhouse/queries/runs/runs-by-id.ts'
 import type { ShareList } from '#lib/domain/share.ts'
+import { listUserNames } from '#lib/server/access/user-names.ts'
 import type { ServiceContext } from '../context.ts'
 import { shareKind, shareOf } from './share-of.ts'
 
@@ -14,10 +15,15 @@ export async function listShares({ ctx, input }: { ctx: ServiceContext; input: S
   const open = rows
     .map(shareOf)
     .filter(({ runId, expiresAt }) => Date.parse(expiresAt) > ctx.nowMs && (input.runId ?? runId) === runId)
-  const shown = await shownRuns(ctx, [...new Set(open.map(({ runId }) => runId))])
-  return {
-    items: open.filter(({ runId }) => shown.has(runId)).toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)),
-  }
+  const [shown, names] = await Promise.all([
+    shownRuns(ctx, [...new Set(open.map(({ runId }) => runId))]),
+    // A key of one tenant has no business with the people of the project.
+    ctx.scope.isWholeProject ? listUserNames(ctx.db) : new Map<string, string>(),
+  ])
+  const items = open
+    .filter(({ runId }) => shown.has(runId))
+    .map((share) => ({ ...share, createdByName: names.get(share.createdBy) ?? null }))
+  return { items: items.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)) }
 }
 
 /** Links are kept by project: who sees one tenant only is told of those to its runs. */
