@@ -55,7 +55,7 @@ export function MembersClient({ project }: { project: string }) {
         }
       />
       {members.data && invitations.data ? (
-        <ScrollArea label="Members" className="flex-1 pb-4">
+        <ScrollArea label="Members and invitations" className="flex-1 pb-4">
           <MemberTable
             members={members.data.items}
             selfId={selfId}
