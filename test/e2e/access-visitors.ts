@@ -2,19 +2,20 @@ import type { Cookie, Page } from '@playwright/test'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { apiPaths, paths } from '#lib/paths.ts'
+import type { Product } from '#test/support/product.ts'
 import { axeFindings, expect, overflowing, type Stage } from './utils.ts'
 
 export const owner = { email: 'ada@example.com', name: 'Ada', password: 'correct horse battery' }
 
 /** Browsers of the people of the tests. Guesses are limited, so not every test signs in. */
 export class Visitors {
-  private readonly stage: Stage
+  private readonly stage: Stage<Product>
   /** Of the owner's browser after the set-up. */
   private ownersCookies: Cookie[] = []
   /** By which the server tells the owner's device from a stranger's. */
   private deviceMark: Cookie | undefined
 
-  constructor(stage: Stage) {
+  constructor(stage: Stage<Product>) {
     this.stage = stage
   }
 

@@ -3,12 +3,13 @@ import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
 import { apiPaths, paths } from '#lib/paths.ts'
 import { runningPid } from '#test/support/fault-processes.ts'
 import { expectSound, expectViewersOffers, openAccountMenu, owner, Visitors } from './access-visitors.ts'
+import type { Product } from '#test/support/product.ts'
 import { axeFindings, expect, full, narrow, Stage, wide, type Theme } from './utils.ts'
 
 const newPassword = 'an engine of brass and cards'
 /** Nobody is signed in: the server says so, and the page goes on from there. */
 const signedOut = /\/api\/v1\//
-let stage: Stage
+let stage: Stage<Product>
 let visitors: Visitors
 
 beforeAll(async () => {

@@ -72,10 +72,14 @@ export function toolSpan(
 }
 
 /** Sends spans through OTLP/HTTP; anything but full success is an error. */
-export async function sendSpans(otlpUrl: string, spans: readonly SpanRecord[]): Promise<void> {
+export async function sendSpans(
+  otlpUrl: string,
+  spans: readonly SpanRecord[],
+  headers: Record<string, string> = {},
+): Promise<void> {
   for (let from = 0; from < spans.length; from += spansPerRequest) {
     const body = encodeTraces(spans.slice(from, from + spansPerRequest), 'protobuf')
-    const response = await send(`${otlpUrl}/v1/traces`, body)
+    const response = await send(`${otlpUrl}/v1/traces`, body, { headers })
     const answer = await response.text()
     if (response.status !== 200 || answer !== '')
       throw new Error(`the spans were not taken: ${response.status} ${answer}`)

@@ -3,31 +3,27 @@ import type { Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
 import type { Run } from '#lib/domain/run.ts'
 import { apiPaths, paths } from '#lib/paths.ts'
-import { fetchRuns } from '#test/support/projects.ts'
-import { agentSpan, llmSpan, newSpanId, newTraceId, sendSpans, toolSpan } from './agent-spans.ts'
-import { axeFindings, expect, expectRuns, narrow, overflowing, Stage, waitForRuns } from './utils.ts'
+import { agentSpan, llmSpan, newSpanId, newTraceId, toolSpan } from './agent-spans.ts'
+import { axeFindings, expect, narrow, overflowing, Stage } from './utils.ts'
 
 const goals = ['Where is order 7?', '=HYPERLINK("http://x")', 'Cancel order 9']
 let stage: Stage
 let runs: Run[]
 
 beforeAll(async () => {
-  stage = await Stage.start()
-  await sendSpans(
-    stage.product.otlpUrl,
-    goals.flatMap((goal, index) => spansOf(goal, Date.now() - 600_000 * (index + 2))),
-  )
-  await waitForRuns(stage.product, goals.length)
-  runs = await fetchRuns(stage.product, 'default')
+  stage = await Stage.share()
+  await stage.send(goals.flatMap((goal, index) => spansOf(goal, Date.now() - 600_000 * (index + 2))))
+  runs = await stage.waitForRuns(goals.length)
 })
 afterEach(() => stage.strike())
 afterAll(() => stage.close())
 
 describe('a list', () => {
   it('is saved as CSV and JSON Lines, and the page says that it was', async () => {
-    const page = await openList()
+    const page = await stage.openRuns()
     const csv = await saved(page, 'Export the list', /CSV/)
-    expect(csv.name).toMatch(/^runs-default-.*\.csv$/)
+    expect(csv.name).toMatch(/^runs-.*\.csv$/)
+    expect(csv.name).toContain(stage.project)
     expect(csv.text.split('\r\n')).toHaveLength(goals.length + 2)
     expect(csv.text).toContain(`"'=HYPERLINK(""http://x"")"`)
     await expect(page.getByText('Exported 3 runs')).toBeVisible()
@@ -41,7 +37,7 @@ describe('a list', () => {
   })
 
   it('is saved in part: the checked runs', async () => {
-    const page = await openList()
+    const page = await stage.openRuns()
     await page.getByRole('checkbox', { name: `Select ${goals[0]}` }).click()
     const { text } = await saved(page, 'Export', /JSON Lines/)
     expect(
@@ -62,7 +58,9 @@ describe('a run', () => {
       [/^Markdown/, 'markdown'],
     ] as const) {
       const { text } = await saved(page, 'Export and share', item)
-      expect(text).toBe(await (await page.request.get(apiPaths.runExport('default', runOf(0).runId, format))).text())
+      expect(text).toBe(
+        await (await page.request.get(apiPaths.runExport(stage.project, runOf(0).runId, format))).text(),
+      )
     }
   })
 
@@ -124,14 +122,8 @@ function runOf(goal: number): Run {
   return found
 }
 
-async function openList(): Promise<Page> {
-  const page = await stage.open(paths.runs('default'))
-  await expectRuns(page)
-  return page
-}
-
 async function openRun(): Promise<Page> {
-  const page = await stage.open(paths.run('default', runOf(0).runId))
+  const page = await stage.open(paths.run(stage.project, runOf(0).runId))
   await expect(page.getByRole('tab', { name: 'Transcript' })).toBeVisible()
   return page
 }

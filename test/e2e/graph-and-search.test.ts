@@ -2,8 +2,8 @@ import type { Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
 import type { SpanRecord } from '#lib/domain/otlp.ts'
 import { encodeLogs, send, textAttribute } from '#test/support/otlp.ts'
-import { agentSpan, llmSpan, newSpanId, newTraceId, sendSpans, toolSpan } from './agent-spans.ts'
-import { axeFindings, expect, narrow, overflowing, Stage, waitForRuns } from './utils.ts'
+import { agentSpan, llmSpan, newSpanId, newTraceId, toolSpan } from './agent-spans.ts'
+import { axeFindings, expect, narrow, overflowing, Stage } from './utils.ts'
 
 const traceId = newTraceId()
 const wideTraceId = newTraceId()
@@ -14,10 +14,10 @@ const manyCalls = 450
 let stage: Stage
 
 beforeAll(async () => {
-  stage = await Stage.start()
-  await sendSpans(stage.product.otlpUrl, [...loopingRun(), ...wideRun()])
+  stage = await Stage.share()
+  await stage.send([...loopingRun(), ...wideRun()])
   await sendLog()
-  await waitForRuns(stage.product, 2)
+  await stage.waitForRuns(2)
 })
 afterEach(() => stage.strike())
 afterAll(() => stage.close())
@@ -26,7 +26,7 @@ const span = (page: Page) => page.getByRole('region', { name: 'Span', exact: tru
 
 describe('the graph of a run', () => {
   it('draws agent, model and tool once, and goes through the visits of a node', async () => {
-    const page = await stage.open(`/default/runs/${traceId}`)
+    const page = await stage.open(`runs/${traceId}`)
     await page.getByRole('tab', { name: 'Transcript' }).waitFor()
     await page.keyboard.press('g')
     const graph = page.getByRole('group', { name: 'Graph of the run' })
@@ -45,7 +45,7 @@ describe('the graph of a run', () => {
   })
 
   it('draws every span, moves and zooms, and remembers the choice', async () => {
-    const page = await stage.open(`/default/runs/${traceId}?view=graph`)
+    const page = await stage.open(`runs/${traceId}?view=graph`)
     await page.getByRole('button', { name: 'Every span' }).click()
     const graph = page.getByRole('group', { name: 'Graph of the run' })
     await expect(graph.getByRole('button')).toHaveCount(1 + 2 * rounds + 1)
@@ -60,7 +60,7 @@ describe('the graph of a run', () => {
   })
 
   it('says when single spans are too many, and shows them aggregated', async () => {
-    const page = await stage.open(`/default/runs/${wideTraceId}?view=graph`)
+    const page = await stage.open(`runs/${wideTraceId}?view=graph`)
     await page.getByRole('button', { name: 'Every span' }).click()
     await expect(page.getByText('Too large, showing aggregated')).toBeVisible()
     const graph = page.getByRole('group', { name: 'Graph of the run' })
@@ -70,7 +70,7 @@ describe('the graph of a run', () => {
   })
 
   it('fits a phone', async () => {
-    const page = await stage.open(`/default/runs/${traceId}?view=graph`, { viewport: narrow, theme: 'dark' })
+    const page = await stage.open(`runs/${traceId}?view=graph`, { viewport: narrow, theme: 'dark' })
     await expect(page.getByRole('group', { name: 'Graph of the run' }).getByRole('button')).toHaveCount(3)
     expect(await overflowing(page)).toEqual([])
     expect(await axeFindings(page)).toEqual([])
@@ -79,7 +79,7 @@ describe('the graph of a run', () => {
 
 describe('search in a run', () => {
   it('finds what only a result says, opens it, and goes on to the next', async () => {
-    const page = await stage.open(`/default/runs/${traceId}?view=tree`)
+    const page = await stage.open(`runs/${traceId}?view=tree`)
     const tree = page.getByRole('treegrid', { name: 'Spans of the run' })
     await tree.waitFor()
     await page.keyboard.press('/')
@@ -96,7 +96,7 @@ describe('search in a run', () => {
   })
 
   it('opens the tab that shows the match', async () => {
-    const page = await stage.open(`/default/runs/${traceId}?view=tree`)
+    const page = await stage.open(`runs/${traceId}?view=tree`)
     await page.getByRole('treegrid', { name: 'Spans of the run' }).waitFor()
     await page.keyboard.press('Control+f')
     await page.keyboard.type('ledger shard seven')
@@ -106,7 +106,7 @@ describe('search in a run', () => {
   })
 
   it('takes a regular expression, and says what is wrong with a bad one', async () => {
-    const page = await stage.open(`/default/runs/${traceId}?view=tree`, { mayFail: /search/ })
+    const page = await stage.open(`runs/${traceId}?view=tree`, { mayFail: /search/ })
     await page.getByRole('button', { name: 'Regular expression' }).click()
     const box = page.getByRole('searchbox', { name: 'Find in this run' })
     await box.fill(String.raw`ROUND-[34]\b`)
@@ -117,7 +117,7 @@ describe('search in a run', () => {
   })
 
   it('hides kinds, keeps the way to what is left, and counts what is hidden', async () => {
-    const page = await stage.open(`/default/runs/${traceId}?view=tree`)
+    const page = await stage.open(`runs/${traceId}?view=tree`)
     const tree = page.getByRole('treegrid', { name: 'Spans of the run' })
     await expect(tree).toHaveAttribute('aria-rowcount', String(2 + 2 * rounds + 1))
     await page.getByRole('button', { name: 'Kinds' }).click()
@@ -130,7 +130,7 @@ describe('search in a run', () => {
 
 describe('the log of a run', () => {
   it('lists records with their level and span, and opens the span', async () => {
-    const page = await stage.open(`/default/runs/${traceId}?view=log`)
+    const page = await stage.open(`runs/${traceId}?view=log`)
     const row = page.getByRole('grid', { name: 'Logs of the run' }).getByRole('row')
     await expect(row).toHaveCount(1)
     await expect(row).toContainText('warn')
@@ -142,7 +142,7 @@ describe('the log of a run', () => {
 
 describe('a span', () => {
   it('is compared with the call before it', async () => {
-    const page = await stage.open(`/default/runs/${traceId}?view=tree&span=${lastTool}`)
+    const page = await stage.open(`runs/${traceId}?view=tree&span=${lastTool}`)
     await span(page).getByRole('tab', { name: 'Compare' }).click()
     const changes = span(page).getByRole('region', { name: 'Changes: Input' })
     await expect(changes).toContainText(`ROUND-${rounds - 1}`)
@@ -151,7 +151,7 @@ describe('a span', () => {
   })
 
   it('marks what the sender masked', async () => {
-    const page = await stage.open(`/default/runs/${traceId}?view=tree&span=${lastTool}`)
+    const page = await stage.open(`runs/${traceId}?view=tree&span=${lastTool}`)
     await expect(span(page).getByText('masked by the sender').first()).toBeVisible()
     await expect(span(page).getByText('[REDACTED]')).toHaveCount(0)
   })
@@ -228,6 +228,8 @@ async function sendLog(): Promise<void> {
       eventName: '',
     },
   }
-  const response = await send(`${stage.product.otlpUrl}/v1/logs`, encodeLogs([record], 'protobuf'))
+  const response = await send(`${stage.product.otlpUrl}/v1/logs`, encodeLogs([record], 'protobuf'), {
+    headers: stage.headers,
+  })
   if (response.status !== 200) throw new Error(`the log was not taken: ${response.status} ${await response.text()}`)
 }

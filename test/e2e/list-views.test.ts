@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
-import { agentSpan, llmSpan, newSpanId, newTraceId, sendSpans } from './agent-spans.ts'
-import { axeFindings, expect, expectRuns, Stage, waitForRuns } from './utils.ts'
+import { agentSpan, llmSpan, newSpanId, newTraceId } from './agent-spans.ts'
+import { axeFindings, expect, expectRuns, Stage } from './utils.ts'
 
 const goals = ['First question', 'Second question', 'Third question', 'Fourth question']
 const startMs = Date.now() - 3_600_000
@@ -9,19 +9,16 @@ let stage: Stage
 
 /** Runs ten minutes apart, the first of `goals` the newest. */
 beforeAll(async () => {
-  stage = await Stage.start()
-  await sendSpans(
-    stage.product.otlpUrl,
-    goals.flatMap((goal, index) => run(goal, startMs - index * 600_000)),
-  )
-  await waitForRuns(stage.product, goals.length)
+  stage = await Stage.share()
+  await stage.send(goals.flatMap((goal, index) => run(goal, startMs - index * 600_000)))
+  await stage.waitForRuns(goals.length)
 })
 afterEach(() => stage.strike())
 afterAll(() => stage.close())
 
 describe('columns', () => {
   it('are picked, moved and resized, and stay so', async () => {
-    const page = await openList()
+    const page = await stage.openRuns()
     await page.getByRole('button', { name: 'Columns' }).click()
     const picker = page.getByRole('dialog', { name: 'Columns' })
     await picker.getByRole('searchbox', { name: 'Find a column' }).fill('model')
@@ -54,7 +51,7 @@ describe('columns', () => {
   })
 
   it('are drawn wider and dragged elsewhere with the mouse', async () => {
-    const page = await openList()
+    const page = await stage.openRuns()
     const before = await widthOf(page, 'Cost')
     await drag(page, await middle(page.getByRole('separator', { name: 'Width of Cost' })), 40)
     await expect.poll(() => widthOf(page, 'Cost')).toBe(before + 40)
@@ -67,7 +64,7 @@ describe('columns', () => {
 
 describe('a view', () => {
   it('is saved, marked when it is modified, changed, renamed, deleted and brought back', async () => {
-    const page = await openList('?q=question')
+    const page = await stage.openRuns('?q=question')
     await viewAction(page, 'Save as a new view…')
     const dialog = page.getByRole('dialog', { name: 'Save view' })
     await dialog.getByRole('textbox', { name: 'Name' }).fill('My questions')
@@ -101,7 +98,7 @@ describe('a view', () => {
   })
 
   it('is there from the start for what one looks at most', async () => {
-    const page = await openList('?from=-24h')
+    const page = await stage.openRuns('?from=-24h')
     await expect(viewButton(page)).toHaveAccessibleName('View: All runs')
     await openView(page, 'Slowest')
     await expect(page).toHaveURL(/sort=durationNs/)
@@ -112,7 +109,7 @@ describe('a view', () => {
 
 describe('the run beside the list', () => {
   it('opens with the space bar, follows j and k, remembers its tab and closes with Escape', async () => {
-    const page = await openList()
+    const page = await stage.openRuns()
     await page.keyboard.press('j')
     await page.keyboard.press(' ')
     const peek = page.getByRole('region', { name: 'Run beside the list' })
@@ -137,7 +134,7 @@ describe('the run beside the list', () => {
 
 describe('several runs', () => {
   it('are checked by key and by mouse, and their ids copied', async () => {
-    const page = await openList()
+    const page = await stage.openRuns()
     await page.keyboard.press('j')
     await page.keyboard.press('x')
     await page.getByRole('checkbox', { name: 'Select Third question' }).click({ modifiers: ['Shift'] })
@@ -154,7 +151,7 @@ describe('several runs', () => {
 
 describe('the charts', () => {
   it('open the run of a bar that is clicked, and narrow the list to a range that is dragged', async () => {
-    const page = await openList()
+    const page = await stage.openRuns()
     const chart = page.getByRole('figure', { name: 'Runs over time' })
     await expect(chart.locator('path, rect').first()).toBeAttached()
     const plot = chart.locator('.cursor-crosshair')
@@ -175,7 +172,7 @@ describe('the charts', () => {
 
 describe('the palette', () => {
   it('opens a view, an id, a time range and an action of the page', async () => {
-    const page = await openList()
+    const page = await stage.openRuns()
     await command(page, 'slowest')
     await expect(page).toHaveURL(/sort=durationNs/)
     await command(page, 'last 3h')
@@ -186,29 +183,23 @@ describe('the palette', () => {
     const href = await page.getByRole('row').nth(1).getByRole('link').getAttribute('href')
     const runId = /[0-9a-f]{32}/.exec(href ?? '')?.[0] ?? ''
     await command(page, runId.toUpperCase())
-    await expect(page).toHaveURL(`/default/runs/${runId}`)
+    await expect(page).toHaveURL(`runs/${runId}`)
   })
 
   it('has nothing that tools for the blind complain of', async () => {
-    const page = await openList()
+    const page = await stage.openRuns()
     await page.keyboard.press('Control+k')
     await expect(page.getByRole('dialog', { name: 'Search and commands' })).toBeVisible()
     expect(await axeFindings(page)).toEqual([])
   })
 
   it('has a neighbour in keys: g and a letter', async () => {
-    const page = await openList()
+    const page = await stage.openRuns()
     await page.keyboard.press('g')
     await page.keyboard.press('s')
-    await expect(page).toHaveURL('/default/sessions')
+    await expect(page).toHaveURL('sessions')
   })
 })
-
-async function openList(query = ''): Promise<Page> {
-  const page = await stage.open(`/default/runs${query}`)
-  await expectRuns(page)
-  return page
-}
 
 const headers = (page: Page) => page.getByRole('columnheader')
 const viewButton = (page: Page) => page.getByRole('button', { name: /^View:/ })

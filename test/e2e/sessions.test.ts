@@ -1,11 +1,11 @@
 import type { SpanRecord } from '#lib/domain/otlp.ts'
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
 import { textAttribute } from '#test/support/otlp.ts'
-import { agentSpan, llmSpan, newSpanId, newTraceId, sendSpans, toolSpan } from './agent-spans.ts'
-import { axeFindings, expect, narrow, overflowing, Stage, waitForRuns } from './utils.ts'
+import { agentSpan, llmSpan, newSpanId, newTraceId, toolSpan } from './agent-spans.ts'
+import { axeFindings, expect, narrow, overflowing, Stage } from './utils.ts'
 
 const session = 'support/42 %'
-const href = `/default/sessions/${encodeURIComponent(session)}`
+const href = `sessions/${encodeURIComponent(session)}`
 const startMs = Date.now() - 86_400_000
 const hourMs = 3_600_000
 /** When each turn begins, in ms after the first; the third is asked the day after. */
@@ -19,20 +19,20 @@ const longTurns = 60
 let stage: Stage
 
 beforeAll(async () => {
-  stage = await Stage.start()
+  stage = await Stage.share()
   const spans = turns.flatMap(({ at, goal }) => turn(session, goal, startMs + at))
   const long = Array.from({ length: longTurns }, (_, index) =>
     turn('long', `Question ${index + 1}`, startMs + index * 20_000),
   )
-  await sendSpans(stage.product.otlpUrl, [...spans, ...long.flat()])
-  await waitForRuns(stage.product, turns.length + longTurns)
+  await stage.send([...spans, ...long.flat()])
+  await stage.waitForRuns(turns.length + longTurns)
 })
 afterEach(() => stage.strike())
 afterAll(() => stage.close())
 
 describe('a session', () => {
   it('reads turn by turn, with the time between, its totals and the spans of a turn', async () => {
-    const page = await stage.open('/default/sessions')
+    const page = await stage.open('sessions')
     await page.getByRole('row').filter({ hasText: 'Where is my parcel?' }).click()
     await expect(page).toHaveURL(href)
     const facts = page.getByRole('region', { name: 'Session facts' })
@@ -71,7 +71,7 @@ describe('a session', () => {
   })
 
   it('of many turns loads them as one scrolls', async () => {
-    const page = await stage.open('/default/sessions/long')
+    const page = await stage.open('sessions/long')
     const list = page.getByRole('region', { name: 'Turns' })
     await expect(page.getByRole('article', { name: 'Turn 1', exact: true })).toBeVisible()
     expect(await page.getByRole('article').count()).toBeLessThan(longTurns)
@@ -90,14 +90,14 @@ describe('a session', () => {
   })
 
   it('that is not there says so', async () => {
-    const page = await stage.open('/default/sessions/nobody', { mayFail: /nobody/ })
+    const page = await stage.open('sessions/nobody', { mayFail: /nobody/ })
     await expect(page.getByRole('heading', { name: 'There is no such session' })).toBeVisible()
   })
 })
 
 describe('the list of sessions', () => {
   it('sorts by number of runs and filters as the runs do', async () => {
-    const page = await stage.open('/default/sessions?sort=runs')
+    const page = await stage.open('sessions?sort=runs')
     await expect(page.getByRole('row').nth(1)).toContainText('Question 1')
     await page.getByRole('columnheader', { name: 'Runs' }).getByRole('button').click()
     await expect(page.getByRole('row').nth(1)).toContainText('Where is my parcel?')

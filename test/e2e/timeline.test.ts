@@ -1,22 +1,22 @@
 import type { Locator, Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
-import { agentSpan, llmSpan, newSpanId, newTraceId, sendSpans, toolSpan } from './agent-spans.ts'
-import { axeFindings, expect, overflowing, Stage, waitForRuns } from './utils.ts'
+import { agentSpan, llmSpan, newSpanId, newTraceId, toolSpan } from './agent-spans.ts'
+import { axeFindings, expect, overflowing, Stage } from './utils.ts'
 
 const traceId = newTraceId()
 const ids = { lead: newSpanId(), reader: newSpanId(), orphan: newSpanId(), skewed: newSpanId() }
-const link = `/default/runs/${traceId}?view=timeline`
+const link = `runs/${traceId}?view=timeline`
 let stage: Stage
 
 /** A lead of 20 s with a parallel reader, idle time, a failed tool, an orphan and a clock that is wrong. */
 beforeAll(async () => {
-  stage = await Stage.start()
+  stage = await Stage.share()
   const startMs = Date.now() - 3_600_000
   const at = (parent: string, from: number, to: number, spanId = newSpanId()) => {
     return { traceId, parent, spanId, startMs: startMs + from, endMs: startMs + to }
   }
   const tool = (name: string) => ({ id: name, name, arguments: { page: name }, result: `text of ${name}` })
-  await sendSpans(stage.product.otlpUrl, [
+  await stage.send([
     agentSpan(at('', 0, 20_000, ids.lead), { name: 'lead', goal: 'Read it all', answer: 'It is read.' }),
     llmSpan(at(ids.lead, 500, 3_000), { question: 'Read it all', tool: tool('fetch') }),
     toolSpan(at(ids.lead, 3_000, 8_000), tool('fetch')),
@@ -28,14 +28,14 @@ beforeAll(async () => {
     toolSpan(at('00000000deadbeef', 5_000, 6_000, ids.orphan), tool('lost')),
     toolSpan(at(ids.reader, 1_000, 3_550, ids.skewed), tool('early')),
   ])
-  await waitForRuns(stage.product, 1)
+  await stage.waitForRuns(1)
 })
 afterEach(() => stage.strike())
 afterAll(() => stage.close())
 
 describe('the timeline', () => {
   it('shows every span over time, odd ones with a note, and says what it is to axe', async () => {
-    const page = await stage.open(`/default/runs/${traceId}`)
+    const page = await stage.open(`runs/${traceId}`)
     await page.getByRole('tab', { name: 'Timeline' }).waitFor()
     await page.keyboard.press('l')
     const rows = rowsOf(page)

@@ -1,10 +1,14 @@
 import { expect as playwrightExpect, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import type { SpanRecord } from '#lib/domain/otlp.ts'
+import type { Run } from '#lib/domain/run.ts'
 import { launchChromium } from '#test/support/chromium.ts'
 import { startProduct, type Product } from '#test/support/product.ts'
-import { fetchRuns } from '#test/support/projects.ts'
+import { createProjectByApi, fetchRuns } from '#test/support/projects.ts'
+import { joinProduct, type SharedProduct } from '#test/support/shared-product.ts'
 import { waitUntil } from '#test/support/wait-until.ts'
+import { sendSpans } from './agent-spans.ts'
 
 /** A deadline, not a measure: a loaded machine is slow, and a run needs some seconds to be assembled. */
 export const expect = playwrightExpect.configure({ timeout: 30_000 })
@@ -24,28 +28,70 @@ export type OpenOptions = {
   mayFail?: RegExp
 }
 
-/** The running product, and a browser that looks at it. */
-export class Stage {
-  readonly product: Product
+/** A project of a running product, and a browser that looks at it. */
+export class Stage<P extends SharedProduct = SharedProduct> {
+  readonly product: P
+  readonly project: string
+  /** With which data is sent to the project; undefined where none is needed. */
+  readonly apiKey: string | undefined
   private readonly browser: Browser
+  /** Ends the browser, and the product where it is this stage's own. */
+  readonly close: () => Promise<unknown>
   private readonly opened: { context: BrowserContext; complaints: string[] }[] = []
 
-  private constructor(product: Product, browser: Browser) {
-    this.product = product
+  private constructor(
+    given: Pick<Stage<P>, 'product' | 'project' | 'apiKey'>,
+    browser: Browser,
+    close: () => Promise<unknown>,
+  ) {
+    this.product = given.product
+    this.project = given.project
+    this.apiKey = given.apiKey
     this.browser = browser
+    this.close = close
   }
 
-  /** `env` adds to what the product is started with. */
-  static async start(env: Record<string, string> = {}): Promise<Stage> {
+  /** In a new project of the product that most files share. */
+  static async share(): Promise<Stage> {
+    const [product, browser] = await Promise.all([joinProduct(), launchChromium()])
+    const { project, secret } = await createProjectByApi(product)
+    return new Stage({ product, project, apiKey: secret }, browser, () => browser.close())
+  }
+
+  /** In a product of its own, for files that need another: `env` adds to what it is started with. */
+  static async start(env: Record<string, string> = {}): Promise<Stage<Product>> {
     const [product, browser] = await Promise.all([startProduct(env), launchChromium()])
-    return new Stage(product, browser)
+    const close = () => browser.close().then(() => product.stop())
+    return new Stage({ product, project: 'default', apiKey: undefined }, browser, close)
   }
 
-  /** A page in a browser profile of its own; what it complains about fails `strike`. */
+  /** With which a request to ingest is of the project. */
+  get headers(): Record<string, string> {
+    return this.apiKey === undefined ? {} : { authorization: `Bearer ${this.apiKey}` }
+  }
+
+  /** Sends spans to the project. */
+  send(spans: readonly SpanRecord[]): Promise<void> {
+    return sendSpans(this.product.otlpUrl, spans, this.headers)
+  }
+
+  /** The project's runs, once there are so many, none of them about to change. */
+  waitForRuns(count: number): Promise<Run[]> {
+    return waitUntil(
+      'runs',
+      async () => {
+        const value = await fetchRuns(this.product, this.project)
+        return value.length >= count ? { value } : { notYet: `${value.length} of ${count} runs` }
+      },
+      { timeoutMs: 90_000 },
+    )
+  }
+
+  /** A page in a browser profile of its own; what it complains about fails `strike`. A path without a slash is in the project. */
   async open(path: string, options: OpenOptions = {}): Promise<Page> {
     const { theme = 'light', density = 'compact', viewport = wide, mayFail } = options
     const context = await this.browser.newContext({
-      baseURL: this.product.uiUrl,
+      baseURL: `${this.product.uiUrl}/${this.project}/`,
       viewport,
       colorScheme: theme,
       reducedMotion: 'reduce',
@@ -62,16 +108,18 @@ export class Stage {
     return page
   }
 
+  /** The list of the project's runs, with rows. */
+  async openRuns(query = '', options: OpenOptions = {}): Promise<Page> {
+    const page = await this.open(`runs${query}`, options)
+    await expectRuns(page)
+    return page
+  }
+
   /** Closes what a test opened; throws when a page had console errors or failed requests. */
   async strike(): Promise<void> {
     const opened = this.opened.splice(0)
     await Promise.all(opened.map(({ context }) => context.close()))
     expect(opened.flatMap(({ complaints }) => complaints)).toEqual([])
-  }
-
-  async close(): Promise<void> {
-    await this.browser.close()
-    await this.product.stop()
   }
 }
 
@@ -115,7 +163,7 @@ export async function expectRuns(page: Page): Promise<void> {
 }
 
 /** Waits until the project `default` has so many runs, none of them about to change. */
-export async function waitForRuns(product: Product, count: number): Promise<void> {
+export async function waitForRuns(product: SharedProduct, count: number): Promise<void> {
   await waitUntil(
     'runs',
     async () => {

@@ -19,7 +19,8 @@ export type Product = {
   pid: number
 }
 
-const readyTimeoutMs = 240_000
+/** The first start builds the UI. */
+const readyTimeoutMs = 360_000
 
 /** Starts the product and waits for its banner; `env` adds to or overrides the variables. */
 export async function startProduct(env: Record<string, string> = {}): Promise<Product> {

@@ -1,13 +1,16 @@
+import { randomUUID } from 'node:crypto'
 import { openDatabase } from '#clickhouse/client.ts'
 import { resolveConnection } from '#clickhouse/connection.ts'
+import { MadeKey } from '#lib/domain/access/key.ts'
 import { RunList, type Run } from '#lib/domain/run.ts'
+import { apiPaths } from '#lib/paths.ts'
 import { createKey } from '#lib/server/keys.ts'
 import { createProject } from '#lib/server/projects.ts'
-import type { Product } from './product.ts'
+import type { SharedProduct } from './shared-product.ts'
 
 /** Creates fresh projects in a running product and returns their ingest keys by project id. */
 export async function createProjects(
-  product: Pick<Product, 'dataDir'>,
+  product: Pick<SharedProduct, 'dataDir'>,
   projects: readonly string[],
 ): Promise<Map<string, string>> {
   const db = openDatabase(() => resolveConnection({ dataDir: product.dataDir }))
@@ -33,8 +36,23 @@ export async function createProjects(
   }
 }
 
+/** A new project with an ingest key, made as a page makes them: the processes know it at once. */
+export async function createProjectByApi({
+  uiUrl,
+}: Pick<SharedProduct, 'uiUrl'>): Promise<{ project: string; secret: string }> {
+  const project = `p-${randomUUID().slice(0, 8)}`
+  const post = async (path: string, body: unknown): Promise<unknown> => {
+    const headers = { 'content-type': 'application/json', 'x-tacho': '1' }
+    const response = await fetch(new URL(path, uiUrl), { method: 'POST', headers, body: JSON.stringify(body) })
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+    return response.json()
+  }
+  await post(apiPaths.projects, { project, name: project })
+  return { project, secret: MadeKey.parse(await post(apiPaths.keys(project), { name: 'test' })).secret }
+}
+
 /** All runs of a project, as the API answers. */
-export async function fetchRuns(product: Product, project: string): Promise<Run[]> {
+export async function fetchRuns(product: Pick<SharedProduct, 'uiUrl'>, project: string): Promise<Run[]> {
   const runs: Run[] = []
   for (let cursor: string | null = ''; cursor !== null;) {
     const url = new URL(`/api/v1/projects/${project}/runs`, product.uiUrl)
