@@ -54,7 +54,10 @@ export async function startIngest({ env, log, db, limits = defaultReceiveLimits 
     save: (uses) => saveKeyUses(db, uses),
     onFailed: (error) => log.warn({ err: error }, 'that a key was used could not be kept'),
   })
-  const nudge = createNudge({ port: env.TACHO_WORKER_PORT, onFailure: () => metrics.nudgeFailures.inc() })
+  const port = env.TACHO_WORKER_PORT
+  const nudge = createNudge({ port, path: '/nudge', onFailure: () => metrics.nudgeFailures.inc() })
+  // A worker on another machine is nothing that failed.
+  const sayAlive = createNudge({ port, path: '/alive', onFailure: () => {} })
   const clock = StoreClock.of(db)
   const now = (): number => clock.nowMs()
   // Asks again and again while writes fail: it must become ready though nobody sends to what is not.
@@ -92,7 +95,10 @@ export async function startIngest({ env, log, db, limits = defaultReceiveLimits 
   const name = `${ingestLead}${hostname()}:${new URL(listeners.url).port}`
   const heartbeat = startHeartbeat({
     save: (beat) => saveState(db, name, beat, Date.now()),
-    onSaved: () => health.stored(),
+    onSaved: () => {
+      health.stored()
+      sayAlive()
+    },
     onFailed: (error) => health.failed(error),
     log,
   })

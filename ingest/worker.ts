@@ -41,6 +41,7 @@ async function run(): Promise<void> {
     port: env.TACHO_WORKER_PORT,
     metrics,
     onNudge: () => worker.nudge(),
+    onAlive: () => worker.hearIngest(),
     problem: () => worker.health(),
   })
   process.on('SIGINT', () => stopping.abort())

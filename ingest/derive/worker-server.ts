@@ -7,6 +7,8 @@ export type WorkerServerOptions = {
   port: number
   metrics: WorkerMetrics
   onNudge: () => void
+  /** Ingest says that it lives. */
+  onAlive: () => void
   /** Null while all is well, else what is wrong. */
   problem: () => string | null
 }
@@ -22,7 +24,7 @@ export async function startWorkerServer(
 }
 
 async function answer(
-  { metrics, onNudge, problem }: WorkerServerOptions,
+  { metrics, onNudge, onAlive, problem }: WorkerServerOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -34,10 +36,14 @@ async function answer(
     onNudge()
     return send(response, 204, '')
   }
+  if (route === 'POST /alive') {
+    onAlive()
+    return send(response, 204, '')
+  }
   if (route === 'GET /health') return send(response, problem() === null ? 200 : 503, `${problem() ?? 'ok'}\n`)
   if (route === 'GET /metrics')
     return send(response, 200, await metrics.registry.metrics(), metrics.registry.contentType)
-  return send(response, 404, 'There is POST /nudge, GET /health and GET /metrics.\n')
+  return send(response, 404, 'There is POST /nudge, POST /alive, GET /health and GET /metrics.\n')
 }
 
 function send(response: ServerResponse, status: number, body: string, type = 'text/plain; charset=utf-8'): void {

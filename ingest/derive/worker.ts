@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { nextWriteAfter, type ChangeWindow } from '#clickhouse/queries/changes/changed-groups.ts'
 import type { Log } from '#lib/server/log.ts'
+import { AnnouncedWrites } from './announced-writes.ts'
 import { ChangeCursor } from './change-cursor.ts'
 import { deriveBatch, NothingStoredError, type DeriveDeps } from './derive-batch.ts'
 import { GroupQueue, type PendingGroup } from './group-queue.ts'
@@ -26,8 +27,10 @@ const batchSpans = 20_000
 const restFactor = 3
 /** ... goes to small ones, while large ones follow each other when this is over, milliseconds. */
 const longestPeriodMs = 1_000
-/** Without a nudge the worker looks by itself this often. */
+/** Without a nudge the worker looks by itself this often ... */
 const idleMs = 2_000
+/** ... or as often as it says that it lives, where every write is announced. */
+const announcedIdleMs = 10_000
 const retryMs = 1_000
 const saveEveryMs = 10_000
 /** Less than that is made good by looking back. */
@@ -42,11 +45,13 @@ export class Worker {
   private readonly seen = new SeenChanges()
   private readonly sleeper = new Sleeper()
   private readonly lags = new RecentLags()
+  private readonly announced = new AnnouncedWrites()
   private readonly deps: WorkerDeps
   private readonly saved: SavedCursor
   private problem: string | null = 'starting'
   /** What was written before was derived by the process before; it is looked at again and no lag. */
   private startedFromMs = 0
+  private runningSinceMs = 0
   private saveDueMs = 0
   private quietDueMs = 0
   private compareDueMs = 0
@@ -58,7 +63,13 @@ export class Worker {
 
   /** Something was written: look now. */
   nudge(): void {
+    this.announced.nudged(performance.now())
     this.sleeper.wake()
+  }
+
+  /** Ingest lives and would nudge. */
+  hearIngest(): void {
+    this.announced.heard(performance.now())
   }
 
   /** Null while all is well. */
@@ -69,7 +80,8 @@ export class Worker {
   async run(signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', () => this.sleeper.wake(), { once: true })
     const cursor = await this.loadCursor(signal)
-    this.compareDueMs = this.deps.nowMs() + compareEveryMs
+    this.runningSinceMs = this.deps.nowMs()
+    this.compareDueMs = this.runningSinceMs + compareEveryMs
     while (!signal.aborted) {
       const startedMs = performance.now()
       const worked = await this.round(cursor, signal)
@@ -141,6 +153,7 @@ export class Worker {
 
   private async take(window: ChangeWindow, nowMs: number): Promise<void> {
     for (const change of this.seen.take(await scanChanges(this.deps.db, window))) {
+      if (change.writtenAtMs > this.runningSinceMs) this.announced.found(performance.now())
       if (change.session !== '' || change.traceId !== '')
         this.queue.add(change, change.writtenAtMs, nowMs, change.count)
     }
@@ -231,7 +244,8 @@ export class Worker {
 
   private pauseMs(): number {
     const untilDue = (this.queue.nextDue() ?? Infinity) - this.deps.nowMs()
-    return Math.max(0, Math.min(idleMs, untilDue))
+    const longestMs = this.announced.areAll(performance.now()) ? announcedIdleMs : idleMs
+    return Math.max(0, Math.min(longestMs, untilDue))
   }
 
   private storeAnswered(): void {
