@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { decodeNodes, encodeNodes, RunSpanColumns } from './run-columns.ts'
+import { encodeNodes } from './encode-nodes.ts'
+import { decodeNodes, RunSpanColumns } from './run-columns.ts'
 import type { SpanNode } from './run.ts'
 import { unknownUsage } from './usage.ts'
 

@@ -10,7 +10,7 @@ const Column = z.object({
   table: z.custom<unknown[]>(Array.isArray, 'a list of values'),
   rows: z.custom<number[]>(isListOfPlaces, 'a list of places in the table').nullable(),
 })
-type Column = z.infer<typeof Column>
+export type Column = z.infer<typeof Column>
 
 /**
  * Answer of GET /runs/{runId}/spans?shape=columns: the same facts as RunSpans, by field instead of by node.
@@ -42,20 +42,7 @@ export const RunSpansInColumns = RunSpanColumns.transform((answer, context): Run
 
 const fieldsOfNode = SpanNode.shape
 /** Stands for the node itself in its warnings: with its id each would be a value of its own. */
-const itself = ''
-
-export function encodeNodes(nodes: readonly SpanNode[]): RunSpanColumns['columns'] {
-  const rows: readonly Record<string, unknown>[] = nodes.map(withSharedWarnings)
-  return Object.fromEntries(
-    Object.keys(fieldsOfNode).map((field) => [
-      field,
-      columnOf(
-        rows.length,
-        rows.map((row) => row[field]),
-      ),
-    ]),
-  )
-}
+export const itself = ''
 
 /** Throws where a column is missing, too short or holds what its field does not allow: each distinct value is checked once. */
 export function decodeNodes({ columns, count }: Pick<RunSpanColumns, 'columns' | 'count'>): SpanNode[] {
@@ -151,12 +138,6 @@ export function decodeNodes({ columns, count }: Pick<RunSpanColumns, 'columns' |
   }))
 }
 
-function withSharedWarnings(node: SpanNode): SpanNode {
-  if (node.warnings.length === 0) return node
-  const warnings = node.warnings.map((each) => (each.spanId === node.spanId ? { ...each, spanId: itself } : each))
-  return { ...node, warnings }
-}
-
 function withOwnId(warnings: Warning[], spanId: string): Warning[] {
   if (warnings.length === 0) return warnings
   return warnings.map((each) => (each.spanId === itself ? { ...each, spanId } : each))
@@ -191,24 +172,6 @@ function checkAll<T>(schema: z.ZodType<T>, values: unknown[]): asserts values is
     schema.parse(value)
     if (type !== 'object') checked.add(type)
   }
-}
-
-/** With a table where it is worth it: values that hardly repeat are listed as they are. */
-function columnOf(count: number, values: readonly unknown[]): Column {
-  const places = new Map<unknown, number>()
-  const table: unknown[] = []
-  const rows: number[] = []
-  for (const value of values) {
-    const key = typeof value === 'object' && value !== null ? JSON.stringify(value) : value
-    let place = places.get(key)
-    if (place === undefined) {
-      place = table.push(value) - 1
-      places.set(key, place)
-      if (table.length > count / 2) return { table: [...values], rows: null }
-    }
-    rows.push(place)
-  }
-  return { table, rows }
 }
 
 /** One loop over plain numbers: a schema per number would cost more than all the rest. */

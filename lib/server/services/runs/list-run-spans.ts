@@ -1,4 +1,5 @@
-import { encodeNodes, type RunSpanColumns } from '#lib/domain/run-columns.ts'
+import { encodeNodes } from '#lib/domain/encode-nodes.ts'
+import type { RunSpanColumns } from '#lib/domain/run-columns.ts'
 import type { Run, RunSpans } from '#lib/domain/run.ts'
 import type { ServiceContext } from '../context.ts'
 import { assembleRun } from './assemble-run.ts'
