@@ -12,9 +12,21 @@ const reasons: Record<CostStatus, string | null> = {
 }
 
 /** Money in short, exact on hover; `*` is a partial amount, – an unknown one, each with its reason. */
-export function CostText({ costUsd, costStatus, reportedCostUsd = null }: CostTextProps) {
+export function CostText(props: CostTextProps) {
+  const { costUsd, costStatus } = props
+  return (
+    <Tooltip content={<CostTip {...props} />}>
+      <span className={costUsd === null ? 'text-ink-3' : undefined}>
+        {formatUsd(costUsd)}
+        {costStatus === 'partial' ? <span aria-label="partial">*</span> : null}
+      </span>
+    </Tooltip>
+  )
+}
+
+function CostTip({ costUsd, costStatus, reportedCostUsd = null }: CostTextProps) {
   const reason = reasons[costStatus]
-  const tip = (
+  return (
     <div className="grid gap-1">
       {costUsd === null ? null : <span className="tabular">{formatUsdExact(costUsd)}</span>}
       {reason === null ? null : <span>{reason}</span>}
@@ -22,13 +34,5 @@ export function CostText({ costUsd, costStatus, reportedCostUsd = null }: CostTe
         <span className="text-ink-2">Reported by the sender: {formatUsdExact(reportedCostUsd)}</span>
       )}
     </div>
-  )
-  return (
-    <Tooltip content={tip}>
-      <span className={costUsd === null ? 'text-ink-3' : undefined}>
-        {formatUsd(costUsd)}
-        {costStatus === 'partial' ? <span aria-label="partial">*</span> : null}
-      </span>
-    </Tooltip>
   )
 }
