@@ -1,7 +1,7 @@
 import type { Database } from '../../client.ts'
 import { logFactsOf } from '../../tables/log-records.ts'
 import { scoreFactsOf } from '../../tables/scores.ts'
-import { spanFactsOf } from '../../tables/spans.ts'
+import { spanFactsOf, type SpanRow } from '../../tables/spans.ts'
 import { cliDialects, isCliDialect } from '#lib/domain/cli-dialect.ts'
 import type { CallFacts, LogFacts, ScoreFacts, SpanFacts } from '#lib/domain/span.ts'
 import {
@@ -9,7 +9,7 @@ import {
   logsOfSessions,
   logsOfTraces,
   scoresOfTraces,
-  spansOfTraces,
+  spanVersionsOfTraces,
   tracesOfSessions,
 } from './records-of-traces.ts'
 
@@ -43,11 +43,11 @@ export async function loadRelated(db: Database, project: string, seeds: RelatedS
     const newTraces = traces.takeNew()
     if (newTraces.length > 0) {
       const scope = { project, traceIds: newTraces }
-      const [facts, companions] = await Promise.all([
-        spansOfTraces(db, scope, spanFactsOf),
+      const [versions, companions] = await Promise.all([
+        spanVersionsOfTraces(db, scope, spanVersionOf),
         companionsOfTraces(db, scope),
       ])
-      for (const span of facts) spans.push(span)
+      for (const span of newestOf(versions)) spans.push(span)
       const tracesWith = (wanted: string): string[] =>
         companions.flatMap(({ source, trace_id }) => (source === wanted ? trace_id : []))
       scored.push(...tracesWith('score'))
@@ -57,6 +57,23 @@ export async function loadRelated(db: Database, project: string, seeds: RelatedS
   }
   const scores = await ofAny(scored, (traceIds) => scoresOfTraces(db, { project, traceIds }))
   return { spans, logs: [...logs.values()], scores: scores.map(scoreFactsOf) }
+}
+
+type SpanVersion = { facts: SpanFacts; version: number }
+
+function spanVersionOf(row: SpanRow & { row_version: number }): SpanVersion {
+  return { facts: spanFactsOf(row), version: row.row_version }
+}
+
+/** Each span once: its newest version. */
+function newestOf(versions: readonly SpanVersion[]): SpanFacts[] {
+  const newest = new Map<string, SpanVersion>()
+  for (const each of versions) {
+    const key = `${each.facts.traceId} ${each.facts.spanId}`
+    const known = newest.get(key)
+    if (known === undefined || known.version < each.version) newest.set(key, each)
+  }
+  return Array.from(newest.values(), ({ facts }) => facts)
 }
 
 async function ofAny<Row>(traceIds: string[], load: (traceIds: string[]) => Promise<Row[]>): Promise<Row[]> {
