@@ -20,6 +20,9 @@ const link: AdminCommand = {
 
 const commands: readonly AdminCommand[] = [link, ...projectCommands, ...memberCommands, ...keyCommands]
 
+const checkThatItRuns =
+  'The commands need a running Tachograph (npm start), with its TACHO_DATA_DIR or CLICKHOUSE_URL set as there.\n'
+
 process.exitCode = await run(parseCommand(commands, process.argv.slice(2)))
 
 async function run(parsed: Parsed): Promise<number> {
@@ -43,8 +46,13 @@ async function printing(work: () => Promise<string[]>): Promise<number> {
   } catch (error) {
     if (!(error instanceof AppError) && !(error instanceof EnvError)) throw error
     process.stderr.write(`${error.message}\n`)
+    if (isAway(error)) process.stderr.write(checkThatItRuns)
     return 1
   }
+}
+
+function isAway(error: AppError | EnvError): boolean {
+  return error instanceof AppError && error.code === 'unavailable'
 }
 
 async function withDatabase<Result>(work: (db: Database) => Promise<Result>): Promise<Result> {

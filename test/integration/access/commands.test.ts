@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
-import { writeFile } from 'node:fs/promises'
+import { mkdtemp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findFreePort } from '#lib/cli/supervise/ports.ts'
 import { openAccess } from '#lib/server/access/access.ts'
 import { createConfiguredOwner } from '#lib/server/access/owner.ts'
 import { createUser, listUsers } from '#lib/server/access/users.ts'
@@ -132,6 +133,12 @@ test('say what to do where nothing runs', async () => {
     expect([code, stderr]).toEqual([1, expect.stringContaining('Start it with npm start')])
     expect(stderr).not.toMatch(/^\s+at /m)
   }
+  // Left by a store that was killed.
+  const dataDir = await mkdtemp(join(store.dataDir, 'killed-'))
+  const left = { url: `http://127.0.0.1:${await findFreePort()}`, username: 'x', password: 'y' }
+  await writeFile(join(dataDir, 'store.json'), JSON.stringify(left))
+  const { code, stderr } = await adminOf(dataDir, ['member', 'list'])
+  expect([code, stderr]).toEqual([1, expect.stringContaining('need a running Tachograph (npm start)')])
 })
 
 test.each([[], ['help'], ['--help'], ['key', 'create', '--help']])('%j %j %j explains itself', async (...args) => {
