@@ -56,6 +56,8 @@ function defaults(setup: SessionSetup): string[] {
     `max_memory_usage = ${setup.memoryLimitBytes}`,
     'async_insert = 0',
     'query_plan_top_k_through_join = 0',
+    // By default a store with less than 2 GiB free reads on one core; a read of ours may take 1 GiB in all.
+    `max_threads_min_free_memory_per_thread = ${64 * 1024 * 1024}`,
     'implicit_select = 0',
     'allow_introspection_functions = 0',
   ]

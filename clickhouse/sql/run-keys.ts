@@ -10,4 +10,4 @@ export function runKeysOf(runs: readonly { bucket_hour: string; run_id: string }
 
 /** Rows of these runs. Both parts of the key at once: any few ids lie all over an hour of thousands. */
 export const isOneOfRunKeys =
-  "(bucket, run_id) IN (SELECT toDateTime(key.1, 'UTC'), key.2 FROM (SELECT arrayJoin(JSONExtract({runKeys:String}, 'Array(Tuple(String, String))')) AS key))"
+  "(bucket, run_id) IN (SELECT toDateTime(key.1, 'UTC'), key.2 FROM (SELECT arrayJoin(JSONExtract(materialize({runKeys:String}), 'Array(Tuple(String, String))')) AS key))"

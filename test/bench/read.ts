@@ -47,7 +47,8 @@ export async function benchRead(options: ReadBenchOptions): Promise<ReadBenchRes
       for (const readers of options.readers)
         for (const request of requests) {
           const figure = await measure(api, request, readers, options.calls)
-          console.error(`${figure.request}, ${readers} readers: ${figure.msP50} ${figure.msP95} ms`)
+          const failed = figure.errors === 0 ? '' : `, ${figure.errors} errors`
+          console.error(`${figure.request}, ${readers} readers: ${figure.msP50} ${figure.msP95} ms${failed}`)
           figures.push(figure)
         }
       return { runs: data.runs, spans: data.spans, figures }

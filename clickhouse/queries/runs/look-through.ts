@@ -1,10 +1,11 @@
 import type { ResolvedRunFilter } from '../../sql/filters.ts'
 import type { FilterWindows } from './filter-windows.ts'
 
-/** How many times more is looked through where little or nothing was found. */
+/** How many times more is looked through where little or nothing was found, and at least: a text is looked for in all that is newer. */
 const mostGrowth = 16
+const leastGrowth = 2
 /** The next runs may hold less than the ones before. */
-const reserve = 1.25
+const reserve = 1.5
 
 export type Found<Row> = { rows: Row[]; isWhole: boolean }
 
@@ -35,8 +36,8 @@ export function lastOf(
 ): number {
   const seen = sizes[next - 1]
   if (seen === undefined) return next
-  const needed = found === 0 ? Infinity : (seen * enough * reserve) / found
-  const wanted = Math.min(seen * mostGrowth, needed)
+  const needed = found === 0 ? Infinity : (enough * reserve) / found
+  const wanted = seen * Math.min(mostGrowth, Math.max(leastGrowth, needed))
   const last = sizes.findIndex((size, index) => index >= next && size >= wanted)
   return last === -1 ? sizes.length - 1 : last
 }
