@@ -6,19 +6,19 @@ import { axeFindings, expect, narrow, overflowing, Stage } from './utils.ts'
 let stage: Stage
 
 beforeAll(async () => {
-  stage = await Stage.start()
+  stage = await Stage.share()
 })
 afterEach(() => stage.strike())
 afterAll(() => stage.close())
 
 describe('the palette', () => {
   it('leads from anywhere to a new key, a new member and a new project', async () => {
-    const page = await stage.open(paths.runs('default'))
+    const page = await stage.open('runs')
     await choose(page, 'make key', 'Make an API key')
     await expect(dialog(page, 'Make an API key').getByLabel('Name')).toBeFocused()
     await page.keyboard.press('Escape')
     await expect(page.getByRole('dialog')).toHaveCount(0)
-    await expect(page).toHaveURL(paths.keys('default'))
+    await expect(page).toHaveURL(paths.keys(stage.project))
 
     await choose(page, 'invite', 'Invite a member')
     await expect(dialog(page, 'Invite to this project').getByLabel('E-mail')).toBeFocused()
@@ -30,7 +30,7 @@ describe('the palette', () => {
 
 describe('keys', () => {
   it('are shown once, found, and revoked with a reason that the history tells', async () => {
-    const page = await stage.open(paths.keys('default'))
+    const page = await stage.open('settings/keys')
     for (const name of names) await makeKeyByApi(page, name)
     await page.keyboard.press('n')
     await page.keyboard.type('laptop of Ada')
@@ -53,7 +53,7 @@ describe('keys', () => {
     await expect(table.getByText('No key that works is called or bound like')).toBeVisible()
     await expectSound(page)
 
-    await page.goto(paths.history('default'))
+    await page.goto(paths.history(stage.project))
     const entry = page.getByRole('listitem').filter({ hasText: 'revoked the key “laptop of Ada” · it was lost' })
     await expect(page.getByRole('region', { name: 'Today' }).getByRole('listitem').first()).toBeVisible()
     await entry.getByRole('button').click()
@@ -66,10 +66,11 @@ describe('a new project', () => {
   it('is ready to be sent to once its key is made', async () => {
     const page = await stage.open(paths.projects({ make: true }), { viewport: narrow })
     const asked = dialog(page, 'New project')
-    await asked.getByLabel('Name').fill('Reise & Büro <b>')
-    await expect(asked.getByLabel('Id')).toHaveValue('reise-buro-b')
+    await asked.getByLabel('Name').fill(`Büro & <b> ${stage.project}`)
+    const project = `buro-b-${stage.project}`
+    await expect(asked.getByLabel('Id')).toHaveValue(project)
     await asked.getByRole('button', { name: 'Create' }).click()
-    await expect(page).toHaveURL(paths.runs('reise-buro-b'))
+    await expect(page).toHaveURL(paths.runs(project))
     const lines = page.getByRole('figure').filter({ hasText: 'Environment' }).first()
     await expect(lines).toContainText('authorization=Bearer%20YOUR_KEY')
     await page.getByRole('button', { name: 'Make a key' }).click()
@@ -79,7 +80,7 @@ describe('a new project', () => {
 
     // The way home leads to where one was last.
     await page.goto(paths.home)
-    await expect(page).toHaveURL(paths.runs('reise-buro-b'))
+    await expect(page).toHaveURL(paths.runs(project))
   })
 })
 
@@ -87,7 +88,7 @@ const names = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', '
 
 async function makeKeyByApi(page: Page, name: string): Promise<void> {
   const headers = { 'x-tacho': '1', origin: stage.product.uiUrl }
-  const answer = await page.request.post(apiPaths.keys('default'), { data: { name }, headers })
+  const answer = await page.request.post(apiPaths.keys(stage.project), { data: { name }, headers })
   expect(answer.status()).toBe(200)
 }
 
