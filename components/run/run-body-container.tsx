@@ -1,17 +1,14 @@
 'use client'
 
-import { useRef, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import type { Run, RunSpans } from '#lib/domain/run.ts'
 import type { SearchMatch } from '#lib/domain/run-search.ts'
 import { useIsMedium } from '#components/layout/use-media-query.ts'
 import { useTextMarks } from '#components/layout/use-text-marks.ts'
 import { ResizableGroup, ResizableHandle, ResizablePanel } from '#components/ui/resizable.tsx'
 import { TabPanel, Tabs } from '#components/ui/tabs.tsx'
-import { GraphView } from './graph/graph-view.tsx'
-import { JsonView } from './json-view.tsx'
 import { KindsMenu } from './kinds-menu.tsx'
-import { LogView } from './log/log-view.tsx'
-import { SpanPanelContainer } from './panel/span-panel-container.tsx'
+import { GraphView, JsonView, LogView, SpanPanelContainer, TimelineView } from './lazy-views.ts'
 import { tabOfField, type SpanTab } from './panel/span-tabs.ts'
 import { RunHeader } from './run-header.tsx'
 import { TruncatedNote, UnknownSpanNote } from './run-states.tsx'
@@ -23,7 +20,6 @@ import { TranscriptContext } from './transcript/transcript-context.ts'
 import { TranscriptView } from './transcript/transcript-view.tsx'
 import { TreeView } from './tree/tree-view.tsx'
 import { SubtreePath } from './subtree-path.tsx'
-import { TimelineView } from './timeline/timeline-view.tsx'
 import { useRunShortcuts } from './use-run-shortcuts.ts'
 import { useRunViewState, type RunViewState } from './use-run-view-state.ts'
 
@@ -89,17 +85,19 @@ export function RunBodyContainer(props: RunBodyProps) {
   })
   const panel =
     state.selectedNode === null ? null : (
-      <SpanPanelContainer
-        project={run.project}
-        runId={run.runId}
-        node={state.selectedNode}
-        nodes={spans.nodes}
-        matches={find.bySpan.get(state.selectedNode.spanId) ?? noMatches}
-        askedTab={asked?.spanId === state.selectedNode.spanId ? asked.tab : null}
-        onAskTab={(tab) => setAsked(tab === null || selectedId === null ? null : { spanId: selectedId, tab })}
-        onSelect={jumpTo}
-        onClose={() => onSelect(null)}
-      />
+      <Suspense>
+        <SpanPanelContainer
+          project={run.project}
+          runId={run.runId}
+          node={state.selectedNode}
+          nodes={spans.nodes}
+          matches={find.bySpan.get(state.selectedNode.spanId) ?? noMatches}
+          askedTab={asked?.spanId === state.selectedNode.spanId ? asked.tab : null}
+          onAskTab={(tab) => setAsked(tab === null || selectedId === null ? null : { spanId: selectedId, tab })}
+          onSelect={jumpTo}
+          onClose={() => onSelect(null)}
+        />
+      </Suspense>
     )
   const tools = (
     <div className="flex items-center gap-2 max-narrow:w-full max-narrow:pb-1.5">
@@ -181,55 +179,57 @@ function Views({ run, spans, view, state, find, selectedId, onSelect }: ViewsPro
   }
   return runViews.map((each) => (
     <TabPanel key={each} value={each} className="h-full">
-      {each !== view ? null : view === 'transcript' ? (
-        <TranscriptContext value={transcriptState}>
-          <TranscriptView run={run} items={items} focus={state.focus} />
-        </TranscriptContext>
-      ) : view === 'tree' ? (
-        <TreeView
-          spans={spans}
-          rows={state.rows}
-          selectedId={selectedId}
-          matchedIds={find.matchedIds}
-          focus={state.focus}
-          onSelect={onSelect}
-          onToggle={state.toggleRow}
-          onFocus={state.focusSubtree}
-        />
-      ) : view === 'timeline' ? (
-        <TimelineView
-          key={state.subtree?.path.at(-1)?.spanId}
-          spans={spans}
-          rows={state.rows}
-          subtree={state.subtree}
-          kinds={state.filter.kinds}
-          selectedId={selectedId}
-          matchedIds={find.matchedIds}
-          focus={state.focus}
-          onSelect={onSelect}
-          onToggle={state.toggleRow}
-          onFocus={state.focusSubtree}
-        />
-      ) : view === 'graph' ? (
-        <GraphView
-          spans={spans}
-          selectedId={selectedId}
-          matchedIds={find.matchedIds}
-          shownIds={state.shownIds}
-          onSelect={onSelect}
-        />
-      ) : view === 'log' ? (
-        <LogView
-          run={run}
-          spans={spans}
-          selectedId={selectedId}
-          query={find.query}
-          focus={state.focus}
-          onSelect={onSelect}
-        />
-      ) : (
-        <JsonView run={run} spans={spans} />
-      )}
+      <Suspense>
+        {each !== view ? null : view === 'transcript' ? (
+          <TranscriptContext value={transcriptState}>
+            <TranscriptView run={run} items={items} focus={state.focus} />
+          </TranscriptContext>
+        ) : view === 'tree' ? (
+          <TreeView
+            spans={spans}
+            rows={state.rows}
+            selectedId={selectedId}
+            matchedIds={find.matchedIds}
+            focus={state.focus}
+            onSelect={onSelect}
+            onToggle={state.toggleRow}
+            onFocus={state.focusSubtree}
+          />
+        ) : view === 'timeline' ? (
+          <TimelineView
+            key={state.subtree?.path.at(-1)?.spanId}
+            spans={spans}
+            rows={state.rows}
+            subtree={state.subtree}
+            kinds={state.filter.kinds}
+            selectedId={selectedId}
+            matchedIds={find.matchedIds}
+            focus={state.focus}
+            onSelect={onSelect}
+            onToggle={state.toggleRow}
+            onFocus={state.focusSubtree}
+          />
+        ) : view === 'graph' ? (
+          <GraphView
+            spans={spans}
+            selectedId={selectedId}
+            matchedIds={find.matchedIds}
+            shownIds={state.shownIds}
+            onSelect={onSelect}
+          />
+        ) : view === 'log' ? (
+          <LogView
+            run={run}
+            spans={spans}
+            selectedId={selectedId}
+            query={find.query}
+            focus={state.focus}
+            onSelect={onSelect}
+          />
+        ) : (
+          <JsonView run={run} spans={spans} />
+        )}
+      </Suspense>
     </TabPanel>
   ))
 }

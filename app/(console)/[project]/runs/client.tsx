@@ -1,6 +1,6 @@
 'use client'
 
-import { useRef, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import { FacetFrame } from '#components/filters/facets/facet-frame.tsx'
 import { FacetsToggle } from '#components/filters/facets/facets-toggle.tsx'
 import { CheckedExportMenu } from '#components/export/checked-export-menu.tsx'
@@ -14,12 +14,10 @@ import { useNow } from '#components/layout/use-now.ts'
 import { usePreferences } from '#components/layout/use-preferences.ts'
 import { ChartsToggle } from '#components/run-list/charts-toggle.tsx'
 import { CheckedBar } from '#components/run-list/checked-bar.tsx'
-import { ConnectGuideContainer } from '#components/run-list/connect-guide-container.tsx'
 import { ListError } from '#components/run-list/list-error.tsx'
 import { nextSort } from '#components/run-list/next-sort.ts'
 import { NoRuns } from '#components/run-list/no-runs.tsx'
 import { PeekFrame } from '#components/run-list/peek/peek-frame.tsx'
-import { RunPeekContainer } from '#components/run-list/peek/run-peek-container.tsx'
 import { RunColumnPicker } from '#components/run-list/run-column-picker.tsx'
 import { RunSheet } from '#components/run-list/run-sheet.tsx'
 import { RunsChartsContainer } from '#components/run-list/runs-charts-container.tsx'
@@ -27,10 +25,18 @@ import { RunsTable } from '#components/run-list/runs-table.tsx'
 import { useListShortcuts } from '#components/run-list/use-list-shortcuts.ts'
 import { useRunList } from '#components/run-list/use-run-list.ts'
 import { useRunSnippets } from '#components/run-list/use-run-snippets.ts'
+import { lazily } from '#components/ui/lazily.ts'
 import { ViewsMenuContainer } from '#components/run-list/views/views-menu-container.tsx'
 import { RunSort } from '#lib/domain/filter.ts'
 import type { Run } from '#lib/domain/run.ts'
 import { useRunsPage, type RunsPage } from './use-runs-page.ts'
+
+const RunPeekContainer = lazily(() =>
+  import('#components/run-list/peek/run-peek-container.tsx').then((module) => module.RunPeekContainer),
+)
+const ConnectGuideContainer = lazily(() =>
+  import('#components/run-list/connect-guide-container.tsx').then((module) => module.ConnectGuideContainer),
+)
 
 /** Relative times are right to ten seconds. */
 const tickMs = 10_000
@@ -97,7 +103,9 @@ export function RunsClient({ project }: { project: string }) {
       />
       {isNew ? (
         <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
-          <ConnectGuideContainer project={project} status={status} />
+          <Suspense>
+            <ConnectGuideContainer project={project} status={status} />
+          </Suspense>
         </div>
       ) : (
         <>
@@ -194,17 +202,19 @@ function RunBeside({ project, runId, page, runs }: RunBesideProps) {
   const place = runs.findIndex((run) => run.runId === runId)
   const around = place === -1 ? [] : [runs[place + 1], runs[place - 1]]
   return (
-    <RunPeekContainer
-      project={project}
-      runId={runId}
-      listed={runs[place]}
-      nearby={around.flatMap((run) => run?.runId ?? [])}
-      href={hrefOf({ runId })}
-      isFull={peek.isFull}
-      onFull={peek.setFull}
-      spanId={peek.spanId}
-      onSpan={peek.setSpanId}
-      onClose={peek.close}
-    />
+    <Suspense>
+      <RunPeekContainer
+        project={project}
+        runId={runId}
+        listed={runs[place]}
+        nearby={around.flatMap((run) => run?.runId ?? [])}
+        href={hrefOf({ runId })}
+        isFull={peek.isFull}
+        onFull={peek.setFull}
+        spanId={peek.spanId}
+        onSpan={peek.setSpanId}
+        onClose={peek.close}
+      />
+    </Suspense>
   )
 }

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useQueryStates } from 'nuqs'
-import { useCallback } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useIsNarrow } from '#components/layout/use-media-query.ts'
 import { usePeek } from '#components/run-list/peek/use-peek.ts'
 import { useCheckedRuns } from '#components/run-list/use-checked-runs.ts'
@@ -25,7 +25,7 @@ import { filterOf, noRunListParams, runListParams, type RunListParams } from './
 export function useRunsPage(project: string) {
   const [params, setParams] = useQueryStates(runListParams)
   const narrow = useIsNarrow()
-  const filter = filterOf(params)
+  const filter = useMemo(() => filterOf(params), [params])
   const listKey = encodeRunList(filter)
 
   const saved = useQuery(viewQueries.list(project))

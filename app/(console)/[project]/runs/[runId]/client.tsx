@@ -4,9 +4,11 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
+import { useEffect } from 'react'
 import { RunExportMenu } from '#components/export/run-export-menu.tsx'
 import { TopBar } from '#components/layout/top-bar.tsx'
 import { useRememberRun } from '#components/layout/use-recent-runs.ts'
+import { loadViews } from '#components/run/lazy-views.ts'
 import { NeighbourButtons } from '#components/run/neighbour-buttons.tsx'
 import { PrefetchRun } from '#components/run/prefetch-run.tsx'
 import { RunBodyContainer } from '#components/run/run-body-container.tsx'
@@ -34,6 +36,8 @@ export function RunClient({ project, runId }: { project: string; runId: string }
   const [{ view: linkedView, span, root, from }, setParams] = useQueryStates(runParams)
   const [storedView, setStoredView] = useStoredChoice('run-view', runViews, 'transcript')
   const view = linkedView ?? storedView
+  const hasPanel = span !== null
+  useEffect(() => loadViews(view, hasPanel), [view, hasPanel])
   const neighbours = useRunNeighbours(project, runId, from)
 
   const detail = useQuery({
