@@ -1,5 +1,8 @@
+'use client'
+
 import { Check, Minus } from 'lucide-react'
-import type { MouseEvent } from 'react'
+import { useCallback, type MouseEvent } from 'react'
+import { useLatest } from '#components/layout/use-latest.ts'
 import type { GridColumn } from '#components/table/grid-column.ts'
 import { cn } from '#components/ui/cn.ts'
 import type { Run } from '#lib/domain/run.ts'
@@ -7,10 +10,26 @@ import { runTitle } from './run-preview-cell.tsx'
 import type { CheckedRuns } from './use-checked-runs.ts'
 
 /** Boxes in front of the rows; the header's takes all loaded runs. */
-export function checkColumn(runs: readonly Run[], checked: CheckedRuns): GridColumn<Run> {
-  const order = runs.map(({ runId }) => runId)
-  const count = order.filter((runId) => checked.ids.has(runId)).length
-  const all = count > 0 && count === order.length
+export function useCheckColumn(runs: readonly Run[], checked: CheckedRuns): GridColumn<Run> {
+  const { ids } = checked
+  const count = ids.size === 0 ? 0 : runs.filter(({ runId }) => ids.has(runId)).length
+  const all = count > 0 && count === runs.length
+  const order = () => runs.map(({ runId }) => runId)
+  const toggle = useLatest(({ runId }: Run, { shiftKey }: MouseEvent) =>
+    shiftKey ? checked.extendTo(runId, order()) : checked.toggle(runId),
+  )
+  const quiet = count === 0
+  const cell = useCallback(
+    (run: Run) => (
+      <CheckBox
+        label={`Select ${runTitle(run)}`}
+        state={ids.has(run.runId)}
+        quiet={quiet}
+        onToggle={(event) => toggle(run, event)}
+      />
+    ),
+    [ids, quiet, toggle],
+  )
   return {
     id: 'check',
     header: 'Select',
@@ -20,17 +39,10 @@ export function checkColumn(runs: readonly Run[], checked: CheckedRuns): GridCol
       <CheckBox
         label={all ? 'Select none' : 'Select all loaded runs'}
         state={all ? true : count > 0 ? 'mixed' : false}
-        onToggle={() => checked.set(all ? [] : order)}
+        onToggle={() => checked.set(all ? [] : order())}
       />
     ),
-    cell: (run) => (
-      <CheckBox
-        label={`Select ${runTitle(run)}`}
-        state={checked.ids.has(run.runId)}
-        quiet={count === 0}
-        onToggle={(event) => (event.shiftKey ? checked.extendTo(run.runId, order) : checked.toggle(run.runId))}
-      />
-    ),
+    cell,
   }
 }
 

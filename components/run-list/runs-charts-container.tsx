@@ -1,7 +1,8 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { lazy, memo, Suspense } from 'react'
+import { useLatest } from '#components/layout/use-latest.ts'
 import { useIsNarrow } from '#components/layout/use-media-query.ts'
 import { usePreferences } from '#components/layout/use-preferences.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -10,6 +11,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import { ApiError } from '#lib/api/http.ts'
 import { runQueries, type RunListFilter } from '#lib/api/runs.ts'
 import type { Run } from '#lib/domain/run.ts'
+import type { SlotRange } from '#components/charts/slots.ts'
 import { useChartChoice } from './use-chart-choice.ts'
 import { runPollMs } from './use-run-list.ts'
 
@@ -25,7 +27,7 @@ type RunsChartsContainerProps = {
 const slowestPollMs = 15_000
 
 /** The chart library comes after the list: rows are what the page is opened for. */
-const RunsCharts = lazy(() => import('./runs-charts.tsx').then((module) => ({ default: module.RunsCharts })))
+const RunsCharts = lazy(() => import('./runs-charts.tsx').then((module) => ({ default: memo(module.RunsCharts) })))
 
 /** The row of charts above the list; it asks for nothing while it is hidden. */
 export function RunsChartsContainer(props: RunsChartsContainerProps) {
@@ -38,6 +40,9 @@ export function RunsChartsContainer(props: RunsChartsContainerProps) {
     ...runQueries.metrics(project, filter),
     enabled: shown,
     refetchInterval: ({ state }) => (live ? pollMsOf(state.data?.bucketSeconds) : false),
+  })
+  const onSelect = useLatest((slots: SlotRange) => {
+    if (metrics.data !== undefined) void choose(metrics.data, slots)
   })
   // A filter that means nothing is said once, by the list.
   if (!shown || (metrics.error instanceof ApiError && metrics.error.code === 'bad_request')) return null
@@ -52,7 +57,7 @@ export function RunsChartsContainer(props: RunsChartsContainerProps) {
     >
       {metrics.data ? (
         <Suspense fallback={<ChartsSkeleton />}>
-          <RunsCharts metrics={metrics.data} nowMs={nowMs} onSelect={(slots) => void choose(metrics.data, slots)} />
+          <RunsCharts metrics={metrics.data} nowMs={nowMs} onSelect={onSelect} />
         </Suspense>
       ) : metrics.isError ? (
         <p role="alert" className="flex items-center gap-2 px-3 text-sm text-ink-2">

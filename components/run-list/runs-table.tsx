@@ -1,17 +1,18 @@
 'use client'
 
-import { useRef, useState, type MouseEvent, type ReactNode } from 'react'
+import { useMemo, useRef, useState, type MouseEvent, type ReactNode } from 'react'
 import { arrangeColumns, moveColumn, resizeColumn } from '#components/table/column-layout.ts'
 import { DataGrid } from '#components/table/data-grid.tsx'
 import type { GridSort } from '#components/table/grid-column.ts'
 import { gridRowHeight } from '#components/table/grid-row-height.ts'
+import { useLatest } from '#components/layout/use-latest.ts'
 import { useTextMarks } from '#components/layout/use-text-marks.ts'
 import type { ValueFieldName } from '#components/filters/run-filter-fields.ts'
 import type { ListColumns } from '#lib/domain/list-columns.ts'
 import { positiveTexts } from '#lib/domain/query/free-text.ts'
 import type { RunSnippet } from '#lib/domain/run-snippets.ts'
 import type { Run } from '#lib/domain/run.ts'
-import { checkColumn } from './check-column.tsx'
+import { useCheckColumn } from './check-column.tsx'
 import { CellMenu } from './cell-menu.tsx'
 import type { PickedCell } from './filter-cell.tsx'
 import { narrowRunColumns, runColumns, runColumnsBesidePeek } from './run-columns.tsx'
@@ -60,31 +61,33 @@ export function RunsTable(props: RunsTableProps) {
     selectedId,
     sort,
   } = props
-  const { hrefOf, onSort, onFilter, onOpen, onPeek, onNearEnd, onView, hasMore, loadingMore, empty } = props
+  const { onSort, onFilter, onOpen, onNearEnd, onView, hasMore, loadingMore, empty } = props
   const [asked, setAsked] = useState<PickedCell | null>(null)
-  const onPick = (cell: PickedCell, exclude: boolean) =>
-    exclude ? onFilter(cell.name, cell.value, true) : setAsked(cell)
+  const onPick = useLatest((cell: PickedCell, exclude: boolean) =>
+    exclude ? onFilter(cell.name, cell.value, true) : setAsked(cell),
+  )
+  const onPeek = useLatest(props.onPeek)
+  const hrefOf = useLatest(props.hrefOf)
   // A text that was found needs a second line.
   const density = q.trim() === '' ? props.density : 'comfortable'
-  const context = { nowMs, hrefOf, twoLines: density === 'comfortable', snippets, onPick }
+  const twoLines = density === 'comfortable'
+  // Kept while nothing in them has changed: rows are drawn anew only when their columns are.
+  const cells = useMemo(() => {
+    const context = { nowMs, hrefOf, twoLines, snippets, onPick }
+    if (narrow) return narrowRunColumns(context)
+    if (peeking) return runColumnsBesidePeek({ ...context, onPeek })
+    return arrangeColumns(runColumns({ ...context, onPeek }), columns)
+  }, [nowMs, hrefOf, twoLines, snippets, onPick, onPeek, narrow, peeking, columns])
+  const check = useCheckColumn(runs, checked)
   const gridRef = useRef<HTMLDivElement>(null)
   useTextMarks(gridRef, positiveTexts(q))
   return (
     <div ref={gridRef} className="flex min-h-0 flex-1 flex-col">
       <DataGrid
         label="Runs"
-        columns={
-          narrow
-            ? narrowRunColumns(context)
-            : [
-                checkColumn(runs, checked),
-                ...(peeking
-                  ? runColumnsBesidePeek({ ...context, onPeek })
-                  : arrangeColumns(runColumns({ ...context, onPeek }), columns)),
-              ]
-        }
+        columns={narrow ? cells : [check, ...cells]}
         rows={runs}
-        keyOf={(run) => run.runId}
+        keyOf={runIdOf}
         rowHeight={gridRowHeight(density, narrow)}
         loading={loading}
         selectedKey={selectedId}
@@ -111,4 +114,8 @@ export function RunsTable(props: RunsTableProps) {
       <CellMenu cell={asked} onClose={() => setAsked(null)} onFilter={onFilter} />
     </div>
   )
+}
+
+function runIdOf({ runId }: Run): string {
+  return runId
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import { loadedRows } from '#lib/api/loaded-rows.ts'
 import type { Refresh } from '#components/layout/use-stale.ts'
 import type { RowsInView } from '#lib/api/pages-in-view.ts'
@@ -16,7 +16,8 @@ export function useRunList(project: string, filter: RunListFilter, live: boolean
   // No state: what is in view matters to the next poll, and scrolling draws nothing anew.
   const inView = useRef<RowsInView>({ first: 0, last: 0 })
   const list = useInfiniteQuery(runQueries.list(project, filter))
-  const runs = loadedRows(list.data?.pages ?? [], (run) => run.runId)
+  const pages = list.data?.pages
+  const runs = useMemo(() => loadedRows(pages ?? [], (run) => run.runId), [pages])
   const isEmpty = list.isSuccess && runs.length === 0
   const poll = useQuery({
     // oxlint-disable-next-line react/refs -- read when the poll asks, not while drawing

@@ -2,7 +2,7 @@
 
 import { useQueries } from '@tanstack/react-query'
 import { runPageSize, runQueries } from '#lib/api/runs.ts'
-import type { RunSnippet } from '#lib/domain/run-snippets.ts'
+import type { RunSnippet, RunSnippets } from '#lib/domain/run-snippets.ts'
 import type { Run } from '#lib/domain/run.ts'
 
 /** The words around what the list was searched for, by run; they come after the rows. */
@@ -17,7 +17,11 @@ export function useRunSnippets(
   )
   return useQueries({
     queries: pages.map((page) => runQueries.snippets(project, q ?? '', page)),
-    combine: (answers) =>
-      new Map(answers.flatMap(({ data }) => (data?.items ?? []).map((snippet) => [snippet.runId, snippet] as const))),
+    combine: byRun,
   })
+}
+
+/** One function for ever: its result is kept while the answers are the same. */
+function byRun(answers: readonly { data: RunSnippets | undefined }[]): ReadonlyMap<string, RunSnippet> {
+  return new Map(answers.flatMap(({ data }) => (data?.items ?? []).map((snippet) => [snippet.runId, snippet] as const)))
 }

@@ -4,7 +4,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowUp } from 'lucide-react'
 import { useEffect, useEffectEvent, useId, useMemo, useRef, type MouseEvent, type ReactNode } from 'react'
+import { useHydrated } from '#components/layout/use-hydrated.ts'
+import { useLatest } from '#components/layout/use-latest.ts'
 import { Button } from '#components/ui/button.tsx'
+import { cn } from '#components/ui/cn.ts'
 import { gridMinWidth, gridTemplate, type GridArrangement, type GridColumn, type GridSort } from './grid-column.ts'
 import { GridHeader } from './grid-header.tsx'
 import { GridRow } from './grid-row.tsx'
@@ -14,7 +17,9 @@ import { useKeepPlace } from './use-keep-place.ts'
 const headerHeight = 28
 const overscanRows = 12
 /** Further rows are asked for this many rows before the end. */
-const nearEndRows = 15
+const nearEndRows = 60
+/** The rows of the first paint, before anybody has measured the page. */
+const firstRect = { width: 1200, height: 900 }
 
 type DataGridProps<Row> = {
   /** Accessible name. */
@@ -54,16 +59,21 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const { onPeek, markedKeys, onView, arrangement } = props
   const scrollRef = useRef<HTMLDivElement>(null)
   const gridId = useId()
+  // What comes with the page's document is shown before it can be used.
+  const isReady = useHydrated()
   // oxlint-disable-next-line react/incompatible-library -- its results are used here only, nothing is memoised
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scrollRef.current,
     estimateSize: () => rowHeight,
-    overscan: overscanRows,
+    initialRect: firstRect,
+    overscan: isReady ? overscanRows : 0,
     scrollMargin: headerHeight,
     scrollPaddingStart: headerHeight,
   })
   const keys = useMemo(() => rows.map(keyOf), [rows, keyOf])
+  const openRow = useLatest(onOpen)
+  const peekAtRow = useLatest((row: Row) => onPeek?.(row))
   const { newCount, onScroll, toTop } = useKeepPlace(scrollRef, keys, rowHeight)
   const selectedIndex = selectedKey === null ? -1 : keys.indexOf(selectedKey)
 
@@ -82,8 +92,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const nearEnd = hasMore && !loadingMore && lastIndex >= rows.length - nearEndRows
   const askForMore = useEffectEvent(() => onNearEnd?.())
   useEffect(() => {
-    if (nearEnd) askForMore()
-  }, [nearEnd, rows.length])
+    if (!nearEnd) return
+    // After the effects of the page around: until then its query is the one of the list before.
+    const timer = setTimeout(askForMore)
+    return () => clearTimeout(timer)
+  }, [nearEnd, rows.length, lastIndex])
 
   const firstIndex = items[0]?.index ?? 0
   const tellView = useEffectEvent(() => onView?.(firstIndex, lastIndex))
@@ -104,7 +117,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         aria-label={label}
         aria-rowcount={hasMore ? -1 : rows.length + 1}
         aria-colcount={columns.length}
-        aria-busy={loading}
+        aria-busy={loading || !isReady}
         aria-activedescendant={isRendered ? rowId(gridId, selectedIndex) : undefined}
         tabIndex={0}
         onScroll={onScroll}
@@ -113,7 +126,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       >
         <GridHeader columns={columns} sort={sort} onSort={onSort} arrangement={arrangement} onPreview={preview} />
         {loading ? <GridSkeleton columns={columns} rowHeight={rowHeight} /> : null}
-        <div role="rowgroup" className="relative min-w-(--min-width)" style={{ height: virtualizer.getTotalSize() }}>
+        <div
+          role="rowgroup"
+          className={cn('relative min-w-(--min-width)', !isReady && unreadyClasses)}
+          style={{ height: virtualizer.getTotalSize() }}
+        >
           {items.map((item) => {
             const row = rows[item.index]
             if (row === undefined) return null
@@ -128,8 +145,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
                 height={item.size}
                 selected={item.index === selectedIndex}
                 marked={markedKeys?.has(keyOf(row)) === true}
-                onOpen={onOpen}
-                onPeek={onPeek}
+                onOpen={openRow}
+                onPeek={onPeek === undefined ? undefined : peekAtRow}
               />
             )
           })}
@@ -155,6 +172,9 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     </div>
   )
 }
+
+/** The document's rows are those of a wide screen with low rows: where others are liked, there are none until then. */
+const unreadyClasses = 'pointer-events-none max-narrow:invisible in-data-[density=comfortable]:invisible'
 
 function rowId(gridId: string, index: number): string {
   return `${gridId}-${index}`

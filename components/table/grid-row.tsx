@@ -21,8 +21,27 @@ type GridRowProps<Row> = {
   onPeek?(row: Row): void
 }
 
-/** A row is drawn anew only when something of it has changed: scrolling leaves those that stay alone. */
-export const GridRow: <Row>(props: GridRowProps<Row>) => ReactNode = memo(PlainGridRow)
+/** A row is drawn anew only when something of it has changed: scrolling and further rows leave those that stay alone. */
+export const GridRow: <Row>(props: GridRowProps<Row>) => ReactNode = memo(PlainGridRow, isSameRow)
+
+/** A column may be another object, with another header: what counts is how it draws its cells. */
+function isSameRow<Row>(former: Readonly<GridRowProps<Row>>, next: Readonly<GridRowProps<Row>>): boolean {
+  const { columns: formerColumns, ...formerRest } = former
+  const { columns, ...rest } = next
+  return (
+    formerColumns.length === columns.length &&
+    columns.every(({ id, align, cell }, index) => {
+      const other = formerColumns[index]
+      return other?.cell === cell && other.id === id && other.align === align
+    }) &&
+    shallowEqual(formerRest, rest)
+  )
+}
+
+function shallowEqual(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean {
+  const keys = Object.keys(b)
+  return keys.length === Object.keys(a).length && keys.every((key) => Object.is(a[key], b[key]))
+}
 
 function PlainGridRow<Row>(props: GridRowProps<Row>) {
   const { id, row, columns, index, top, height, selected, marked, onOpen, onPeek } = props

@@ -18,6 +18,8 @@ import { withFreshPage } from './with-fresh-page.ts'
 export type RunListFilter = Partial<Omit<RunListQuery, 'cursor' | 'limit'>>
 
 export const runPageSize = 50
+/** Pages after the first: fewer of them while one scrolls. */
+const nextPageSize = 100
 
 /** Server state of runs; the key's root is `runs`, then the project. */
 export const runQueries = {
@@ -156,7 +158,8 @@ const searchStaleMs = 30_000
 const firstPage: string | null = null
 
 function runPagePath(project: string, filter: RunListFilter, cursor: string | null): string {
-  return apiPaths.runs(project, { ...filter, limit: runPageSize, cursor })
+  const limit = cursor === null ? runPageSize : nextPageSize
+  return apiPaths.runs(project, { ...filter, limit, cursor })
 }
 
 const Versioned = z.object({ runId: z.string(), version: z.number() })

@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import { usePreferences } from '#components/layout/use-preferences.ts'
 import { useIsMedium } from '#components/layout/use-media-query.ts'
 import { Dialog } from '#components/ui/dialog.tsx'
@@ -39,16 +39,22 @@ export function FacetFrame(props: FacetFrameProps) {
     enabled: isVisible,
     refetchInterval: live ? refreshMs : false,
   })
-  const list = (
-    <FacetList
-      facets={facets.data}
-      error={facets.isError ? facets.error.message : null}
-      filter={filter}
-      closed={closedFacets}
-      onClosedChange={(closed) => setPreferences({ closedFacets: closed })}
-      onChange={onChange}
-      onFindMore={setSearched}
-    />
+  const { data } = facets
+  const error = facets.isError ? facets.error.message : null
+  // A hundred rows, which further pages of the list do not concern.
+  const list = useMemo(
+    () => (
+      <FacetList
+        facets={data}
+        error={error}
+        filter={filter}
+        closed={closedFacets}
+        onClosedChange={(closed) => setPreferences({ closedFacets: closed })}
+        onChange={onChange}
+        onFindMore={setSearched}
+      />
+    ),
+    [data, error, filter, closedFacets, setPreferences, onChange],
   )
   return (
     <div className="flex min-h-0 flex-1">
