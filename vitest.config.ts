@@ -53,6 +53,8 @@ export default defineConfig({
           sequence: { groupOrder: 3 },
           environment: 'node',
           include: ['test/e2e/**/*.test.ts'],
+          // They keep nothing but their stage: what one file has loaded serves the next.
+          isolate: false,
           testTimeout: 240_000,
           hookTimeout: 600_000,
           maxWorkers: 3,

@@ -8,8 +8,7 @@ import { apiPaths, paths } from '#lib/paths.ts'
 import { actingTexts } from '#test/fuzz/hostile-texts.ts'
 import { hostileTrace } from '#test/fuzz/hostile-traces.ts'
 import { encodeLogs, encodeTraces, partialSuccessOf, send } from '#test/support/otlp.ts'
-import { fetchRuns } from '#test/support/projects.ts'
-import { expect, full, Stage, waitForRuns } from './utils.ts'
+import { expect, full, Stage } from './utils.ts'
 
 /** A tree, a ring of parents, and one with a parent that never comes; every text is somewhere in each of them. */
 const traces = [0, 1, 3].map((index) => hostileTrace(new Rng(index), index))
@@ -20,14 +19,13 @@ let stage: Stage
 let runs: Run[]
 
 beforeAll(async () => {
-  stage = await Stage.start()
+  stage = await Stage.share()
   const { otlpUrl } = stage.product
   for (const { spans, logs } of traces) {
     await sendWhole(`${otlpUrl}/v1/traces`, encodeTraces(spans, 'protobuf'))
     await sendWhole(`${otlpUrl}/v1/logs`, encodeLogs(logs, 'protobuf'))
   }
-  await waitForRuns(stage.product, traces.length)
-  runs = await fetchRuns(stage.product, 'default')
+  runs = await stage.waitForRuns(traces.length)
 })
 afterEach(() => stage.strike())
 afterAll(() => stage.close())
@@ -35,16 +33,16 @@ afterAll(() => stage.close())
 describe('text that would act', () => {
   it('is only text in the lists', async () => {
     const { page, look } = await openWatched()
-    await look(paths.runs('default', anyTime))
-    for (const q of actingTexts.slice(0, full ? undefined : 2)) await look(paths.runs('default', { ...anyTime, q }))
-    await look(paths.sessions('default', anyTime))
-    for (const { session } of runs) if (session !== null) await look(paths.session('default', session))
+    await look(paths.runs(stage.project, anyTime))
+    for (const q of actingTexts.slice(0, full ? undefined : 2)) await look(paths.runs(stage.project, { ...anyTime, q }))
+    await look(paths.sessions(stage.project, anyTime))
+    for (const { session } of runs) if (session !== null) await look(paths.session(stage.project, session))
     await expect(page.getByRole('heading').first()).toBeVisible()
   })
 
   it.each(traces)('is only text in every view of run $traceId and in the panel of a span', async ({ traceId }) => {
     const { page, look, settled } = await openWatched()
-    const answer = await fetch(new URL(apiPaths.runSpans('default', traceId), stage.product.uiUrl))
+    const answer = await fetch(new URL(apiPaths.runSpans(stage.project, traceId), stage.product.uiUrl))
     const { nodes } = RunSpans.parse(await answer.json())
     const openTabs = async (tablist: string, atLeast: number): Promise<void> => {
       const tabs = page.getByRole('tablist', { name: tablist }).getByRole('tab')
@@ -56,10 +54,10 @@ describe('text that would act', () => {
         await settled()
       }
     }
-    await look(`${paths.run('default', traceId)}?view=timeline&layout=lanes`)
+    await look(`${paths.run(stage.project, traceId)}?view=timeline&layout=lanes`)
     await openTabs('Views of the run', runViews.length)
     for (const { spanId } of nodes.slice(0, spansPerRun)) {
-      await look(`${paths.run('default', traceId)}?view=timeline&span=${spanId}`)
+      await look(`${paths.run(stage.project, traceId)}?view=timeline&span=${spanId}`)
       // Not every span has another to be compared with.
       await openTabs('Span details', spanTabs.length - 1)
     }
@@ -68,14 +66,14 @@ describe('text that would act', () => {
 
 /** A warning may come back, but nothing is refused. */
 async function sendWhole(url: string, body: Uint8Array): Promise<void> {
-  const answer = await send(url, body)
+  const answer = await send(url, body, { headers: stage.headers })
   expect(answer.status).toBe(200)
   expect((await partialSuccessOf(answer))?.rejected ?? 0).toBe(0)
 }
 
 /** A page that is asked, whenever it has settled, whether anything acted. */
 async function openWatched() {
-  const page = await stage.open('/api/v1/projects')
+  const page = await stage.open('sessions')
   const acts: string[] = []
   const ownHost = new URL(stage.product.uiUrl).host
   page.on('dialog', (dialog) => {

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
-import { agentSpan, llmSpan, newSpanId, newTraceId, sendSpans, toolSpan } from './agent-spans.ts'
-import { expect, expectRuns, Stage, waitForRuns } from './utils.ts'
+import { agentSpan, llmSpan, newSpanId, newTraceId, toolSpan } from './agent-spans.ts'
+import { expect, Stage } from './utils.ts'
 
 const goals = ['First question', 'Second question', 'Third question', 'Fourth question']
 const startMs = Date.now() - 3_600_000
@@ -9,19 +9,16 @@ let stage: Stage
 
 /** Runs a minute apart, the first of `goals` the newest; each has two tool calls that failed. */
 beforeAll(async () => {
-  stage = await Stage.start()
-  await sendSpans(
-    stage.product.otlpUrl,
-    goals.flatMap((goal, index) => runWithErrors(goal, startMs - index * 60_000)),
-  )
-  await waitForRuns(stage.product, goals.length)
+  stage = await Stage.share()
+  await stage.send(goals.flatMap((goal, index) => runWithErrors(goal, startMs - index * 60_000)))
+  await stage.waitForRuns(goals.length)
 })
 afterEach(() => stage.strike())
 afterAll(() => stage.close())
 
 describe('the runs list by keyboard', () => {
   it('moves, opens and comes back to the same row', async () => {
-    const page = await openList()
+    const page = await stage.openRuns()
     await page.keyboard.press('j')
     await expectSelected(page, 'First question')
     await page.keyboard.press('j')
@@ -39,7 +36,7 @@ describe('the runs list by keyboard', () => {
   })
 
   it('searches with /, leaves with Escape, filters with f', async () => {
-    const page = await openList()
+    const page = await stage.openRuns()
     const search = page.getByRole('combobox', { name: 'Search runs' })
     await page.keyboard.press('/')
     await expect(search).toBeFocused()
@@ -58,7 +55,7 @@ describe('the runs list by keyboard', () => {
   })
 
   it('lists its keys with ? and goes anywhere with the palette', async () => {
-    const page = await openList()
+    const page = await stage.openRuns()
     await page.keyboard.press('?')
     const shortcuts = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
     await expect(shortcuts.getByText('Open the selected run')).toBeVisible()
@@ -70,12 +67,12 @@ describe('the runs list by keyboard', () => {
     await expect(palette).toBeVisible()
     await page.keyboard.type('sessions')
     await palette.getByRole('option', { name: 'Sessions', exact: true }).click()
-    await expect(page).toHaveURL('/default/sessions')
+    await expect(page).toHaveURL('sessions')
 
     await page.keyboard.press('Control+k')
     await page.keyboard.type('third question')
     await page.keyboard.press('Enter')
-    await expect(page).toHaveURL(/\/default\/runs\?q=third/)
+    await expect(page).toHaveURL(/\/runs\?q=third/)
     await expect(page.getByRole('row')).toHaveCount(2)
   })
 })
@@ -125,7 +122,7 @@ describe('a run by keyboard', () => {
   })
 
   it('goes to the next and previous run of the filtered list', async () => {
-    const page = await openList('?q=question&sort=startedAt&order=asc')
+    const page = await stage.openRuns('?q=question&sort=startedAt&order=asc')
     await page.keyboard.press('j')
     await expectSelected(page, 'Fourth question')
     await page.keyboard.press('Enter')
@@ -141,14 +138,8 @@ describe('a run by keyboard', () => {
   })
 })
 
-async function openList(query = ''): Promise<Page> {
-  const page = await stage.open(`/default/runs${query}`)
-  await expectRuns(page)
-  return page
-}
-
 async function openRun(goal: string): Promise<Page> {
-  const page = await openList()
+  const page = await stage.openRuns()
   await page.getByRole('row', { name: goal }).click()
   await expect(page.getByRole('heading', { name: goal })).toBeVisible()
   await expect(page.getByRole('tablist', { name: 'Views of the run' })).toBeVisible()

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
 import type { SpanRecord } from '#lib/domain/otlp.ts'
-import { agentSpan, llmSpan, newSpanId, newTraceId, sendSpans, toolSpan } from './agent-spans.ts'
+import { agentSpan, llmSpan, newSpanId, newTraceId, toolSpan } from './agent-spans.ts'
 import { largeRun, needle } from './large-run.ts'
-import { expect, Stage, waitForRuns } from './utils.ts'
+import { expect, Stage } from './utils.ts'
 
 const spanCount = 10_000
 const payloadBytes = 3_000_000
@@ -12,19 +12,19 @@ const payloadTraceId = newTraceId()
 let stage: Stage
 
 beforeAll(async () => {
-  stage = await Stage.start()
-  await sendSpans(stage.product.otlpUrl, largeRun(traceId, spanCount))
-  await sendSpans(stage.product.otlpUrl, largePayload())
-  await waitForRuns(stage.product, 2)
+  stage = await Stage.share()
+  await stage.send(largeRun(traceId, spanCount))
+  await stage.send(largePayload())
+  await stage.waitForRuns(2)
 })
 afterEach(() => stage.strike())
 afterAll(() => stage.close())
 
 describe(`a run of ${spanCount} spans`, () => {
   it('opens as a tree, scrolls to its end and back, and finds one span', async () => {
-    const page = await stage.open('/default/sessions')
+    const page = await stage.open('sessions')
     const seconds = stopwatch()
-    await page.goto(`/default/runs/${traceId}?view=tree`)
+    await page.goto(`runs/${traceId}?view=tree`)
     const tree = page.getByRole('treegrid', { name: 'Spans of the run' })
     await expect(tree.getByRole('row').nth(5)).toBeVisible()
     seconds('tree open')
@@ -52,9 +52,9 @@ describe(`a run of ${spanCount} spans`, () => {
   })
 
   it('opens as a timeline, scrolls, zooms, and as lanes', async () => {
-    const page = await stage.open('/default/sessions')
+    const page = await stage.open('sessions')
     const seconds = stopwatch()
-    await page.goto(`/default/runs/${traceId}?view=timeline`)
+    await page.goto(`runs/${traceId}?view=timeline`)
     const rows = page.getByRole('treegrid', { name: 'Spans of the run over time' })
     await expect(rows.getByRole('row').nth(5)).toBeVisible()
     seconds('timeline open')
@@ -76,9 +76,9 @@ describe(`a run of ${spanCount} spans`, () => {
   })
 
   it('opens as a transcript and as JSON', async () => {
-    const page = await stage.open('/default/sessions')
+    const page = await stage.open('sessions')
     const seconds = stopwatch()
-    await page.goto(`/default/runs/${traceId}?view=transcript`)
+    await page.goto(`runs/${traceId}?view=transcript`)
     await expect(page.getByRole('region', { name: 'Goal' })).toBeVisible()
     seconds('transcript open')
     await page.getByRole('tab', { name: 'JSON' }).click()
@@ -93,7 +93,7 @@ describe(`a run of ${spanCount} spans`, () => {
 
 describe('a span of 3 MB', () => {
   it('opens with its beginning, and with the rest on demand', async () => {
-    const page = await stage.open(`/default/runs/${payloadTraceId}?view=tree`)
+    const page = await stage.open(`runs/${payloadTraceId}?view=tree`)
     const seconds = stopwatch()
     await page.getByRole('row', { name: /read_archive/ }).click()
     const panel = page.getByRole('region', { name: 'Span', exact: true })

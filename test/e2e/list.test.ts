@@ -3,21 +3,19 @@ import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
 import { demoDay } from '#lib/demo/demo-day.ts'
 import { sendTraces } from '#lib/demo/send-traces.ts'
 import type { Run } from '#lib/domain/run.ts'
-import { fetchRuns } from '#test/support/projects.ts'
-import { agentSpan, newTraceId, sendSpans } from './agent-spans.ts'
-import { expect, expectRuns, full, narrow, Stage, waitForRuns, type OpenOptions } from './utils.ts'
+import { agentSpan, newTraceId } from './agent-spans.ts'
+import { expect, expectRuns, full, narrow, Stage } from './utils.ts'
 
 const demoRuns = full ? 400 : 140
 let stage: Stage
 let runs: Run[]
 
 beforeAll(async () => {
-  stage = await Stage.start()
+  stage = await Stage.share()
   // A day that ended an hour ago: runs of now come in above it.
   const day = demoDay({ seed: 1, runs: demoRuns, endMs: lastNoon() })
-  await sendTraces(day, { endpoint: stage.product.otlpUrl })
-  await waitForRuns(stage.product, demoRuns)
-  runs = await fetchRuns(stage.product, 'default')
+  await sendTraces(day, { endpoint: stage.product.otlpUrl, apiKey: stage.apiKey })
+  runs = await stage.waitForRuns(demoRuns)
 })
 afterEach(() => stage.strike())
 afterAll(() => stage.close())
@@ -30,7 +28,7 @@ function lastNoon(): number {
 
 describe('filters', () => {
   it('narrow by a value, exclude one, and know the unknown', async () => {
-    const page = await openList()
+    const page = await stage.openRuns()
     await addFilter(page, 'Tenant', 'acme')
     await expectCount(page, runs.filter(({ tenant }) => tenant === 'acme').length)
     await expectEveryRow(page, 'acme, filter by this tenant')
@@ -48,9 +46,9 @@ describe('filters', () => {
   })
 
   it('follow the menu of a cell, with Alt its opposite at once', async () => {
-    const page = await openList()
+    const page = await stage.openRuns()
     const cell = page.getByRole('button', { name: 'market-brief, filter by this task type' }).first()
-    await page.goto('/default/runs?minSteps=5')
+    await page.goto('runs?minSteps=5')
     await cell.click()
     await page.getByRole('menuitem', { name: 'Task type is market-brief' }).click()
     await expect(page).toHaveURL(/taskType=market-brief/)
@@ -61,7 +59,7 @@ describe('filters', () => {
   })
 
   it('find free text, and say when nothing matches', async () => {
-    const page = await openList()
+    const page = await stage.openRuns()
     const search = page.getByRole('combobox', { name: 'Search runs' })
     await search.fill('invoice')
     await expect(page).toHaveURL(/q=invoice/)
@@ -76,7 +74,7 @@ describe('filters', () => {
   it('are in the URL: a reload and a link give the same list', async () => {
     const troubled = runs.find((run) => run.tenant !== null && run.steps >= 3 && run.toolErrors > 0)
     expect(troubled, 'a run of the demo with a failed tool').toBeDefined()
-    const page = await openList(`?tenant=${troubled?.tenant}&minSteps=3&hasError=true&sort=steps&order=asc`)
+    const page = await stage.openRuns(`?tenant=${troubled?.tenant}&minSteps=3&hasError=true&sort=steps&order=asc`)
     await expect(page.getByRole('button', { name: /^Remove filter/ })).toHaveCount(3)
     const before = await texts(page)
     await page.reload()
@@ -91,17 +89,17 @@ describe('filters', () => {
 
 describe('an address with a filter that means nothing', () => {
   it('says so and leads out', async () => {
-    const page = await stage.open('/default/runs?endReason=bogus', { mayFail: /endReason=bogus/ })
+    const page = await stage.open('runs?endReason=bogus', { mayFail: /endReason=bogus/ })
     await expect(page.getByRole('heading', { name: /filter that means nothing/ })).toBeVisible()
     await page.getByRole('link', { name: 'Clear filters' }).click()
     await expectRuns(page)
-    await expect(page).toHaveURL('/default/runs')
+    await expect(page).toHaveURL('runs')
   })
 })
 
 describe('the list', () => {
   it('sorts by cost and by steps, both ways', async () => {
-    const page = await openList()
+    const page = await stage.openRuns()
     await sortBy(page, 'Cost', 'descending')
     await expectFirst(
       page,
@@ -120,7 +118,7 @@ describe('the list', () => {
   })
 
   it('loads further pages as one scrolls, to the last run', async () => {
-    const page = await openList()
+    const page = await stage.openRuns()
     const grid = page.getByRole('grid', { name: 'Runs' })
     await expect(async () => {
       await grid.evaluate((element) => element.scrollTo({ top: element.scrollHeight }))
@@ -130,7 +128,7 @@ describe('the list', () => {
   })
 
   it('takes in new runs without moving the place that is read', async () => {
-    const page = await openList()
+    const page = await stage.openRuns()
     const grid = page.getByRole('grid', { name: 'Runs' })
     await grid.hover()
     await page.mouse.wheel(0, 560)
@@ -142,7 +140,7 @@ describe('the list', () => {
 
     const nowMs = Date.now()
     const goal = 'A question of just now'
-    await sendSpans(stage.product.otlpUrl, [
+    await stage.send([
       agentSpan(
         { traceId: newTraceId(), parent: '', startMs: nowMs - 2_000, endMs: nowMs },
         { name: 'planner', goal, answer: 'Just now.' },
@@ -158,24 +156,18 @@ describe('the list', () => {
   })
 
   it('on a phone shows a run in a sheet and opens it from there', async () => {
-    const page = await openList('', { viewport: narrow })
+    const page = await stage.openRuns('', { viewport: narrow })
     await page.getByRole('row').nth(1).click()
     const sheet = page.getByRole('dialog')
     await expect(sheet.getByText('Tool calls')).toBeVisible()
     await sheet.getByRole('link', { name: 'Open run' }).click()
-    await expect(page).toHaveURL(/\/default\/runs\/[0-9a-f]{32}/)
+    await expect(page).toHaveURL(/\/runs\/[0-9a-f]{32}/)
     await expect(page.getByRole('region', { name: 'Run facts' })).toBeVisible()
     await page.getByRole('button', { name: 'Open navigation' }).click()
     await page.getByRole('dialog', { name: 'Navigation' }).getByRole('link', { name: 'Sessions' }).click()
-    await expect(page).toHaveURL('/default/sessions')
+    await expect(page).toHaveURL('sessions')
   })
 })
-
-async function openList(query = '', options: OpenOptions = {}): Promise<Page> {
-  const page = await stage.open(`/default/runs${query}`, options)
-  await expectRuns(page)
-  return page
-}
 
 async function addFilter(page: Page, field: string, value: string): Promise<void> {
   await page.getByRole('button', { name: 'Filter', exact: true }).click()

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
-import { agentSpan, llmSpan, newSpanId, newTraceId, sendSpans, toolSpan } from './agent-spans.ts'
+import { agentSpan, llmSpan, newSpanId, newTraceId, toolSpan } from './agent-spans.ts'
 import { expect, Stage } from './utils.ts'
 
 let stage: Stage
 
 beforeAll(async () => {
-  stage = await Stage.start()
+  stage = await Stage.share()
 })
 afterEach(() => stage.strike())
 afterAll(() => stage.close())
@@ -26,8 +26,8 @@ describe('a run in progress', () => {
     const steps = (from: number, to: number) =>
       Array.from({ length: to - from + 1 }, (_, index) => stepOf(from + index)).flat()
 
-    await sendSpans(stage.product.otlpUrl, steps(1, 20))
-    const page = await stage.open('/default/runs')
+    await stage.send(steps(1, 20))
+    const page = await stage.open('runs')
     const row = page.getByRole('row').nth(1)
     await expect(row).toContainText('running')
     await row.click()
@@ -44,14 +44,14 @@ describe('a run in progress', () => {
     const selected = tree.getByRole('row', { selected: true })
     const before = { text: await selected.textContent(), box: await selected.boundingBox(), url: page.url() }
 
-    await sendSpans(stage.product.otlpUrl, steps(21, 30))
+    await stage.send(steps(21, 30))
     await expect(tree).toHaveAttribute('aria-rowcount', '61')
-    await sendSpans(stage.product.otlpUrl, steps(31, 40))
+    await stage.send(steps(31, 40))
     await expect(tree).toHaveAttribute('aria-rowcount', '81')
     await expect(live).toBeVisible()
     expect({ text: await selected.textContent(), box: await selected.boundingBox(), url: page.url() }).toEqual(before)
 
-    await sendSpans(stage.product.otlpUrl, [
+    await stage.send([
       llmSpan(at(41_000), { question: 'Summarise the report', answer: 'Forty pages about tachographs.' }),
       agentSpan(
         { traceId, spanId: root, parent: '', startMs, endMs: startMs + 42_000 },

@@ -5,7 +5,7 @@ import type { Run } from '#lib/domain/run.ts'
 import { RunSpans } from '#lib/domain/run.ts'
 import { apiPaths } from '#lib/paths.ts'
 import { fetchRuns } from '#test/support/projects.ts'
-import { expect, expectRuns, Stage, waitForRuns } from './utils.ts'
+import { expect, expectRuns, Stage } from './utils.ts'
 
 /**
  * Takes the README's two pictures anew: node test/e2e/pictures.ts. The demo's day ends at the last
@@ -16,11 +16,11 @@ const demoRuns = 400
 const maxBytes = 300_000
 const hourMs = 3_600_000
 
-const stage = await Stage.start()
+const stage = await Stage.start({ TACHO_AUTH: 'off' })
 try {
   const endMs = Math.floor(Date.now() / hourMs) * hourMs
   await sendTraces(demoDay({ seed: 1, runs: demoRuns, endMs }), { endpoint: stage.product.otlpUrl })
-  await waitForRuns(stage.product, demoRuns)
+  await stage.waitForRuns(demoRuns)
   await takeRuns()
   await takeRun()
 } finally {

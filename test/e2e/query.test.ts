@@ -1,24 +1,25 @@
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
 import { demoDay } from '#lib/demo/demo-day.ts'
 import { sendTraces } from '#lib/demo/send-traces.ts'
-import { axeFindings, expect, expectRuns, narrow, Stage, waitForRuns } from './utils.ts'
+import { axeFindings, expect, expectRuns, narrow, Stage } from './utils.ts'
 
 const demoRuns = 80
 let stage: Stage
 
 beforeAll(async () => {
-  stage = await Stage.start()
+  stage = await Stage.share()
   await sendTraces(demoDay({ seed: 2, runs: demoRuns, endMs: Date.now() - 3_600_000 }), {
     endpoint: stage.product.otlpUrl,
+    apiKey: stage.apiKey,
   })
-  await waitForRuns(stage.product, demoRuns)
+  await stage.waitForRuns(demoRuns)
 })
 afterEach(() => stage.strike())
 afterAll(() => stage.close())
 
 describe('the query box', () => {
   it('completes a field and a value, and makes a chip of them', async () => {
-    const page = await stage.open('/default/runs')
+    const page = await stage.open('runs')
     const box = page.getByRole('combobox', { name: 'Search runs' })
     await box.click()
     await box.pressSequentially('ten')
@@ -38,7 +39,7 @@ describe('the query box', () => {
   })
 
   it('shows chips as text and text as chips', async () => {
-    const page = await stage.open('/default/runs?tenant=!acme&minSteps=2&q=invoice')
+    const page = await stage.open('runs?tenant=!acme&minSteps=2&q=invoice')
     await page.getByRole('button', { name: 'Edit all filters as text' }).click()
     const box = page.getByRole('combobox', { name: 'Search runs' })
     await expect(box).toHaveValue('-tenant:acme steps:>=2 invoice')
@@ -50,7 +51,7 @@ describe('the query box', () => {
   })
 
   it('names what it does not understand, and the way out', async () => {
-    const page = await stage.open('/default/runs')
+    const page = await stage.open('runs')
     const box = page.getByRole('combobox', { name: 'Search runs' })
     await box.fill('agnet:support')
     await box.press('Enter')
@@ -62,7 +63,7 @@ describe('the query box', () => {
 
 describe('facets', () => {
   it('choose only a value, one more, and none of one', async () => {
-    const page = await stage.open('/default/runs')
+    const page = await stage.open('runs')
     const tenant = page.getByRole('complementary', { name: 'Filters' }).getByRole('region', { name: 'Tenant' })
     await tenant.getByRole('button', { name: /^Only acme/ }).click()
     await expect(page).toHaveURL(/tenant=acme/)
@@ -74,7 +75,7 @@ describe('facets', () => {
   })
 
   it('stay hidden and folded as they were left', async () => {
-    const page = await stage.open('/default/runs')
+    const page = await stage.open('runs')
     const sidebar = page.getByRole('complementary', { name: 'Filters' })
     await sidebar.getByRole('button', { name: /^Tenant/, expanded: true }).click()
     await page.reload()
@@ -86,7 +87,7 @@ describe('facets', () => {
   })
 
   it('are a sheet on a phone', async () => {
-    const page = await stage.open('/default/runs', { viewport: narrow })
+    const page = await stage.open('runs', { viewport: narrow })
     await page.getByRole('button', { name: 'Filters with counts' }).click()
     const sheet = page.getByRole('dialog', { name: 'Filters' })
     await sheet.getByRole('textbox', { name: 'Find a filter' }).fill('mod')

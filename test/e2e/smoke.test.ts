@@ -6,8 +6,7 @@ import { sendTraces } from '#lib/demo/send-traces.ts'
 import { RunSpans } from '#lib/domain/run.ts'
 import { NewShare } from '#lib/domain/share.ts'
 import { apiPaths } from '#lib/paths.ts'
-import { fetchRuns } from '#test/support/projects.ts'
-import { axeFindings, expect, full, narrow, overflowing, Stage, waitForRuns, wide, type Theme } from './utils.ts'
+import { axeFindings, expect, full, narrow, overflowing, Stage, wide, type Theme } from './utils.ts'
 
 const demoRuns = 40
 let stage: Stage
@@ -16,16 +15,15 @@ let parts: Record<string, string>
 let llmSpanId: string
 
 beforeAll(async () => {
-  stage = await Stage.start()
+  stage = await Stage.share()
   const day = demoDay({ seed: 3, runs: demoRuns, endMs: Date.now() - 3_600_000 })
-  await sendTraces(day, { endpoint: stage.product.otlpUrl })
-  await waitForRuns(stage.product, demoRuns)
-  const runs = await fetchRuns(stage.product, 'default')
+  await sendTraces(day, { endpoint: stage.product.otlpUrl, apiKey: stage.apiKey })
+  const runs = await stage.waitForRuns(demoRuns)
   const run = runs.find(({ toolErrors, agents }) => toolErrors > 0 || agents.length > 1) ?? runs[0]
   const session = runs.find((each) => each.session !== null)?.session ?? ''
-  parts = { project: 'default', runId: run?.runId ?? '', session: encodeURIComponent(session) }
+  parts = { project: stage.project, runId: run?.runId ?? '', session: encodeURIComponent(session) }
   parts['token'] = await shareToken(run?.runId ?? '')
-  const answer = await fetch(new URL(apiPaths.runSpans('default', run?.runId ?? ''), stage.product.uiUrl))
+  const answer = await fetch(new URL(apiPaths.runSpans(stage.project, run?.runId ?? ''), stage.product.uiUrl))
   const { nodes } = RunSpans.parse(await answer.json())
   llmSpanId = nodes.find(({ kind }) => kind === 'llm')?.spanId ?? ''
 })
@@ -65,11 +63,11 @@ describe.each(looks)('$theme, $width px wide', ({ theme, viewport }) => {
 describe('what cannot be shown', () => {
   const unknownRun = 'f'.repeat(32)
   it.each([
-    { what: 'a run that is not there', path: `/default/runs/${unknownRun}`, says: 'There is no such run' },
+    { what: 'a run that is not there', path: `runs/${unknownRun}`, says: 'There is no such run' },
     { what: 'a project that is not there', path: '/nowhere/runs', says: /no such|not found|no page/i },
-    { what: 'a page that is not there', path: '/default/runs/a/b', says: /no such|not found|no page/i },
-    { what: 'a filter that is none', path: '/default/runs?endReason=bogus&minSteps=x', says: /means nothing/ },
-    { what: 'a time that is none', path: '/default/runs?from=rubbish', says: /means nothing/ },
+    { what: 'a page that is not there', path: 'runs/a/b', says: /no such|not found|no page/i },
+    { what: 'a filter that is none', path: 'runs?endReason=bogus&minSteps=x', says: /means nothing/ },
+    { what: 'a time that is none', path: 'runs?from=rubbish', says: /means nothing/ },
   ])('$what is said in words', async ({ path, says }) => {
     for (const { theme, viewport } of full ? looks : looks.slice(-1)) {
       const page = await stage.open(path, { theme, viewport, mayFail: /ffff|nowhere|a\/b|bogus|rubbish/ })
@@ -82,7 +80,7 @@ describe('what cannot be shown', () => {
 
 /** Of a link that shows this run to whoever has it. */
 async function shareToken(runId: string): Promise<string> {
-  const answer = await fetch(new URL(apiPaths.runShare('default', runId), stage.product.uiUrl), {
+  const answer = await fetch(new URL(apiPaths.runShare(stage.project, runId), stage.product.uiUrl), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ days: 1 }),

@@ -1,8 +1,9 @@
-import { expect as playwrightExpect, type Browser, type BrowserContext, type Page } from '@playwright/test'
+import { expect as playwrightExpect, type Browser, type Page } from '@playwright/test'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { SpanRecord } from '#lib/domain/otlp.ts'
 import type { Run } from '#lib/domain/run.ts'
+import { BrowserProfiles, type Look, type Profile } from '#test/support/browser-profiles.ts'
 import { launchChromium } from '#test/support/chromium.ts'
 import { startProduct, type Product } from '#test/support/product.ts'
 import { createProjectByApi, fetchRuns } from '#test/support/projects.ts'
@@ -18,12 +19,9 @@ export const full = process.env['TACHO_TEST'] === 'full'
 export const wide = { width: 1440, height: 900 }
 export const narrow = { width: 390, height: 844 }
 
-export type Theme = 'light' | 'dark'
+export type Theme = Look['theme']
 
-export type OpenOptions = {
-  theme?: Theme
-  density?: 'compact' | 'comfortable'
-  viewport?: { width: number; height: number }
+export type OpenOptions = Partial<Look> & {
   /** Addresses that this test expects to be answered with an error. */
   mayFail?: RegExp
 }
@@ -34,10 +32,10 @@ export class Stage<P extends SharedProduct = SharedProduct> {
   readonly project: string
   /** With which data is sent to the project; undefined where none is needed. */
   readonly apiKey: string | undefined
-  private readonly browser: Browser
+  private readonly profiles: BrowserProfiles
   /** Ends the browser, and the product where it is this stage's own. */
   readonly close: () => Promise<unknown>
-  private readonly opened: { context: BrowserContext; complaints: string[] }[] = []
+  private readonly opened: { profile: Profile; complaints: string[] }[] = []
 
   private constructor(
     given: Pick<Stage<P>, 'product' | 'project' | 'apiKey'>,
@@ -47,7 +45,7 @@ export class Stage<P extends SharedProduct = SharedProduct> {
     this.product = given.product
     this.project = given.project
     this.apiKey = given.apiKey
-    this.browser = browser
+    this.profiles = new BrowserProfiles(browser, `${given.product.uiUrl}/${given.project}/`)
     this.close = close
   }
 
@@ -87,24 +85,17 @@ export class Stage<P extends SharedProduct = SharedProduct> {
     )
   }
 
-  /** A page in a browser profile of its own; what it complains about fails `strike`. A path without a slash is in the project. */
+  /**
+   * A page in a browser profile of its own, once it answers keys and clicks; what it complains about fails `strike`.
+   * A path without a slash is in the project.
+   */
   async open(path: string, options: OpenOptions = {}): Promise<Page> {
     const { theme = 'light', density = 'compact', viewport = wide, mayFail } = options
-    const context = await this.browser.newContext({
-      baseURL: `${this.product.uiUrl}/${this.project}/`,
-      viewport,
-      colorScheme: theme,
-      reducedMotion: 'reduce',
-      locale: 'en-GB',
-      timezoneId: 'UTC',
-      permissions: ['clipboard-read', 'clipboard-write'],
-    })
-    context.setDefaultTimeout(60_000)
-    await context.addInitScript(prefer, JSON.stringify({ theme, density }))
-    const page = await context.newPage()
-    const complaints = listen(page, mayFail)
-    this.opened.push({ context, complaints })
+    const profile = await this.profiles.take({ theme, density, viewport })
+    const page = await profile.context.newPage()
+    this.opened.push({ profile, complaints: listen(page, mayFail) })
     await page.goto(path)
+    await page.waitForFunction(isAwake)
     return page
   }
 
@@ -118,14 +109,15 @@ export class Stage<P extends SharedProduct = SharedProduct> {
   /** Closes what a test opened; throws when a page had console errors or failed requests. */
   async strike(): Promise<void> {
     const opened = this.opened.splice(0)
-    await Promise.all(opened.map(({ context }) => context.close()))
+    await Promise.all(opened.map(({ profile }) => this.profiles.giveBack(profile)))
     expect(opened.flatMap(({ complaints }) => complaints)).toEqual([])
   }
 }
 
-/** Preferences as a person would have set them before; later changes in the page stay. */
-function prefer(text: string): void {
-  if (window.localStorage.getItem('tacho.preferences') === null) window.localStorage.setItem('tacho.preferences', text)
+/** Runs in the page: whether React has taken over all that the server has drawn. Until then keys and clicks are lost. */
+function isAwake(): boolean {
+  const controls = [...document.querySelectorAll('a, button, input')]
+  return controls.every((element) => Object.keys(element).some((name) => name.startsWith('__reactProps')))
 }
 
 /** What a page must not say or ask for: it grows as the page goes on. */
@@ -160,18 +152,6 @@ export async function expectRuns(page: Page): Promise<void> {
       .filter({ has: page.getByRole('link') })
       .first(),
   ).toBeVisible()
-}
-
-/** Waits until the project `default` has so many runs, none of them about to change. */
-export async function waitForRuns(product: SharedProduct, count: number): Promise<void> {
-  await waitUntil(
-    'runs',
-    async () => {
-      const found = (await fetchRuns(product, 'default')).length
-      return found >= count ? { value: found } : { notYet: `${found} of ${count} runs` }
-    },
-    { timeoutMs: 90_000 },
-  )
 }
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
