@@ -5,10 +5,7 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/
 
 /** `2026-11-21T13-40-05-123Z`: sorts by time, and every file system takes it. */
 export function backupNameAt(now: Date): string {
-  return now
-    .toISOString()
-    .replace(/\.\d+Z$/, 'Z')
-    .replaceAll(':', '-')
+  return now.toISOString().replaceAll(/[:.]/g, '-')
 }
 
 /**

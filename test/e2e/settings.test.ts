@@ -42,8 +42,10 @@ describe('keys', () => {
     await made.getByRole('button', { name: 'Copy the key' }).click()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(secret)
     await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
 
     await page.keyboard.press('/')
+    await expect(page.getByLabel('Find a key')).toBeFocused()
     await page.keyboard.type('ada LAPTOP')
     const table = page.getByRole('region', { name: 'Working keys', exact: true })
     await expect(table.getByRole('row')).toHaveCount(2)

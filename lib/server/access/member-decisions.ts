@@ -52,12 +52,25 @@ async function decide(db: Database, project: string, body: Decision, expectedVer
   return decisions.write(db, write).then(() => true, unlessConflict(false))
 }
 
-/** Null where the membership has changed since, by this decision or another. */
+/** The membership as decided, whoever carried it out; null where another change came before. */
 async function carryOut(db: Database, project: string, decision: Decision): Promise<ConfigEntry<Membership> | null> {
   const { userId, role, expectedVersion, actor, reason, at } = decision
   const entry = await memberships.newest(db, project, userId)
-  if (entry === null || entry.deleted || entry.version !== expectedVersion) return null
+  if (entry === null || entry.version !== expectedVersion || entry.deleted)
+    return isDone(entry, decision) ? entry : null
   const body = { ...entry.body, role: role ?? entry.body.role }
   const write = { project, id: userId, expectedVersion, actor, reason, now: new Date(at), body, deleted: role === null }
-  return memberships.write(db, write).catch(unlessConflict(null))
+  const written = await memberships.write(db, write).catch(unlessConflict(null))
+  if (written !== null) return written
+  const now = await memberships.newest(db, project, userId)
+  return isDone(now, decision) ? now : null
+}
+
+/** Whether the change after the one that was seen is this decision's. */
+function isDone(
+  entry: ConfigEntry<Membership> | null,
+  { expectedVersion, role, actor }: Decision,
+): entry is ConfigEntry<Membership> {
+  if (entry === null || entry.version !== expectedVersion + 1 || entry.actor !== actor) return false
+  return role === null ? entry.deleted : !entry.deleted && entry.body.role === role
 }
