@@ -23,6 +23,19 @@ export function parseDecimal(text: string): Decimal | null {
   return scale >= 0 ? { digits, scale } : { digits: digits * 10n ** BigInt(-scale), scale: 0 }
 }
 
+/** The product, exactly. */
+export function multiplyDecimals(left: Decimal, right: Decimal): Decimal {
+  return { digits: left.digits * right.digits, scale: left.scale + right.scale }
+}
+
+/** All digits and no more: "0.3", "12", "-0.000001". */
+export function formatDecimal({ digits, scale }: Decimal): string {
+  const magnitude = String(digits < 0n ? -digits : digits).padStart(scale + 1, '0')
+  const whole = magnitude.slice(0, magnitude.length - scale)
+  const fraction = magnitude.slice(magnitude.length - scale).replace(/0+$/, '')
+  return `${digits < 0n ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`
+}
+
 /** Division of whole numbers rounded half to even; the divisor is positive. */
 export function divideHalfEven(dividend: bigint, divisor: bigint): bigint {
   const negative = dividend < 0n

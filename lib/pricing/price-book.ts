@@ -1,5 +1,24 @@
+import type { PriceClass, PriceFactor, PriceSource } from '#lib/domain/cost.ts'
 import type { CostStatus } from '#lib/domain/run.ts'
 import type { Usage } from '#lib/domain/usage.ts'
+import type { Decimal, FixedUsd } from './fixed-usd.ts'
+
+/** Units beside the nine token classes; null where the payload does not say. Audio and image tokens are parts of input and output. */
+export type ExtraUnits = {
+  inputAudioTokens: number | null
+  outputAudioTokens: number | null
+  inputImageTokens: number | null
+  outputImageTokens: number | null
+  webSearches: number | null
+}
+
+export const noExtraUnits: ExtraUnits = {
+  inputAudioTokens: null,
+  outputAudioTokens: null,
+  inputImageTokens: null,
+  outputImageTokens: null,
+  webSearches: null,
+}
 
 /** A call that may cost money. */
 export type PriceableCall = {
@@ -9,11 +28,44 @@ export type PriceableCall = {
   requestedModel: string
   serviceTier: string
   usage: Usage
+  extra: ExtraUnits
   startNs: bigint
 }
 
+/** One line of a bill before it is written out; `CostLine` in `lib/domain/cost.ts` says what each field means. */
+export type PricedLine = {
+  class: PriceClass
+  count: number
+  list: Decimal
+  unit: Decimal
+  per: number
+  amount: FixedUsd
+  priceOf: PriceClass | null
+  aboveInputTokens: number | null
+}
+
 /** Cost of one call; `costUsd` is an exact decimal string with 12 digits, null when nothing is known. */
-export type CallCost = { costUsd: string | null; status: CostStatus; reason: string | null }
+export type CallCost = {
+  costUsd: string | null
+  status: CostStatus
+  /** Codes of what was left out or assumed, joined by "; ". */
+  reason: string | null
+  lines: readonly PricedLine[]
+  factors: readonly PriceFactor[]
+  source: PriceSource | null
+  /** What reading from the cache saved, less what writing to it cost more; null where no input price is known. */
+  cacheSaved: FixedUsd | null
+}
 
 /** Prices as assembly sees them. `version` is stored with every run that used them. */
-export type PriceBook = { version: string; priceCall(call: PriceableCall): CallCost }
+export type PriceBook = {
+  version: string
+  priceCall(call: PriceableCall): CallCost
+  /** One executed tool call; null where tools of this name cost nothing by themselves. */
+  priceTool(call: { name: string; startNs: bigint }): CallCost | null
+}
+
+/** A cost of which nothing was computed. */
+export function unpricedCost(status: 'unpriced' | 'none', reason: string | null): CallCost {
+  return { costUsd: null, status, reason, lines: [], factors: [], source: null, cacheSaved: null }
+}

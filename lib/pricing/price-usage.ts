@@ -1,122 +1,190 @@
+import type { PriceClass, PriceFactor } from '#lib/domain/cost.ts'
 import type { Usage } from '#lib/domain/usage.ts'
-import { formatUsd, parseDecimal, priceUnits } from './fixed-usd.ts'
-import type { CallCost } from './price-book.ts'
+import { formatUsd, multiplyDecimals, parseDecimal, priceUnits } from './fixed-usd.ts'
+import type { Decimal, FixedUsd } from './fixed-usd.ts'
+import type { CallCost, ExtraUnits, PricedLine } from './price-book.ts'
+import { findPrice } from './price-list.ts'
+import type { PriceList } from './price-list.ts'
 
-/** A list price: a number, or one that depends on the size of the whole input. */
-export type UnitPrice = number | { base: number; tiers: readonly { start: number; price: number }[] }
+/** Units of one class. */
+type Count = { class: PriceClass; count: number }
 
-/** Unit prices by the catalogue's key; `_mtok` is per million tokens, `_kcount` per thousand. */
-export type UnitPrices = Readonly<Record<string, UnitPrice | undefined>>
+type PricedUsage = Pick<CallCost, 'costUsd' | 'status' | 'reason' | 'lines' | 'cacheSaved'>
 
-/** One line of the bill: so many tokens at the first of these keys that is listed. */
-type Line = { tokens: number; keys: readonly string[] }
+const cachedClasses = new Set<PriceClass>(['cacheRead', 'cacheWrite5m', 'cacheWrite1h', 'cacheWriteOther'])
 
-const perMillion = 1_000_000
-const perThousand = 1_000
-
-/** A token class without a price of its own falls back to the wider class that contains it. */
-const priceKeys = {
-  uncached: ['input_mtok'],
-  cacheRead: ['cache_read_mtok', 'input_mtok'],
-  cacheWrite: ['cache_write_mtok', 'input_mtok'],
-  cacheWrite5m: ['cache_write_5m_mtok', 'cache_write_mtok', 'input_mtok'],
-  cacheWrite1h: ['cache_write_1h_mtok', 'cache_write_mtok', 'input_mtok'],
-  output: ['output_mtok'],
-  reasoning: ['output_reasoning_mtok', 'output_mtok'],
-} as const
-
-/** Cost of one call: each class × its unit price, rounded half to even to 12 digits once, then added. */
-export function priceUsage(usage: Usage, prices: UnitPrices): CallCost {
-  const reasons: string[] = []
+/**
+ * Cost of one call: each class × its unit price × the factors, rounded half to even to 12 digits once, then added.
+ * What a payload cannot tell makes it `partial`; where nothing can be priced it is `unpriced`, never zero.
+ */
+export function priceUsage(
+  usage: Usage,
+  extra: ExtraUnits,
+  list: PriceList,
+  factors: readonly PriceFactor[],
+): PricedUsage {
+  const missing: string[] = []
   const notes: string[] = []
-  const lines = [...inputLines(usage, prices, reasons, notes), ...outputLines(usage, prices, reasons)]
-  let total = requestFee(prices)
-  let priced = total > 0n
-  for (const line of lines) {
-    if (line.tokens === 0) continue
-    const [first] = line.keys
-    const key = line.keys.find((candidate) => prices[candidate] !== undefined)
-    if (key === undefined) {
-      reasons.push(`no_price:${first}`)
-      continue
-    }
-    if (key !== first && !isShortWrite(first, key)) notes.push(`${first} not listed, ${key} used`)
-    total += priceUnits(line.tokens, unitPrice(prices[key], usage.inputTokens), perMillion)
-    priced = true
+  const counts = [
+    ...inputCounts(usage, extra, list, missing, notes),
+    ...outputCounts(usage, extra, list, missing),
+    ...extraCounts(extra, list),
+  ]
+  const lines: PricedLine[] = []
+  const size = wholeInput(usage) ?? 0
+  const factor = product(factors)
+  for (const { class: wanted, count } of counts) {
+    if (count === 0) continue
+    const line = pricedLine(wanted, count, list, size, factor)
+    if (line === null) missing.push(`no_price:${wanted}`)
+    else lines.push(line)
+    if (line?.priceOf != null && !isShortWrite(line)) notes.push(`priced_as:${wanted}=${line.priceOf}`)
   }
-  if (!priced && reasons.length > 0) return { costUsd: null, status: 'unpriced', reason: reasons.join('; ') }
-  const reason = [...reasons, ...notes].join('; ')
+  return total(lines, missing, notes, cacheSaved(lines, list, size, factor))
+}
+
+function total(lines: PricedLine[], missing: string[], notes: string[], saved: FixedUsd | null): PricedUsage {
+  const reason = [...missing, ...notes].join('; ') || null
+  if (lines.length === 0 && missing.length > 0) {
+    return { costUsd: null, status: 'unpriced', reason, lines, cacheSaved: null }
+  }
+  const sum = lines.reduce((amount, line) => amount + line.amount, 0n)
   return {
-    costUsd: formatUsd(total),
-    status: reasons.length > 0 ? 'partial' : 'priced',
-    reason: reason === '' ? null : reason,
+    costUsd: formatUsd(sum),
+    status: missing.length > 0 ? 'partial' : 'priced',
+    reason,
+    lines,
+    cacheSaved: saved,
   }
 }
 
-/** The catalogue's general write price is the one for five minutes. */
-function isShortWrite(wanted: string | undefined, listed: string): boolean {
-  return wanted === 'cache_write_5m_mtok' && listed === 'cache_write_mtok'
+function pricedLine(
+  wanted: PriceClass,
+  count: number,
+  list: PriceList,
+  size: number,
+  factor: Decimal | null,
+): PricedLine | null {
+  const found = findPrice(list, wanted, size)
+  if (found === null) return null
+  const { price, per, priceOf, aboveInputTokens } = found
+  const unit = factor === null ? price : multiplyDecimals(price, factor)
+  return {
+    class: wanted,
+    count,
+    list: price,
+    unit,
+    per,
+    amount: priceUnits(count, unit, per),
+    priceOf,
+    aboveInputTokens,
+  }
 }
 
-function inputLines(usage: Usage, prices: UnitPrices, reasons: string[], notes: string[]): Line[] {
-  const known = (usage.inputUncachedTokens ?? 0) + (usage.cacheReadTokens ?? 0) + (usage.cacheWriteTokens ?? 0)
-  const total = usage.inputTokens ?? (usage.inputUncachedTokens === null ? null : known)
-  if (total === null) reasons.push('input_tokens_unknown')
+function product(factors: readonly PriceFactor[]): Decimal | null {
+  return factors.reduce<Decimal | null>((left, { factor }) => {
+    const right = parseDecimal(factor)
+    if (right === null) throw new Error(`factor of a price is no number: ${factor}`)
+    return left === null ? right : multiplyDecimals(left, right)
+  }, null)
+}
+
+/** A list's general write price is the one for five minutes. */
+function isShortWrite({ class: wanted, priceOf }: PricedLine): boolean {
+  return (
+    (wanted === 'cacheWrite5m' && priceOf === 'cacheWriteOther') ||
+    (wanted === 'cacheWriteOther' && priceOf === 'cacheWrite5m')
+  )
+}
+
+/** The whole input in tokens; null where neither it nor its uncached part is known. */
+function wholeInput(usage: Usage): number | null {
+  return usage.inputTokens ?? (usage.inputUncachedTokens === null ? null : knownInput(usage))
+}
+
+function knownInput(usage: Usage): number {
+  return (usage.inputUncachedTokens ?? 0) + (usage.cacheReadTokens ?? 0) + (usage.cacheWriteTokens ?? 0)
+}
+
+function inputCounts(usage: Usage, extra: ExtraUnits, list: PriceList, missing: string[], notes: string[]): Count[] {
+  const whole = wholeInput(usage)
+  if (whole === null) missing.push('input_tokens_unknown')
   // What the classes do not explain can only be charged as fresh input: an upper bound.
-  const unexplained = Math.max(0, (total ?? 0) - known)
-  if (unexplained > 0) reasons.push('cache_split_unknown')
+  const unexplained = Math.max(0, (whole ?? 0) - knownInput(usage))
+  if (unexplained > 0) missing.push('cache_split_unknown')
+  const fresh = (usage.inputUncachedTokens ?? 0) + unexplained
+  const parts = partsOf(fresh, [
+    ['inputAudio', extra.inputAudioTokens],
+    ['inputImage', extra.inputImageTokens],
+  ], list) // prettier-ignore
   return [
-    { tokens: (usage.inputUncachedTokens ?? 0) + unexplained, keys: priceKeys.uncached },
-    { tokens: usage.cacheReadTokens ?? 0, keys: priceKeys.cacheRead },
-    ...cacheWriteLines(usage, prices, notes),
+    { class: 'input', count: parts.rest },
+    ...parts.counts,
+    { class: 'cacheRead', count: usage.cacheReadTokens ?? 0 },
+    ...cacheWriteCounts(usage, list, notes),
   ]
 }
 
-/** Writes whose lifetime is unknown are charged at the catalogue's general write price, and it is said. */
-function cacheWriteLines(usage: Usage, prices: UnitPrices, notes: string[]): Line[] {
+/** Writes whose lifetime is unknown are charged at the general write price, and it is said. */
+function cacheWriteCounts(usage: Usage, list: PriceList, notes: string[]): Count[] {
   const short = usage.cacheWrite5mTokens ?? 0
   const long = usage.cacheWrite1hTokens ?? 0
   const rest = Math.max(0, (usage.cacheWriteTokens ?? 0) - short - long)
-  if (rest > 0 && prices['cache_write_1h_mtok'] !== undefined) notes.push('cache_write_lifetime_unknown')
+  if (rest > 0 && list.has('cacheWrite1h')) notes.push('cache_write_lifetime_unknown')
   return [
-    { tokens: short, keys: priceKeys.cacheWrite5m },
-    { tokens: long, keys: priceKeys.cacheWrite1h },
-    { tokens: rest, keys: priceKeys.cacheWrite },
+    { class: 'cacheWrite5m', count: short },
+    { class: 'cacheWrite1h', count: long },
+    { class: 'cacheWriteOther', count: rest },
   ]
 }
 
-function outputLines(usage: Usage, prices: UnitPrices, reasons: string[]): Line[] {
+function outputCounts(usage: Usage, extra: ExtraUnits, list: PriceList, missing: string[]): Count[] {
   if (usage.outputTokens === null) {
-    if (prices['output_mtok'] !== undefined) reasons.push('output_tokens_unknown')
+    if (list.has('output')) missing.push('output_tokens_unknown')
     return []
   }
-  if (prices['output_reasoning_mtok'] === undefined) return [{ tokens: usage.outputTokens, keys: priceKeys.output }]
-  if (usage.reasoningTokens === null) reasons.push('reasoning_tokens_unknown')
-  const reasoning = Math.min(usage.reasoningTokens ?? 0, usage.outputTokens)
+  if (list.has('reasoning') && usage.reasoningTokens === null) missing.push('reasoning_tokens_unknown')
+  const parts = partsOf(usage.outputTokens, [
+    ['reasoning', usage.reasoningTokens],
+    ['outputAudio', extra.outputAudioTokens],
+    ['outputImage', extra.outputImageTokens],
+  ], list) // prettier-ignore
+  return [{ class: 'output', count: parts.rest }, ...parts.counts]
+}
+
+/** Takes out of a class the parts that are priced apart; together they are never more than the class. */
+function partsOf(whole: number, parts: readonly [PriceClass, number | null][], list: PriceList) {
+  let rest = whole
+  const counts: Count[] = []
+  for (const [part, tokens] of parts) {
+    if (!list.has(part)) continue
+    const count = Math.min(tokens ?? 0, rest)
+    rest -= count
+    counts.push({ class: part, count })
+  }
+  return { rest, counts }
+}
+
+function extraCounts(extra: ExtraUnits, list: PriceList): Count[] {
   return [
-    { tokens: usage.outputTokens - reasoning, keys: priceKeys.output },
-    { tokens: reasoning, keys: priceKeys.reasoning },
+    { class: 'request', count: list.has('request') ? 1 : 0 },
+    { class: 'webSearch', count: list.has('webSearch') ? (extra.webSearches ?? 0) : 0 },
   ]
 }
 
-function requestFee(prices: UnitPrices): bigint {
-  const fee = prices['requests_kcount']
-  return fee === undefined ? 0n : priceUnits(1, unitPrice(fee, null), perThousand)
-}
-
-/** A tier applies to all tokens of a call whose whole input is larger than its start. */
-function unitPrice(price: UnitPrice | undefined, inputTokens: number | null) {
-  const amount = typeof price === 'object' ? tierPrice(price, inputTokens ?? 0) : (price ?? 0)
-  return parseDecimal(String(amount)) ?? { digits: 0n, scale: 0 }
-}
-
-function tierPrice(
-  price: { base: number; tiers: readonly { start: number; price: number }[] },
-  inputTokens: number,
-): number {
-  let found: { start: number; price: number } | null = null
-  for (const tier of price.tiers) {
-    if (inputTokens > tier.start && (found === null || tier.start > found.start)) found = tier
+/** Each cached token beside what it would have cost as fresh input. */
+function cacheSaved(
+  lines: readonly PricedLine[],
+  list: PriceList,
+  size: number,
+  factor: Decimal | null,
+): FixedUsd | null {
+  let saved = 0n
+  for (const { class: counted, count, amount } of lines) {
+    if (!cachedClasses.has(counted)) continue
+    const fresh = pricedLine('input', count, list, size, factor)
+    if (fresh === null) return null
+    saved += fresh.amount - amount
   }
-  return found?.price ?? price.base
+  return saved
 }

@@ -1,4 +1,4 @@
-import { genaiPriceBook } from '#lib/pricing/genai-price-book.ts'
+import { cataloguePriceBook } from '#lib/pricing/make-price-book.ts'
 import { assembleRuns } from './assemble-runs.ts'
 import type { AssembledRun, AssembleInput } from './types.ts'
 
@@ -9,5 +9,5 @@ const rules = { version: '1' }
 
 /** Assembles one group with the rules and prices that hold now. */
 export function assembleGroup(input: GroupInput): AssembledRun[] {
-  return assembleRuns({ ...input, rules, prices: genaiPriceBook })
+  return assembleRuns({ ...input, rules, prices: cataloguePriceBook })
 }

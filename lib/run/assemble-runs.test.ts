@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { unpricedCost } from '#lib/pricing/price-book.ts'
 import type { CallCost } from '#lib/pricing/price-book.ts'
 import { agent, assemble, assembleOne, llm, span, startOfTest, tool, traceId, usage } from './test-support.ts'
 
@@ -70,8 +71,8 @@ describe('money', () => {
     expect(run).toMatchObject({ costUsd: '0.000110000000', costStatus: 'priced', reportedCostUsd: '0.000000000000' })
   })
 
-  const known: CallCost = { costUsd: '0.100000000000', status: 'priced', reason: null }
-  const unknown: CallCost = { costUsd: null, status: 'unpriced', reason: 'no_price_listed:openai/x' }
+  const known: CallCost = { ...unpricedCost('none', null), costUsd: '0.100000000000', status: 'priced' }
+  const unknown = unpricedCost('unpriced', 'no_price_listed:openai/x')
   const cases: { name: string; costs: CallCost[]; expected: object }[] = [
     {
       name: 'all calls priced',
@@ -90,7 +91,7 @@ describe('money', () => {
   test.each(cases)('$name', ({ costs, expected }) => {
     const left = [...costs]
     const calls = costs.map((_, index) => llm({ id: `l${index}`, parent: 'a', at: index * 3 }))
-    const prices = { version: 'p', priceCall: () => left.shift() ?? unknown }
+    const prices = { version: 'p', priceCall: () => left.shift() ?? unknown, priceTool: () => null }
     expect(assembleOne([agent({ id: 'a', lasts: 20 }), ...calls], { prices }).run).toMatchObject(expected)
   })
 })

@@ -1,4 +1,5 @@
 import { parseUsd, formatUsd } from '#lib/pricing/fixed-usd.ts'
+import { noExtraUnits, unpricedCost } from '#lib/pricing/price-book.ts'
 import type { CallCost, PriceBook } from '#lib/pricing/price-book.ts'
 import { isModelKind, noCost } from './work-node.ts'
 import type { WorkNode } from './work-node.ts'
@@ -22,12 +23,13 @@ function costOf(node: WorkNode, prices: PriceBook, coveredByTotal: boolean): Cal
       requestedModel: facts.modelRequested,
       serviceTier: facts.serviceTier,
       usage: facts.usage,
+      extra: noExtraUnits,
       startNs: facts.startNs,
     })
   }
   if (!isModelKind(node.kind) || node.call !== 'answered') return noCost
-  if (coveredByTotal) return { costUsd: null, status: 'none', reason: 'usage_from_agent' }
-  return { costUsd: null, status: 'unpriced', reason: 'no_usage_reported' }
+  if (coveredByTotal) return unpricedCost('none', 'usage_from_agent')
+  return unpricedCost('unpriced', 'no_usage_reported')
 }
 
 export type Subtree = { costUsd: string | null; tokens: number }

@@ -2,6 +2,7 @@ import type { Identity, LogFacts, SpanFacts } from '#lib/domain/span.ts'
 import { unknownUsage } from '#lib/domain/usage.ts'
 import type { Usage } from '#lib/domain/usage.ts'
 import { emptyFacts, emptyIdentity } from '#lib/normalise/empty-facts.ts'
+import { unpricedCost } from '#lib/pricing/price-book.ts'
 import type { PriceBook } from '#lib/pricing/price-book.ts'
 import { formatUsd } from '#lib/pricing/fixed-usd.ts'
 import { assembleRuns } from './assemble-runs.ts'
@@ -144,12 +145,10 @@ export function log(options: Partial<LogFacts> & { logId: string }): LogFacts {
 export const microDollarBook: PriceBook = {
   version: 'test',
   priceCall({ usage: { inputTokens, outputTokens } }) {
-    return {
-      costUsd: formatUsd(BigInt((inputTokens ?? 0) + (outputTokens ?? 0)) * 1_000_000n),
-      status: 'priced',
-      reason: null,
-    }
+    const costUsd = formatUsd(BigInt((inputTokens ?? 0) + (outputTokens ?? 0)) * 1_000_000n)
+    return { ...unpricedCost('none', null), costUsd, status: 'priced' }
   },
+  priceTool: () => null,
 }
 
 export function assemble(spans: readonly SpanFacts[], more: Partial<AssembleInput> = {}): AssembledRun[] {

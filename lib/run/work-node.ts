@@ -1,5 +1,6 @@
 import type { LogFacts, SpanFacts, SpanKind, Warning } from '#lib/domain/span.ts'
 import type { UsageRole } from '#lib/domain/usage.ts'
+import { unpricedCost } from '#lib/pricing/price-book.ts'
 import type { CallCost } from '#lib/pricing/price-book.ts'
 
 /**
@@ -41,7 +42,7 @@ export type WorkNode = {
   loop: number | null
 }
 
-export const noCost: CallCost = { costUsd: null, status: 'none', reason: null }
+export const noCost: CallCost = unpricedCost('none', null)
 
 export function workNode(facts: SpanFacts, source: 'span' | 'log'): WorkNode {
   return {

@@ -8,7 +8,7 @@ import { compareWithTruth } from './facts.ts'
 import { PayloadValues } from './payload-values.ts'
 import { loadScenarios } from './payloads.ts'
 import { assembleRuns } from '#lib/run/assemble-runs.ts'
-import { genaiPriceBook } from '#lib/pricing/genai-price-book.ts'
+import { cataloguePriceBook } from '#lib/pricing/make-price-book.ts'
 import { normaliseLog, normaliseSpan } from '#lib/normalise/index.ts'
 
 const { positionals, values: flags } = parseArgs({
@@ -49,7 +49,7 @@ function assembleGroups(
     logs,
     scores: [],
     rules: { version: '1' },
-    prices: genaiPriceBook,
+    prices: cataloguePriceBook,
     nowNs: BigInt(Date.now() + 3_600_000) * 1_000_000n,
   })
 }

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { unknownUsage } from '#lib/domain/usage.ts'
 import type { Usage } from '#lib/domain/usage.ts'
-import { catalogueVersion, genaiPriceBook } from './genai-price-book.ts'
+import { catalogueVersion } from './catalogue-offer.ts'
+import { catalogueList } from './catalogue-list.ts'
+import { cataloguePriceBook } from './make-price-book.ts'
+import { noExtraUnits } from './price-book.ts'
 import type { PriceableCall } from './price-book.ts'
 import { priceUsage } from './price-usage.ts'
 
@@ -14,12 +17,13 @@ const plain: Usage = {
 } // prettier-ignore
 
 function price(call: Partial<PriceableCall>) {
-  return genaiPriceBook.priceCall({
+  return cataloguePriceBook.priceCall({
     provider: 'openai',
     model: 'gpt-4.1-mini',
     requestedModel: '',
     serviceTier: '',
     usage: plain,
+    extra: noExtraUnits,
     startNs: november2026,
     ...call,
   })
@@ -37,7 +41,7 @@ describe('list prices', () => {
       inputTokens: 1561, inputUncachedTokens: 561, cacheReadTokens: 600, cacheWriteTokens: 400,
       cacheWrite5mTokens: 300, cacheWrite1hTokens: 100, cacheWriteOtherTokens: 0, outputTokens: 139, reasoningTokens: 0,
     } // prettier-ignore
-    expect(price({ provider: 'anthropic', model: 'claude-sonnet-4-5-20250929', usage })).toEqual({
+    expect(price({ provider: 'anthropic', model: 'claude-sonnet-4-5-20250929', usage })).toMatchObject({
       costUsd: '0.005673000000',
       status: 'priced',
       reason: null,
@@ -49,8 +53,14 @@ describe('list prices', () => {
       input_mtok: { base: 3, tiers: [{ start: 200_000, price: 6 }] },
       output_mtok: { base: 15, tiers: [{ start: 200_000, price: 22.5 }] },
     }
+    const list = catalogueList(prices)
     const ofInput = (tokens: number) =>
-      priceUsage({ ...plain, inputTokens: tokens, inputUncachedTokens: tokens, outputTokens: 0 }, prices).costUsd
+      priceUsage(
+        { ...plain, inputTokens: tokens, inputUncachedTokens: tokens, outputTokens: 0 },
+        noExtraUnits,
+        list,
+        [],
+      ).costUsd
     expect([ofInput(200_000), ofInput(200_001)]).toEqual(['0.600000000000', '1.200006000000'])
   })
 
@@ -60,7 +70,7 @@ describe('list prices', () => {
     ['a vendor prefix', { provider: 'gateway', model: 'openai/gpt-4.1-mini' }],
     ['a host of the same vendor', { provider: 'azure.openai' }],
   ])('found by %s', (_name, call) => {
-    expect(price(call)).toEqual({ costUsd: '0.000560000000', status: 'priced', reason: null })
+    expect(price(call)).toMatchObject({ costUsd: '0.000560000000', status: 'priced', reason: null })
   })
 
   test.each([
@@ -98,10 +108,10 @@ describe('what is not known is said', () => {
 
   test('a class without a price of its own is charged as the wider class, and it is said', () => {
     const usage: Usage = { ...plain, inputUncachedTokens: 400, cacheReadTokens: 600 }
-    expect(priceUsage(usage, { input_mtok: 2, output_mtok: 8 })).toEqual({
+    expect(priceUsage(usage, noExtraUnits, catalogueList({ input_mtok: 2, output_mtok: 8 }), [])).toMatchObject({
       costUsd: '0.002800000000',
       status: 'priced',
-      reason: 'cache_read_mtok not listed, input_mtok used',
+      reason: 'priced_as:cacheRead=input',
     })
   })
 
@@ -113,7 +123,8 @@ describe('what is not known is said', () => {
       cacheWriteOtherTokens: 1000,
       outputTokens: 0,
     }
-    expect(priceUsage(usage, { input_mtok: 3, cache_write_mtok: 3.75, cache_write_1h_mtok: 6 })).toEqual({
+    const prices = { input_mtok: 3, cache_write_mtok: 3.75, cache_write_1h_mtok: 6 }
+    expect(priceUsage(usage, noExtraUnits, catalogueList(prices), [])).toMatchObject({
       costUsd: '0.003750000000',
       status: 'priced',
       reason: 'cache_write_lifetime_unknown',

@@ -1,0 +1,159 @@
+import { expect, test } from 'vitest'
+import type { ModelPrice, Price, StoredPrice } from '#lib/domain/price.ts'
+import { unknownUsage } from '#lib/domain/usage.ts'
+import type { Usage } from '#lib/domain/usage.ts'
+import { makePriceBook } from './make-price-book.ts'
+import { noExtraUnits } from './price-book.ts'
+import type { PriceableCall } from './price-book.ts'
+
+const november2026 = 1_795_000_000_000_000_000n
+
+const million: Usage = {
+  ...unknownUsage,
+  inputTokens: 1_000_000,
+  inputUncachedTokens: 1_000_000,
+  cacheReadTokens: 0,
+  cacheWriteTokens: 0,
+  outputTokens: 0,
+  reasoningTokens: 0,
+}
+
+function modelPrice(more: Partial<ModelPrice> & { id?: string; version?: number } = {}): StoredPrice {
+  return {
+    id: 'p1',
+    version: 1,
+    kind: 'model',
+    pattern: '*',
+    provider: null,
+    validFrom: null,
+    validTo: null,
+    prices: { input: '1', output: '2' },
+    longContext: [],
+    serviceTiers: {},
+    discountPercent: '0',
+    ...more,
+  }
+}
+
+const call: PriceableCall = {
+  provider: 'openai',
+  model: 'gpt-4.1-mini',
+  requestedModel: '',
+  serviceTier: '',
+  usage: million,
+  extra: noExtraUnits,
+  startNs: november2026,
+}
+
+function cost(prices: readonly StoredPrice[], more: Partial<PriceableCall> = {}) {
+  return makePriceBook(prices).priceCall({ ...call, ...more })
+}
+
+test('the project’s price wins over the catalogue’s and says so', () => {
+  expect(cost([])).toMatchObject({
+    costUsd: '0.400000000000',
+    source: { kind: 'catalogue', name: 'openai/gpt-4.1-mini' },
+  })
+  expect(cost([modelPrice({ pattern: 'gpt-4.1*' })])).toMatchObject({
+    costUsd: '1.000000000000',
+    status: 'priced',
+    source: { kind: 'project', version: 'p1@1', name: 'gpt-4.1*' },
+  })
+})
+
+test('the most particular price wins, in whatever order they are stored', () => {
+  const prices = [
+    modelPrice({ id: 'any', pattern: '*', prices: { input: '1' } }),
+    modelPrice({ id: 'short', pattern: 'gpt*', prices: { input: '2' } }),
+    modelPrice({ id: 'long', pattern: 'gpt-4.1*', prices: { input: '3' } }),
+    modelPrice({ id: 'exact', pattern: 'gpt-4.1-mini', prices: { input: '4' } }),
+    modelPrice({ id: 'provider', pattern: 'gpt*', provider: 'OpenAI', prices: { input: '5' } }),
+  ]
+  const chosen = (left: StoredPrice[]) => cost(left.toReversed()).source?.version
+  expect(chosen(prices)).toBe('provider@1')
+  expect([4, 3, 2, 1].map((count) => chosen(prices.slice(0, count)))).toEqual(['exact@1', 'long@1', 'short@1', 'any@1'])
+})
+
+test('a price holds from its first day to the one before its last', () => {
+  const prices = [
+    modelPrice({ id: 'old', validTo: '2026-11-01', prices: { input: '7' } }),
+    modelPrice({ id: 'new', validFrom: '2026-11-01', validTo: '2026-12-01', prices: { input: '8' } }),
+  ]
+  const at = (iso: string) => cost(prices, { startNs: BigInt(Date.parse(iso)) * 1_000_000n }).costUsd
+  expect(at('2026-10-31T23:59:59.999Z')).toBe('7.000000000000')
+  expect(at('2026-11-01T00:00:00Z')).toBe('8.000000000000')
+  expect(at('2026-12-01T00:00:00Z')).toBe('0.400000000000')
+})
+
+test('a discount and a service tier multiply the list price, once rounded', () => {
+  const prices = [modelPrice({ prices: null, serviceTiers: { batch: '0.5' }, discountPercent: '12.5' })]
+  const cheap = cost(prices, { serviceTier: 'Batch' })
+  expect(cheap).toMatchObject({ costUsd: '0.175000000000', status: 'priced', source: { kind: 'catalogue' } })
+  expect(cheap.factors).toEqual([
+    { kind: 'serviceTier', name: 'batch', factor: '0.5' },
+    { kind: 'discount', name: '12.5 %', factor: '0.875' },
+  ])
+  expect(cost(prices, { serviceTier: 'flex' })).toMatchObject({
+    costUsd: '0.350000000000',
+    status: 'partial',
+    reason: 'service_tier_not_covered:flex',
+  })
+})
+
+test('one’s own server has the price that the project gives it', () => {
+  const own = { provider: 'ollama', model: 'llama3' }
+  expect(cost([], own)).toMatchObject({ costUsd: null, status: 'unpriced' })
+  expect(cost([modelPrice({ prices: null, discountPercent: '10' })], own)).toMatchObject({ costUsd: null })
+  expect(cost([modelPrice({ prices: { input: '0.2' } })], own)).toMatchObject({ costUsd: '0.200000000000' })
+})
+
+test('audio and images are charged apart where they have a price, and as text where not', () => {
+  const extra = { ...noExtraUnits, inputAudioTokens: 400_000, inputImageTokens: 100_000 }
+  expect(cost([modelPrice({ prices: { input: '1', inputAudio: '10' } })], { extra })).toMatchObject({
+    costUsd: '4.600000000000',
+    status: 'priced',
+  })
+})
+
+test('requests and searches are charged each', () => {
+  const prices = { input: '0', request: '0.01', webSearch: '0.03' }
+  expect(cost([modelPrice({ prices })], { extra: { ...noExtraUnits, webSearches: 3 } }).costUsd).toBe('0.100000000000')
+})
+
+test('reading from the cache saves the difference to fresh input, writing costs it', () => {
+  const usage: Usage = {
+    ...million,
+    inputTokens: 3_000_000,
+    cacheReadTokens: 1_000_000,
+    cacheWriteTokens: 1_000_000,
+    cacheWriteOtherTokens: 1_000_000,
+  }
+  const prices = { input: '3', cacheRead: '0.3', cacheWriteOther: '3.75', output: '15' }
+  expect(cost([modelPrice({ prices })], { usage }).cacheSaved).toBe(1_950_000_000_000n)
+})
+
+test('a tool costs what its price says for each call', () => {
+  const search: Price & { id: string; version: number } = {
+    id: 't1',
+    version: 3,
+    kind: 'tool',
+    pattern: 'web_*',
+    provider: null,
+    validFrom: null,
+    validTo: null,
+    perCallUsd: '0.005',
+  }
+  const book = makePriceBook([search])
+  expect(book.priceTool({ name: 'web_search', startNs: november2026 })).toMatchObject({
+    costUsd: '0.005000000000',
+    source: { kind: 'project', version: 't1@3' },
+  })
+  expect(book.priceTool({ name: 'read_file', startNs: november2026 })).toBeNull()
+})
+
+test('the version of a price book changes with every version of a price', () => {
+  const versions = [[], [modelPrice()], [modelPrice({ version: 2 })], [modelPrice({ id: 'p2' })]].map(
+    (prices) => makePriceBook(prices).version,
+  )
+  expect(new Set(versions).size).toBe(4)
+})
