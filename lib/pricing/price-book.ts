@@ -10,6 +10,8 @@ export type ExtraUnits = {
   inputImageTokens: number | null
   outputImageTokens: number | null
   webSearches: number | null
+  /** How many requests it was: 1 where it is a single call. */
+  requests: number
 }
 
 export const noExtraUnits: ExtraUnits = {
@@ -18,6 +20,7 @@ export const noExtraUnits: ExtraUnits = {
   inputImageTokens: null,
   outputImageTokens: null,
   webSearches: null,
+  requests: 1,
 }
 
 /** A call that may cost money. */

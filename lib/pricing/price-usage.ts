@@ -167,7 +167,7 @@ function partsOf(whole: number, parts: readonly [PriceClass, number | null][], l
 
 function extraCounts(extra: ExtraUnits, list: PriceList): Count[] {
   return [
-    { class: 'request', count: list.has('request') ? 1 : 0 },
+    { class: 'request', count: list.has('request') ? extra.requests : 0 },
     { class: 'webSearch', count: list.has('webSearch') ? (extra.webSearches ?? 0) : 0 },
   ]
 }
