@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { AgentShare, CostStatus, EndReason, LoopSummary, ModelShare, ToolShare, type Run } from '#lib/domain/run.ts'
+import { CostStatus } from '#lib/domain/cost.ts'
+import { AgentShare, EndReason, LoopSummary, ModelShare, ToolShare, type Run } from '#lib/domain/run.ts'
 import { Warning } from '#lib/domain/span.ts'
 import type { Usage } from '#lib/domain/usage.ts'
 import { dateTime64Of, dateTimeOf } from '../sql/date-time.ts'

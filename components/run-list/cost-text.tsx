@@ -1,5 +1,5 @@
 import { Tooltip } from '#components/ui/tooltip.tsx'
-import type { CostStatus } from '#lib/domain/run.ts'
+import type { CostStatus } from '#lib/domain/cost.ts'
 import { formatUsd, formatUsdExact } from '#lib/format/usd.ts'
 
 type CostTextProps = { costUsd: string | null; costStatus: CostStatus; reportedCostUsd?: string | null }

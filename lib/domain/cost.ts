@@ -1,6 +1,9 @@
 import { z } from 'zod'
-import { CostStatus } from './run.ts'
 import { TokenBasis, UsageRole } from './usage.ts'
+
+/** How much of a cost is known: all, a part, nothing; `none` is where nothing was to be priced. */
+export const CostStatus = z.enum(['priced', 'partial', 'unpriced', 'none'])
+export type CostStatus = z.infer<typeof CostStatus>
 
 /** What a price is for. Token classes are disjoint: audio and image tokens are not in the text classes beside them. */
 export const PriceClass = z.enum([
@@ -80,3 +83,45 @@ export const CostExplanation = z.object({
   differenceUsd: z.string().nullable(),
 })
 export type CostExplanation = z.infer<typeof CostExplanation>
+
+const Usd = z.string().nullable()
+const Count = z.number().int().nonnegative()
+
+/** Tokens by disjoint class, as they are charged: input whose split is unknown counts as uncached. */
+export const ChargedTokens = z.object({
+  inputUncached: Count,
+  cacheRead: Count,
+  cacheWrite5m: Count,
+  cacheWrite1h: Count,
+  cacheWriteOther: Count,
+  output: Count,
+  /** Of `output`. */
+  reasoning: Count,
+})
+export type ChargedTokens = z.infer<typeof ChargedTokens>
+
+/**
+ * What the calls of one agent to one model (or tool) cost in a run. The shares of a run add up to it exactly; every
+ * figure of costs by anything is a sum of shares.
+ */
+export const CostShare = z.object({
+  agent: z.string().nullable(),
+  provider: z.string().nullable(),
+  /** Null for tools. */
+  model: z.string().nullable(),
+  /** Null for models. */
+  tool: z.string().nullable(),
+  status: CostStatus.exclude(['none']),
+  /** Answered calls of models, and executed ones of tools. */
+  calls: Count,
+  failedCalls: Count,
+  tokens: ChargedTokens,
+  costUsd: Usd,
+  /** Of `costUsd`: what failed calls cost, and calls of loops beyond their first round. */
+  failedCostUsd: Usd,
+  loopCostUsd: Usd,
+  /** What reading from the cache saved, less what writing to it cost more. */
+  cacheSavedUsd: Usd,
+  reportedCostUsd: Usd,
+})
+export type CostShare = z.infer<typeof CostShare>

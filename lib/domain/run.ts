@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CostStatus } from './cost.ts'
 import { SpanContent } from './message.ts'
 import { SpanKind, SpanStatus, Warning } from './span.ts'
 import { TokenBasis, Usage, UsageRole } from './usage.ts'
@@ -15,9 +16,6 @@ export const EndReason = z.enum([
   'incomplete',
 ])
 export type EndReason = z.infer<typeof EndReason>
-
-export const CostStatus = z.enum(['priced', 'partial', 'unpriced', 'none'])
-export type CostStatus = z.infer<typeof CostStatus>
 
 const Count = z.number().int().nonnegative()
 /** Exact decimal in USD, e.g. "0.031200000000". */

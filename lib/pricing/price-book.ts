@@ -1,5 +1,5 @@
 import type { PriceClass, PriceFactor, PriceSource } from '#lib/domain/cost.ts'
-import type { CostStatus } from '#lib/domain/run.ts'
+import type { CostStatus } from '#lib/domain/cost.ts'
 import type { Usage } from '#lib/domain/usage.ts'
 import type { Decimal, FixedUsd } from './fixed-usd.ts'
 

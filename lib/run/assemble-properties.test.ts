@@ -1,6 +1,7 @@
 import { array, assert, constant, constantFrom, integer, property, record, shuffledSubarray, tuple } from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { SpanNode } from '#lib/domain/run.ts'
+import type { CostShare } from '#lib/domain/cost.ts'
+import type { Run, SpanNode } from '#lib/domain/run.ts'
 import type { SpanFacts } from '#lib/domain/span.ts'
 import { sumUsd } from '#lib/pricing/fixed-usd.ts'
 import { agent, assemble, failedLlm, llm, span, tool, usage } from './test-support.ts'
@@ -51,7 +52,15 @@ const anySpans = array(anySpan, { minLength: 1, maxLength: 40 })
 
 /** BigInt never reaches the result, so its JSON is its value. */
 const asJson = (runs: readonly AssembledRun[]) =>
-  JSON.stringify(runs.map(({ run, nodes, loops, logsOfSpan }) => ({ run, nodes, loops, logsOfSpan: [...logsOfSpan] })))
+  JSON.stringify(
+    runs.map(({ run, nodes, loops, costShares, logsOfSpan }) => ({
+      run,
+      nodes,
+      loops,
+      costShares,
+      logsOfSpan: [...logsOfSpan],
+    })),
+  )
 
 describe('whatever is sent', () => {
   test('order and repetition change nothing', () => {
@@ -76,7 +85,8 @@ describe('whatever is sent', () => {
   })
 })
 
-function checkRun({ run, nodes }: AssembledRun): void {
+function checkRun({ run, nodes, costShares }: AssembledRun): void {
+  checkShares(run, nodes, costShares)
   const roots = nodes.filter((node) => node.parentSpanId === null)
   const priced = nodes.filter((node) => node.costUsd !== null)
   const total = priced.length > 0 ? run.costUsd : null
@@ -97,6 +107,20 @@ function checkRun({ run, nodes }: AssembledRun): void {
       (count) => (count ?? 0) >= 0,
     ),
   ).toBe(true)
+}
+
+/** Shares are costs by anything: their sum is the run's cost, and so are the sums by agent and by model. */
+function checkShares(run: Run, nodes: readonly SpanNode[], shares: readonly CostShare[]): void {
+  const costs = shares.map(({ costUsd }) => costUsd)
+  expect(sumUsd(costs) ?? (run.costStatus === 'none' ? run.costUsd : null)).toBe(run.costUsd)
+  for (const { name, costUsd } of run.agents) {
+    expect(sumUsd(shares.filter(({ agent: of }) => of === name).map((share) => share.costUsd))).toBe(costUsd)
+  }
+  expect(sumUsd(shares.map(({ loopCostUsd }) => loopCostUsd))).toBe(run.loops.costUsd)
+  const own = nodes.filter(({ usageRole, usage: used }) => usageRole === 'own' && used !== null)
+  const output = own.reduce((sum, node) => sum + (node.usage?.outputTokens ?? 0), 0)
+  expect(shares.reduce((sum, { tokens }) => sum + tokens.output, 0)).toBe(output)
+  expect(shares.flatMap(({ tokens }) => Object.values(tokens)).every((count) => count >= 0)).toBe(true)
 }
 
 function subtreeIsWhole(nodes: readonly SpanNode[], node: SpanNode, index: number): boolean {

@@ -3,6 +3,7 @@ import { assignRoles } from './assign-roles.ts'
 import { buildTree } from './build-tree.ts'
 import { joinCliLogs } from './cli-calls.ts'
 import { dedupeLogs, dedupeSpans } from './dedupe.ts'
+import { costShares } from './cost-shares.ts'
 import { describeRun, isBareCall } from './describe-run.ts'
 import { findLoops } from './find-loops.ts'
 import { findSteps } from './find-steps.ts'
@@ -44,7 +45,13 @@ function assembleRun(group: RunGroup, input: AssembleInput): AssembledRun | null
     run,
     nodes: presentNodes(ordered),
     loops: loops.loops,
+    costShares: costShares(ordered, run.agent, loops.repeatedCalls),
     logsOfSpan: joined.logsOfSpan,
+    costOfSpan: new Map(
+      ordered
+        .filter(({ cost }) => cost.status !== 'none')
+        .map(({ id, cost, facts }) => [id, { cost, serviceTier: facts.serviceTier }]),
+    ),
     records: recordsOf(group),
   }
 }

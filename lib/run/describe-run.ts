@@ -1,4 +1,5 @@
-import type { CostStatus, Run } from '#lib/domain/run.ts'
+import type { CostStatus } from '#lib/domain/cost.ts'
+import type { Run } from '#lib/domain/run.ts'
 import type { ScoreFacts, Warning } from '#lib/domain/span.ts'
 import { parseUsd, formatUsd, sumUsd } from '#lib/pricing/fixed-usd.ts'
 import { agentOfRun, topmostAgents } from './assign-agents.ts'

@@ -3,8 +3,14 @@ import { sumUsd } from '#lib/pricing/fixed-usd.ts'
 import { findRepetitions } from './find-repetitions.ts'
 import type { Repetition } from './find-repetitions.ts'
 import type { Action, Step } from './find-steps.ts'
+import type { WorkNode } from './work-node.ts'
 
-export type RunLoops = { loops: Loop[]; summary: LoopSummary }
+export type RunLoops = {
+  loops: Loop[]
+  summary: LoopSummary
+  /** Model calls of steps in loops beyond their first round, polling not among them. */
+  repeatedCalls: ReadonlySet<WorkNode>
+}
 
 /** Previews are cut here (or half a character before), so a shorter one is the whole text. */
 const previewLength = 200
@@ -32,6 +38,7 @@ export function findLoops(steps: readonly Step[]): RunLoops {
           .map(({ loop }) => loop)
           .toSorted((a, b) => b.rounds * b.period - a.rounds * a.period || a.firstStep - b.firstStep)[0] ?? null,
     },
+    repeatedCalls: new Set([...repeated].map(({ call }) => call)),
   }
 }
 

@@ -1,6 +1,7 @@
 import { parseUsd, formatUsd } from '#lib/pricing/fixed-usd.ts'
 import { noExtraUnits, unpricedCost } from '#lib/pricing/price-book.ts'
 import type { CallCost, PriceBook } from '#lib/pricing/price-book.ts'
+import { isAction } from './find-steps.ts'
 import { isModelKind, noCost } from './work-node.ts'
 import type { WorkNode } from './work-node.ts'
 
@@ -26,6 +27,9 @@ function costOf(node: WorkNode, prices: PriceBook, coveredByTotal: boolean): Cal
       extra: noExtraUnits,
       startNs: facts.startNs,
     })
+  }
+  if (node.kind === 'tool' && isAction(node)) {
+    return prices.priceTool({ name: facts.toolName || facts.name, startNs: facts.startNs }) ?? noCost
   }
   if (!isModelKind(node.kind) || node.call !== 'answered') return noCost
   if (coveredByTotal) return unpricedCost('none', 'usage_from_agent')

@@ -6,7 +6,7 @@ import { sumUsage } from './sum-usage.ts'
 import { compare, isModelKind } from './work-node.ts'
 import type { WorkNode } from './work-node.ts'
 
-/** Answered calls, usage and cost per model, embeddings included: the costs add up to the run's. */
+/** Answered calls, usage and cost per model, embeddings included: with those of tools the costs add up to the run's. */
 export function modelShares(ordered: readonly WorkNode[]): ModelShare[] {
   const paid = ordered.filter((node) => node.role === 'own' || (isModelKind(node.kind) && node.call === 'answered'))
   const groups = Map.groupBy(paid, ({ facts }) => `${facts.modelResponse || facts.modelRequested}\n${facts.provider}`)

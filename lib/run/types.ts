@@ -1,6 +1,7 @@
+import type { CostShare } from '#lib/domain/cost.ts'
 import type { Loop, Run, SpanNode } from '#lib/domain/run.ts'
 import type { LogFacts, ScoreFacts, SpanFacts } from '#lib/domain/span.ts'
-import type { PriceBook } from '#lib/pricing/price-book.ts'
+import type { CallCost, PriceBook } from '#lib/pricing/price-book.ts'
 
 /** A project's own rules for assembling; `version` is stored with every run that used them. */
 export type RunRules = { version: string }
@@ -24,10 +25,17 @@ export type AssembledRun = {
   run: Run
   nodes: SpanNode[]
   loops: Loop[]
+  /** What the run's cost is made of. */
+  costShares: CostShare[]
   /** `spanId` of a node → ids of the log records joined to it. */
   logsOfSpan: ReadonlyMap<string, readonly string[]>
+  /** `spanId` of a node that costs something, or should → how its amount came about. */
+  costOfSpan: ReadonlyMap<string, SpanCost>
   records: RunRecords
 }
+
+/** The computed cost of one span; the tier as the emitter said it. */
+export type SpanCost = { cost: CallCost; serviceTier: string }
 
 /** What a run was assembled from: where its records are stored, and the bytes of their text. */
 export type RunRecords = {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { EndReason, CostStatus } from '../run.ts'
+import { CostStatus } from '../cost.ts'
+import { EndReason } from '../run.ts'
 import type { RunFilter } from '../filter.ts'
 import { parseFilterValue, printFilterValue, exactFilterValue } from './filter-value.ts'
 import { parseFreeText, printFreeText } from './free-text.ts'

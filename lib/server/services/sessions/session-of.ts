@@ -1,5 +1,6 @@
 import type { SessionRow } from '#clickhouse/queries/sessions/session-totals.ts'
-import type { CostStatus, Session } from '#lib/domain/run.ts'
+import type { CostStatus } from '#lib/domain/cost.ts'
+import type { Session } from '#lib/domain/run.ts'
 
 export function sessionOf(row: SessionRow): Session {
   return {
