@@ -53,8 +53,10 @@ export type PriceFactor = z.infer<typeof PriceFactor>
 /** Where a price was found. */
 export const PriceSource = z.object({
   kind: z.enum(['catalogue', 'project', 'reported']),
-  /** Catalogue and version, or the id and version of the project's price. */
+  /** Catalogue and version, or the version of the project's table of prices. */
   version: z.string(),
+  /** In that table. */
+  priceId: z.string().nullable(),
   /** What it matched, e.g. "anthropic/claude-sonnet-4-5" or the project's pattern. */
   name: z.string(),
   /** The validity of the price: ISO dates, null where it has no end. */

@@ -56,5 +56,19 @@ export const Price = z
   )
 export type Price = z.infer<typeof Price>
 
-/** A price as kept: its id and the version of its configuration entry. */
-export type StoredPrice = Price & { id: string; version: number }
+/** A price as kept in the table; the id stays when it is changed. */
+export const StoredPrice = z.intersection(Price, z.object({ id: z.string().min(1).max(64) }))
+export type StoredPrice = z.infer<typeof StoredPrice>
+
+/**
+ * All prices of a project: one configuration entry, whose version is stored with every run that was priced by it, so
+ * that an amount can be explained long after the prices have changed.
+ */
+export const PriceTable = z.object({
+  prices: z.array(StoredPrice).max(500),
+  /** Dialects whose reported cost counts instead of ours, where it is there. */
+  billReported: z.array(z.string().min(1).max(64)).max(64),
+})
+export type PriceTable = z.infer<typeof PriceTable>
+
+export const noPrices: PriceTable = { prices: [], billReported: [] }

@@ -23,6 +23,8 @@ function price(call: Partial<PriceableCall>) {
     requestedModel: '',
     serviceTier: '',
     usage: plain,
+    dialect: '',
+    reportedCostUsd: '',
     extra: noExtraUnits,
     startNs: november2026,
     ...call,

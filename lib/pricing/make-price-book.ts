@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { PriceFactor, PriceSource } from '#lib/domain/cost.ts'
-import type { StoredPrice } from '#lib/domain/price.ts'
+import { noPrices } from '#lib/domain/price.ts'
+import type { PriceTable, StoredPrice } from '#lib/domain/price.ts'
 import { catalogueOffer, catalogueVersion } from './catalogue-offer.ts'
 import { isSelfHosted } from './catalogue-provider.ts'
-import { formatDecimal, formatUsd, parseDecimal, priceUnits } from './fixed-usd.ts'
+import { formatDecimal, formatUsd, parseDecimal, parseUsd, priceUnits } from './fixed-usd.ts'
 import { unpricedCost } from './price-book.ts'
 import type { CallCost, PriceableCall, PriceBook } from './price-book.ts'
 import type { PriceList } from './price-list.ts'
@@ -11,40 +11,54 @@ import { priceUsage } from './price-usage.ts'
 import { findProjectPrice, inOrderOfChoice, projectList } from './project-prices.ts'
 import type { StoredModelPrice, StoredToolPrice } from './project-prices.ts'
 
+const catalogue = `genai-prices@${catalogueVersion}`
+
 /** Emitters' names of the tier that the list prices are for. */
 const standardTiers = new Set(['', 'default', 'standard', 'auto', 'on_demand', 'standard_only'])
 
 /** List prices of the bundled catalogue alone. */
-export const cataloguePriceBook: PriceBook = makePriceBook([])
+export const cataloguePriceBook: PriceBook = makePriceBook(noPrices, 0)
 
-/** A project's prices before those of the catalogue. Two runs with the same `version` were priced alike. */
-export function makePriceBook(prices: readonly StoredPrice[]): PriceBook {
-  const models = inOrderOfChoice(prices.filter((price) => price.kind === 'model'))
-  const tools = inOrderOfChoice(prices.filter((price) => price.kind === 'tool'))
+/** A project's prices, at the version of their table, before those of the catalogue. */
+export function makePriceBook(table: PriceTable, tableVersion: number): PriceBook {
+  const models = inOrderOfChoice(table.prices.filter((price) => price.kind === 'model'))
+  const tools = inOrderOfChoice(table.prices.filter((price) => price.kind === 'tool'))
   const lists = new Map(models.map((price) => [price, projectList(price)]))
+  const billReported = new Set(table.billReported)
+  const own: OwnPrices = { models, tools, lists, version: `prices@${tableVersion}` }
   return {
-    version: versionOf(prices),
-    priceCall: (call) => priceCall(call, models, lists),
-    priceTool: (call) => priceTool(call, tools),
+    version: tableVersion === 0 ? catalogue : `${catalogue}+${own.version}`,
+    priceCall: (call) => (billReported.has(call.dialect) ? reportedCost(call) : null) ?? priceCall(call, own),
+    priceTool: (call) => priceTool(call, own),
   }
 }
 
-/** The catalogue's version, and a hash of the ids and versions of the project's prices where it has any. */
-function versionOf(prices: readonly StoredPrice[]): string {
-  const catalogue = `genai-prices@${catalogueVersion}`
-  if (prices.length === 0) return catalogue
-  const names = prices.map(({ id, version }) => `${id}@${version}`).toSorted()
-  return `${catalogue}+${createHash('sha256').update(names.join('\n')).digest('hex').slice(0, 12)}`
+type OwnPrices = {
+  models: readonly StoredModelPrice[]
+  tools: readonly StoredToolPrice[]
+  lists: ReadonlyMap<StoredModelPrice, PriceList>
+  version: string
 }
 
-function priceCall(
-  call: PriceableCall,
-  models: readonly StoredModelPrice[],
-  lists: ReadonlyMap<StoredModelPrice, PriceList>,
-): CallCost {
+/** What the emitter says that the call cost; null where it says nothing. */
+function reportedCost({ reportedCostUsd, dialect }: PriceableCall): CallCost | null {
+  const amount = reportedCostUsd === '' ? null : parseUsd(reportedCostUsd)
+  if (amount === null || amount < 0n) return null
+  const source: PriceSource = {
+    kind: 'reported',
+    version: '',
+    priceId: null,
+    name: dialect,
+    validFrom: null,
+    validTo: null,
+  }
+  return { ...unpricedCost('none', null), costUsd: formatUsd(amount), status: 'priced', source }
+}
+
+function priceCall(call: PriceableCall, prices: OwnPrices): CallCost {
   const names = [call.model, call.requestedModel]
-  const own = findProjectPrice(models, { names, provider: call.provider, startNs: call.startNs })
-  const offer = offerOf(call, own, lists)
+  const own = findProjectPrice(prices.models, { names, provider: call.provider, startNs: call.startNs })
+  const offer = offerOf(call, own, prices)
   if (offer === null) return unpricedCost('unpriced', whyUnpriced(call))
   const tier = tierOf(call, own)
   const factors = [...tier.factors, ...discountOf(own)]
@@ -58,15 +72,16 @@ function priceCall(
 function offerOf(
   call: PriceableCall,
   own: StoredModelPrice | null,
-  lists: ReadonlyMap<StoredModelPrice, PriceList>,
+  { lists, version }: OwnPrices,
 ): { list: PriceList; source: PriceSource } | null {
   const list = own === null || own.prices === null ? undefined : lists.get(own)
-  if (own !== null && list !== undefined) return { list, source: projectSource(own) }
+  if (own !== null && list !== undefined) return { list, source: projectSource(own, version) }
   const listed = isSelfHosted(call.provider) ? null : catalogueOffer(call)
   if (listed === null) return null
   const source: PriceSource = {
     kind: 'catalogue',
-    version: `genai-prices@${catalogueVersion}`,
+    version: catalogue,
+    priceId: null,
     name: listed.name,
     validFrom: null,
     validTo: null,
@@ -74,9 +89,9 @@ function offerOf(
   return { list: listed.list, source }
 }
 
-function projectSource({ id, version, pattern, provider, validFrom, validTo }: StoredPrice): PriceSource {
+function projectSource({ id, pattern, provider, validFrom, validTo }: StoredPrice, version: string): PriceSource {
   const name = provider === null ? pattern : `${provider}/${pattern}`
-  return { kind: 'project', version: `${id}@${version}`, name, validFrom, validTo }
+  return { kind: 'project', version, priceId: id, name, validFrom, validTo }
 }
 
 function whyUnpriced({ provider, model, requestedModel }: PriceableCall): string {
@@ -100,7 +115,7 @@ function discountOf(own: StoredModelPrice | null): PriceFactor[] {
   return [{ kind: 'discount', name: `${own.discountPercent} %`, factor }]
 }
 
-function priceTool(call: { name: string; startNs: bigint }, tools: readonly StoredToolPrice[]): CallCost | null {
+function priceTool(call: { name: string; startNs: bigint }, { tools, version }: OwnPrices): CallCost | null {
   const own = findProjectPrice(tools, { names: [call.name], provider: '', startNs: call.startNs })
   const price = own === null ? null : parseDecimal(own.perCallUsd)
   if (own === null || price === null) return null
@@ -112,7 +127,7 @@ function priceTool(call: { name: string; startNs: bigint }, tools: readonly Stor
     reason: null,
     lines: [{ ...line, priceOf: null, aboveInputTokens: null }],
     factors: [],
-    source: projectSource(own),
+    source: projectSource(own, version),
     cacheSaved: 0n,
   }
 }

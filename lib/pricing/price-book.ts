@@ -30,6 +30,9 @@ export type PriceableCall = {
   model: string
   requestedModel: string
   serviceTier: string
+  dialect: string
+  /** What the emitter says that it cost; '' where it says nothing. */
+  reportedCostUsd: string
   usage: Usage
   extra: ExtraUnits
   startNs: bigint

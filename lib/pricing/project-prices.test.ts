@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { ModelPrice, Price, StoredPrice } from '#lib/domain/price.ts'
+import { noPrices } from '#lib/domain/price.ts'
+import type { ModelPrice, StoredPrice } from '#lib/domain/price.ts'
 import { unknownUsage } from '#lib/domain/usage.ts'
 import type { Usage } from '#lib/domain/usage.ts'
 import { makePriceBook } from './make-price-book.ts'
@@ -18,10 +19,9 @@ const million: Usage = {
   reasoningTokens: 0,
 }
 
-function modelPrice(more: Partial<ModelPrice> & { id?: string; version?: number } = {}): StoredPrice {
+function modelPrice(more: Partial<ModelPrice> & { id?: string } = {}): StoredPrice {
   return {
     id: 'p1',
-    version: 1,
     kind: 'model',
     pattern: '*',
     provider: null,
@@ -41,12 +41,14 @@ const call: PriceableCall = {
   requestedModel: '',
   serviceTier: '',
   usage: million,
+  dialect: 'acme-sdk',
+  reportedCostUsd: '',
   extra: noExtraUnits,
   startNs: november2026,
 }
 
-function cost(prices: readonly StoredPrice[], more: Partial<PriceableCall> = {}) {
-  return makePriceBook(prices).priceCall({ ...call, ...more })
+function cost(prices: StoredPrice[], more: Partial<PriceableCall> = {}) {
+  return makePriceBook({ ...noPrices, prices }, 3).priceCall({ ...call, ...more })
 }
 
 test('the project’s price wins over the catalogue’s and says so', () => {
@@ -57,7 +59,7 @@ test('the project’s price wins over the catalogue’s and says so', () => {
   expect(cost([modelPrice({ pattern: 'gpt-4.1*' })])).toMatchObject({
     costUsd: '1.000000000000',
     status: 'priced',
-    source: { kind: 'project', version: 'p1@1', name: 'gpt-4.1*' },
+    source: { kind: 'project', version: 'prices@3', priceId: 'p1', name: 'gpt-4.1*' },
   })
 })
 
@@ -69,9 +71,9 @@ test('the most particular price wins, in whatever order they are stored', () => 
     modelPrice({ id: 'exact', pattern: 'gpt-4.1-mini', prices: { input: '4' } }),
     modelPrice({ id: 'provider', pattern: 'gpt*', provider: 'OpenAI', prices: { input: '5' } }),
   ]
-  const chosen = (left: StoredPrice[]) => cost(left.toReversed()).source?.version
-  expect(chosen(prices)).toBe('provider@1')
-  expect([4, 3, 2, 1].map((count) => chosen(prices.slice(0, count)))).toEqual(['exact@1', 'long@1', 'short@1', 'any@1'])
+  const chosen = (left: StoredPrice[]) => cost(left.toReversed()).source?.priceId
+  expect(chosen(prices)).toBe('provider')
+  expect([4, 3, 2, 1].map((count) => chosen(prices.slice(0, count)))).toEqual(['exact', 'long', 'short', 'any'])
 })
 
 test('a price holds from its first day to the one before its last', () => {
@@ -133,9 +135,8 @@ test('reading from the cache saves the difference to fresh input, writing costs 
 })
 
 test('a tool costs what its price says for each call', () => {
-  const search: Price & { id: string; version: number } = {
+  const search: StoredPrice = {
     id: 't1',
-    version: 3,
     kind: 'tool',
     pattern: 'web_*',
     provider: null,
@@ -143,17 +144,26 @@ test('a tool costs what its price says for each call', () => {
     validTo: null,
     perCallUsd: '0.005',
   }
-  const book = makePriceBook([search])
+  const book = makePriceBook({ ...noPrices, prices: [search] }, 3)
   expect(book.priceTool({ name: 'web_search', startNs: november2026 })).toMatchObject({
     costUsd: '0.005000000000',
-    source: { kind: 'project', version: 't1@3' },
+    source: { kind: 'project', version: 'prices@3', priceId: 't1' },
   })
   expect(book.priceTool({ name: 'read_file', startNs: november2026 })).toBeNull()
 })
 
-test('the version of a price book changes with every version of a price', () => {
-  const versions = [[], [modelPrice()], [modelPrice({ version: 2 })], [modelPrice({ id: 'p2' })]].map(
-    (prices) => makePriceBook(prices).version,
-  )
-  expect(new Set(versions).size).toBe(4)
+test('a dialect that is billed as reported costs what it says, and is computed where it says nothing', () => {
+  const book = makePriceBook({ prices: [], billReported: ['acme-sdk'] }, 1)
+  expect(book.priceCall({ ...call, reportedCostUsd: '0.123' })).toMatchObject({
+    costUsd: '0.123000000000',
+    status: 'priced',
+    source: { kind: 'reported' },
+  })
+  expect(book.priceCall(call)).toMatchObject({ costUsd: '0.400000000000', source: { kind: 'catalogue' } })
+  expect(book.priceCall({ ...call, dialect: 'other', reportedCostUsd: '1' }).source?.kind).toBe('catalogue')
+})
+
+test('the version of a price book names the catalogue and the table', () => {
+  expect(makePriceBook(noPrices, 0).version).toMatch(/^genai-prices@[\d.]+$/)
+  expect(makePriceBook(noPrices, 7).version).toMatch(/^genai-prices@[\d.]+\+prices@7$/)
 })

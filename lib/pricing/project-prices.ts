@@ -5,7 +5,7 @@ import { parseDecimal } from './fixed-usd.ts'
 import { matchesPattern } from './matches-pattern.ts'
 import type { ListPrice, PriceList } from './price-list.ts'
 
-type Stored<Kind> = Kind & { id: string; version: number }
+type Stored<Kind> = Kind & { id: string }
 export type StoredModelPrice = Stored<ModelPrice>
 export type StoredToolPrice = Stored<ToolPrice>
 

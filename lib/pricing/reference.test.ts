@@ -1,6 +1,7 @@
 import { assert, constant, constantFrom, integer, nat, oneof, option, property, record, tuple } from 'fast-check'
 import type { Arbitrary } from 'fast-check'
 import { expect, test } from 'vitest'
+import { noPrices } from '#lib/domain/price.ts'
 import type { StoredPrice } from '#lib/domain/price.ts'
 import { formatUsd } from './fixed-usd.ts'
 import { makePriceBook } from './make-price-book.ts'
@@ -77,7 +78,6 @@ const cases: Arbitrary<Case> = record({
 function ours({ fresh, read, write5m, write1h, output, prices, long, discount, batch }: Case): string | null {
   const own: StoredPrice = {
     id: 'p',
-    version: 1,
     kind: 'model',
     pattern: 'acme-*',
     provider: null,
@@ -88,11 +88,13 @@ function ours({ fresh, read, write5m, write1h, output, prices, long, discount, b
     serviceTiers: batch === null ? {} : { batch },
     discountPercent: String(discount),
   }
-  const cost = makePriceBook([own]).priceCall({
+  const cost = makePriceBook({ ...noPrices, prices: [own] }, 1).priceCall({
     provider: 'acme',
     model: 'acme-1',
     requestedModel: '',
     serviceTier: batch === null ? '' : 'batch',
+    dialect: '',
+    reportedCostUsd: '',
     extra: noExtraUnits,
     startNs: 1_795_000_000_000_000_000n,
     usage: {

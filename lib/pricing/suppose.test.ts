@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { noPrices } from '#lib/domain/price.ts'
 import type { StoredPrice } from '#lib/domain/price.ts'
 import { unknownUsage } from '#lib/domain/usage.ts'
 import type { Assumption } from '#lib/domain/what-if.ts'
@@ -43,7 +44,7 @@ function group(more: Partial<UsedGroup> = {}): UsedGroup {
 }
 
 const supposed = (assumption: Partial<Assumption>, groups = [group()]) =>
-  suppose(groups, { ...nothing, ...assumption }, makePriceBook(prices), november2026)
+  suppose(groups, { ...nothing, ...assumption }, makePriceBook({ ...noPrices, prices: prices }, 3), november2026)
 
 test('nothing assumed costs what it cost', () => {
   expect(supposed({})).toMatchObject({

@@ -23,6 +23,8 @@ function costOf(node: WorkNode, prices: PriceBook, coveredByTotal: boolean): Cal
       model: facts.modelResponse || facts.modelRequested,
       requestedModel: facts.modelRequested,
       serviceTier: facts.serviceTier,
+      dialect: facts.dialect,
+      reportedCostUsd: facts.reportedCostUsd,
       usage: facts.usage,
       extra: noExtraUnits,
       startNs: facts.startNs,
