@@ -11,6 +11,7 @@ import { signInsMigration } from './009-sign-ins.ts'
 import { keyUsesMigration } from './010-key-uses.ts'
 import { signInGuessesMigration } from './011-sign-in-guesses.ts'
 import { runNamesMigration } from './012-run-names.ts'
+import { costSharesMigration } from './013-cost-shares.ts'
 
 /** In the order in which they are applied. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   keyUsesMigration,
   signInGuessesMigration,
   runNamesMigration,
+  costSharesMigration,
 ]

@@ -8,6 +8,7 @@ import {
   type Column,
   type InsertTable,
 } from './columns.ts'
+import { costColumns } from './cost-columns.ts'
 import type { RunInsert } from './runs.ts'
 
 type Key<Value> = { [Name in keyof RunInsert]: RunInsert[Name] extends Value ? Name : never }[keyof RunInsert]
@@ -41,6 +42,7 @@ const textKeys = [
   'identity_sources',
   'rules_version',
   'price_version',
+  'cost_digest',
 ] as const satisfies Key<string>[]
 
 const listKeys = [
@@ -90,6 +92,7 @@ const columns: Column<RunInsert>[] = [
   nullableDecimal('cost_usd', ({ cost_usd }) => cost_usd),
   nullableDecimal('reported_cost_usd', ({ reported_cost_usd }) => reported_cost_usd),
   uint64('version', ({ version }) => version),
+  ...costColumns,
 ]
 
 export const runsTable: InsertTable<RunInsert> = { name: 'runs', columns }

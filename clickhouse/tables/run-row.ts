@@ -1,13 +1,14 @@
 import { z } from 'zod'
-import { CostStatus } from '#lib/domain/cost.ts'
+import { CostStatus, type CostShare } from '#lib/domain/cost.ts'
 import { AgentShare, EndReason, LoopSummary, ModelShare, ToolShare, type Run } from '#lib/domain/run.ts'
 import { Warning } from '#lib/domain/span.ts'
 import type { Usage } from '#lib/domain/usage.ts'
 import { dateTime64Of, dateTimeOf } from '../sql/date-time.ts'
+import { costColumnsOf } from './cost-columns.ts'
 import type { RunInsert, RunRow } from './runs.ts'
 
-/** The row that stores `run` in `bucket` (seconds since the epoch, a full hour). */
-export function runInsert(run: Run, bucket: number): RunInsert {
+/** The row that stores `run`, with what its cost is made of, in `bucket` (seconds since the epoch, a full hour). */
+export function runInsert(run: Run, bucket: number, costShares: readonly CostShare[] = []): RunInsert {
   return {
     project: run.project,
     bucket: dateTimeOf(bucket),
@@ -40,6 +41,7 @@ export function runInsert(run: Run, bucket: number): RunInsert {
     dialects: run.dialects,
     tags: run.tags,
     ...nestedColumns(run),
+    ...costColumnsOf(costShares),
     mapping_version: run.mappingVersion,
     rules_version: run.rulesVersion,
     price_version: run.priceVersion,

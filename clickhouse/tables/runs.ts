@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CostShare } from '#lib/domain/cost.ts'
 import type { Database } from '../client.ts'
 import { encodeRows } from './columns.ts'
 import { runsTable } from './run-columns.ts'
@@ -62,6 +63,8 @@ const plainColumns = {
   mapping_version: z.number(),
   rules_version: z.string(),
   price_version: z.string(),
+  /** Hash of what the cost is made of; '' in rows from before there were shares. */
+  cost_digest: z.string(),
   /** Milliseconds since the epoch at least; grows with every new assembly. */
   version: z.number(),
   /** 1 takes the run out of its bucket. */
@@ -77,6 +80,7 @@ export const RunInsert = z.object({
   ended_at: z.string(),
   cost_usd: z.string().nullable(),
   reported_cost_usd: z.string().nullable(),
+  cost_shares: z.array(CostShare).readonly(),
 })
 export type RunInsert = z.infer<typeof RunInsert>
 

@@ -4,12 +4,12 @@ import type { Database } from '#clickhouse/client.ts'
 import { isStoreAtFault } from '#clickhouse/tables/insert-fault.ts'
 import { insertRuns, type RunInsert, type RunRow } from '#clickhouse/tables/runs.ts'
 import { cliDialects, isCliDialect } from '#lib/domain/cli-dialect.ts'
-import type { Run } from '#lib/domain/run.ts'
 import type { AssembledRun, AssembleInput } from '#lib/run/types.ts'
 import { bucketRangeOf } from './bucket-range.ts'
 import { formGroups, type Group } from './form-groups.ts'
 import type { PendingGroup } from './group-queue.ts'
 import { planRows } from './plan-rows.ts'
+import type { DerivedRun } from './plan-rows.ts'
 import { ownsGroup, type Shard } from './shard.ts'
 
 export type DeriveDeps = {
@@ -71,7 +71,7 @@ async function deriveProject(
     project,
     ...bucketRangeOf(assembled.map(({ group }) => group)),
     // A run of one trace has its id, whether or not the group still gives it.
-    runIds: assembled.flatMap(({ runs, group }) => [...runs.map(({ runId }) => runId), ...group.traceIds]),
+    runIds: assembled.flatMap(({ runs, group }) => [...runs.map(({ run }) => run.runId), ...group.traceIds]),
     traceIds: assembled.flatMap(({ group }) => group.traceIds),
     sessions: assembled.flatMap(({ group }) => group.sessions),
     dialects: [...cliDialects],
@@ -79,7 +79,7 @@ async function deriveProject(
   return planProject(assembled, stored, deps.nowMs())
 }
 
-type Assembled = { group: Group; runs: Run[] }
+type Assembled = { group: Group; runs: DerivedRun[] }
 
 function planProject(assembled: readonly Assembled[], stored: readonly RunRow[], nowMs: number): RunInsert[] {
   const owners = new Owners(assembled)
@@ -93,7 +93,7 @@ class Owners {
 
   constructor(assembled: readonly Assembled[]) {
     for (const each of assembled) {
-      for (const { runId } of each.runs) this.owners.set(`run ${runId}`, each)
+      for (const { run } of each.runs) this.owners.set(`run ${run.runId}`, each)
       for (const traceId of each.group.traceIds) this.owners.set(`trace ${traceId}`, each)
       for (const session of each.group.sessions) this.owners.set(`session ${session}`, each)
     }
@@ -110,11 +110,16 @@ class Owners {
   }
 }
 
-type Judged = { group: Group; result: { runs: Run[] } | { error: unknown } }
+type Judged = { group: Group; result: { runs: DerivedRun[] } | { error: unknown } }
+
+/** Without the tree, which nobody here needs: it is most of the memory. */
+function derivedOf({ run, costShares }: AssembledRun): DerivedRun {
+  return { run, costShares }
+}
 
 function assembleGroup({ assemble, nowMs }: DeriveDeps, { spans, logs, scores }: Group): Judged['result'] {
   try {
-    return { runs: assemble({ spans, logs, scores, nowNs: BigInt(nowMs()) * 1_000_000n }).map(({ run }) => run) }
+    return { runs: assemble({ spans, logs, scores, nowNs: BigInt(nowMs()) * 1_000_000n }).map(derivedOf) }
   } catch (error) {
     return { error }
   }

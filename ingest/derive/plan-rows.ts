@@ -1,14 +1,19 @@
 import { isDeepStrictEqual } from 'node:util'
 import { hourOf } from '#clickhouse/sql/date-time.ts'
+import { costColumnsOf } from '#clickhouse/tables/cost-columns.ts'
 import { bucketOf, runInsert, runOf, runTombstone } from '#clickhouse/tables/run-row.ts'
 import type { RunInsert, RunRow } from '#clickhouse/tables/runs.ts'
 import type { Run } from '#lib/domain/run.ts'
+import type { AssembledRun } from '#lib/run/types.ts'
 
 const daySeconds = 86_400
 
+/** A run as a group gives it, and what its cost is made of. */
+export type DerivedRun = Pick<AssembledRun, 'run' | 'costShares'>
+
 export type PlanInput = {
   /** What the group gives now. */
-  runs: readonly Run[]
+  runs: readonly DerivedRun[]
   /** Newest stored row of each (bucket, run id) that the group gave or gives; deleted ones included. */
   stored: readonly RunRow[]
   /** Milliseconds since the epoch. */
@@ -21,9 +26,9 @@ export type PlanInput = {
  */
 export function planRows({ runs, stored, nowMs }: PlanInput): RunInsert[] {
   const rows: RunInsert[] = []
-  const given = new Set(runs.map(({ runId }) => runId))
+  const given = new Set(runs.map(({ run }) => run.runId))
   const storedOf = Map.groupBy(stored, ({ run_id }) => run_id)
-  for (const run of runs) rows.push(...planRun(run, storedOf.get(run.runId) ?? [], nowMs))
+  for (const each of runs) rows.push(...planRun(each, storedOf.get(each.run.runId) ?? [], nowMs))
   for (const [runId, versions] of storedOf) {
     if (given.has(runId)) continue
     const version = nextVersion(versions, nowMs)
@@ -32,15 +37,16 @@ export function planRows({ runs, stored, nowMs }: PlanInput): RunInsert[] {
   return rows
 }
 
-function planRun(run: Run, stored: readonly RunRow[], nowMs: number): RunInsert[] {
+function planRun({ run, costShares }: DerivedRun, stored: readonly RunRow[], nowMs: number): RunInsert[] {
   const live = stored.filter(isLive)
   const kept = live.find((row) => isBucketNear(bucketOf(row), run))
   const others = live.filter((row) => row !== kept)
-  if (kept !== undefined && others.length === 0 && isSameRun(runOf(kept), run)) return []
+  const isSameCost = kept?.cost_digest === costColumnsOf(costShares).cost_digest
+  if (kept !== undefined && others.length === 0 && isSameCost && isSameRun(runOf(kept), run)) return []
   const version = nextVersion(stored, nowMs)
   const bucket = kept === undefined ? hourOf(run.startedAt) : bucketOf(kept)
   const tombstones = others.filter((row) => bucketOf(row) !== bucket).map((row) => runTombstone(row, version))
-  return [runInsert({ ...run, version }, bucket), ...tombstones]
+  return [runInsert({ ...run, version }, bucket, costShares), ...tombstones]
 }
 
 function isLive(row: RunRow): boolean {

@@ -124,6 +124,5 @@ export const CostShare = z.object({
   loopCostUsd: Usd,
   /** What reading from the cache saved, less what writing to it cost more. */
   cacheSavedUsd: Usd,
-  reportedCostUsd: Usd,
 })
 export type CostShare = z.infer<typeof CostShare>

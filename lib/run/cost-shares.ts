@@ -1,6 +1,6 @@
 import type { ChargedTokens, CostShare } from '#lib/domain/cost.ts'
 import type { Usage } from '#lib/domain/usage.ts'
-import { formatUsd, parseUsd, sumUsd } from '#lib/pricing/fixed-usd.ts'
+import { formatUsd, parseUsd } from '#lib/pricing/fixed-usd.ts'
 import type { FixedUsd } from '#lib/pricing/fixed-usd.ts'
 import { compare } from './work-node.ts'
 import type { WorkNode } from './work-node.ts'
@@ -42,7 +42,6 @@ function shareOf(
     failedCostUsd: costOf(nodes.filter((node) => node.call === 'failed')),
     loopCostUsd: costOf(nodes.filter((node) => repeatedCalls.has(node))),
     cacheSavedUsd: sumFixed(nodes.map((node) => node.cost.cacheSaved)),
-    reportedCostUsd: sumUsd(nodes.map(({ facts }) => (facts.reportedCostUsd === '' ? null : facts.reportedCostUsd))),
   }
 }
 
