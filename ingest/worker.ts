@@ -4,6 +4,7 @@ import { StoreClock } from '#clickhouse/store-clock.ts'
 import { assembleGroup } from '#lib/run/assemble-group.ts'
 import { endWithParent } from '#lib/server/end-with-parent.ts'
 import { readEnv, type Env } from '#lib/server/env.ts'
+import { PriceBooks } from '#lib/server/price-books.ts'
 import { createLog } from '#lib/server/log.ts'
 import { endWithError } from './end-with-error.ts'
 import { parseShard } from './derive/shard.ts'
@@ -30,6 +31,7 @@ async function run(): Promise<void> {
     db,
     shard,
     assemble: assembleGroup,
+    prices: new PriceBooks(db),
     nowMs: () => clock.nowMs(),
     followClock: () => clock.follow(),
     log,

@@ -4,7 +4,9 @@ import type { Database } from '#clickhouse/client.ts'
 import { isStoreAtFault } from '#clickhouse/tables/insert-fault.ts'
 import { insertRuns, type RunInsert, type RunRow } from '#clickhouse/tables/runs.ts'
 import { cliDialects, isCliDialect } from '#lib/domain/cli-dialect.ts'
+import type { PriceBook } from '#lib/pricing/price-book.ts'
 import type { AssembledRun, AssembleInput } from '#lib/run/types.ts'
+import type { PriceBooks } from '#lib/server/price-books.ts'
 import { bucketRangeOf } from './bucket-range.ts'
 import { formGroups, type Group } from './form-groups.ts'
 import type { PendingGroup } from './group-queue.ts'
@@ -16,7 +18,8 @@ export type DeriveDeps = {
   db: Database
   shard: Shard
   /** Assembles one group; throws for a group that it cannot judge. */
-  assemble: (records: Pick<AssembleInput, 'spans' | 'logs' | 'scores' | 'nowNs'>) => AssembledRun[]
+  assemble: (records: Omit<AssembleInput, 'rules'>) => AssembledRun[]
+  prices: Pick<PriceBooks, 'of'>
   /** Milliseconds since the epoch. */
   nowMs: () => number
 }
@@ -62,7 +65,8 @@ async function deriveProject(
     sessions: batch.map(({ seed }) => seed.session),
   })
   const own = formGroups(project, records).filter((group) => ownsGroup(deps.shard, group))
-  const judged = own.map((group) => ({ group, result: assembleGroup(deps, group) }))
+  const prices = await deps.prices.of(project)
+  const judged = own.map((group) => ({ group, result: assembleGroup(deps, group, prices) }))
   report(batch, judged, outcome)
 
   const assembled = judged.flatMap(({ group, result }) => ('runs' in result ? [{ group, runs: result.runs }] : []))
@@ -117,9 +121,13 @@ function derivedOf({ run, costShares }: AssembledRun): DerivedRun {
   return { run, costShares }
 }
 
-function assembleGroup({ assemble, nowMs }: DeriveDeps, { spans, logs, scores }: Group): Judged['result'] {
+function assembleGroup(
+  { assemble, nowMs }: DeriveDeps,
+  { spans, logs, scores }: Group,
+  prices: PriceBook,
+): Judged['result'] {
   try {
-    return { runs: assemble({ spans, logs, scores, nowNs: BigInt(nowMs()) * 1_000_000n }).map(derivedOf) }
+    return { runs: assemble({ spans, logs, scores, prices, nowNs: BigInt(nowMs()) * 1_000_000n }).map(derivedOf) }
   } catch (error) {
     return { error }
   }

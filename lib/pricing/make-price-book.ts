@@ -33,6 +33,11 @@ export function makePriceBook(table: PriceTable, tableVersion: number): PriceBoo
   }
 }
 
+/** The version of the project's table in the version of a price book; 0 where it had none. */
+export function tableVersionOf(priceVersion: string): number {
+  return Number(/\+prices@(\d+)$/.exec(priceVersion)?.[1] ?? 0)
+}
+
 type OwnPrices = {
   models: readonly StoredModelPrice[]
   tools: readonly StoredToolPrice[]

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Database } from '#clickhouse/client.ts'
+import { configVersion } from '#clickhouse/queries/config/config-version.ts'
 import { listConfig } from '#clickhouse/queries/config/list-config.ts'
 import { newestConfig } from '#clickhouse/queries/config/newest-config.ts'
 import { AppError } from '#lib/domain/errors.ts'
@@ -39,6 +40,12 @@ export class ConfigEntries<Schema extends z.ZodType> {
   /** The newest version, a deleted one too; null where there never was one. */
   async newest(db: Database, project: string, id: string): Promise<ConfigEntry<z.output<Schema>> | null> {
     const [row] = await newestConfig(db, { project, kind: this.kind, id })
+    return row === undefined ? null : this.read(row)
+  }
+
+  /** One version as it was; null where there is none. */
+  async at(db: Database, project: string, id: string, version: number): Promise<ConfigEntry<z.output<Schema>> | null> {
+    const [row] = await configVersion(db, { project, kind: this.kind, id, version })
     return row === undefined ? null : this.read(row)
   }
 

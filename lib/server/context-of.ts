@@ -6,7 +6,7 @@ import { scopeOf } from './access/scope-of.ts'
 import type { Server } from './server.ts'
 import type { ServiceContext } from './services/context.ts'
 
-type Known = Pick<Server, 'db' | 'projects'>
+type Known = Pick<Server, 'db' | 'projects' | 'prices'>
 
 /** What services work with, for an actor who was let into the project. Throws for a project that is not there. */
 export async function contextOf(server: Known, actor: Actor, project: string): Promise<ServiceContext> {
@@ -14,7 +14,7 @@ export async function contextOf(server: Known, actor: Actor, project: string): P
   const isNamed = (each: Project): boolean => each.project === project
   // It may have been created a moment ago.
   if (!known.some(isNamed) && !(await server.projects.get(500)).some(isNamed)) throw unknownProject(project)
-  return { db: server.db, project, scope: scopeOf(actor, project), actor, nowMs: Date.now() }
+  return { db: server.db, project, scope: scopeOf(actor, project), actor, prices: server.prices, nowMs: Date.now() }
 }
 
 /** Projects that are open to the actor. */

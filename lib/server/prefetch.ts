@@ -136,7 +136,9 @@ export const prefetchSharedRun = cache(async (token: string): Promise<SharedRun>
   const server = getServer()
   checkOrigin({ method: 'GET', host: (await headers()).get('host'), origin: null, fetchSite: null }, server.env)
   try {
-    const { run, expiresAt } = await decided(openShare({ db: server.db, token, nowMs: Date.now() }))
+    const { run, expiresAt } = await decided(
+      openShare({ db: server.db, prices: server.prices, token, nowMs: Date.now() }),
+    )
     requestClient().setQueryData(runQueries.detail(projectOfShare(token), run.runId).queryKey, run)
     return { state: 'open', runId: run.runId, expiresAt }
   } catch (error) {

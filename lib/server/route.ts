@@ -72,7 +72,7 @@ export function withShare<P extends LinkParams, Q extends z.ZodObject, R extends
 ): Route {
   return withCaller(endpoint, async (call) => {
     const { token, runId } = ofLink.parse(call.params)
-    const share = await openShare({ db: call.server.db, token, nowMs: Date.now() })
+    const share = await openShare({ db: call.server.db, prices: call.server.prices, token, nowMs: Date.now() })
     if (share.run.runId !== runId.toLowerCase()) throw new AppError('not_found', 'This link shows another run.')
     return { body: () => handler({ ...call, ...share }) }
   })

@@ -7,6 +7,7 @@ import { CachedKeyVerifier, listKeys, type KeyVerifier } from './keys.ts'
 import { KeyQuotas } from './keys/key-quotas.ts'
 import { KeyUses } from './keys/key-uses.ts'
 import { createLog, type Log } from './log.ts'
+import { PriceBooks } from './price-books.ts'
 import { listProjects } from './projects.ts'
 import { CachedValue } from './cached-value.ts'
 import type { Project } from '#lib/domain/project.ts'
@@ -21,6 +22,7 @@ export type Server = {
   keyQuotas: KeyQuotas
   access: Access
   projects: CachedValue<Project[]>
+  prices: PriceBooks
 }
 
 const projectsAgeMs = 3_000
@@ -51,5 +53,6 @@ function openServer(): Server {
     keyQuotas: new KeyQuotas(),
     access: openAccess(db),
     projects: new CachedValue(() => listProjects(db), projectsAgeMs),
+    prices: new PriceBooks(db),
   }
 }

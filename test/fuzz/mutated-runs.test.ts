@@ -3,6 +3,7 @@ import { Rng } from '#lib/demo/rng.ts'
 import { Run, SpanNode } from '#lib/domain/run.ts'
 import type { LogFacts, SpanFacts } from '#lib/domain/span.ts'
 import { sumUsd } from '#lib/pricing/fixed-usd.ts'
+import { cataloguePriceBook } from '#lib/pricing/make-price-book.ts'
 import { assembleGroup } from '#lib/run/assemble-group.ts'
 import type { AssembledRun } from '#lib/run/types.ts'
 import { HostileRequests } from './hostile-requests.ts'
@@ -26,10 +27,11 @@ test(
     for (let set = 0; set < spanSets / 5; set += 1) {
       const group = throwTogether(requests, taker, rng)
       const stop = startClock()
-      const assembled = assembleGroup({ ...group, scores: [], nowNs })
+      const assembled = assembleGroup({ ...group, scores: [], prices: cataloguePriceBook, nowNs })
       const tookMs = stop()
       const again = { spans: twice(group.spans, rng), logs: twice(group.logs, rng) }
-      const isSame = asJson(assembleGroup({ ...again, scores: [], nowNs })) === asJson(assembled)
+      const isSame =
+        asJson(assembleGroup({ ...again, scores: [], prices: cataloguePriceBook, nowNs })) === asJson(assembled)
       expect(isSame, `set ${set}: the order of records matters`).toBe(true)
       for (const run of assembled) expectAddsUp(run)
       expect(tookMs).toBeLessThan(hangMs)

@@ -5,6 +5,7 @@ import { WorkerMetrics } from '#ingest/derive/worker-metrics.ts'
 import { Worker } from '#ingest/derive/worker.ts'
 import { assembleGroup } from '#lib/run/assemble-group.ts'
 import { createLog } from '#lib/server/log.ts'
+import { PriceBooks } from '#lib/server/price-books.ts'
 
 export type InProcessWorker = {
   /** Null while all is well. */
@@ -22,6 +23,7 @@ export function startInProcessWorker(db: Database): InProcessWorker {
     db,
     shard: parseShard('0/1'),
     assemble: assembleGroup,
+    prices: new PriceBooks(db),
     nowMs: () => clock.nowMs(),
     followClock: () => clock.follow(),
     log: createLog({ process: 'worker', level: 'fatal' }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CostExplanation } from '#lib/domain/cost.ts'
 import { RunSpanColumns } from '#lib/domain/run-columns.ts'
 import { RunLogs } from '#lib/domain/run-logs.ts'
 import { RunNeighbours } from '#lib/domain/run-neighbours.ts'
@@ -41,6 +42,14 @@ export const runEndpoints = {
     params: ofSpan,
     query: noQuery,
     response: SpanDetail,
+  },
+  getSpanCost: {
+    access: 'run:read',
+    path: '/api/v1/projects/{project}/runs/{runId}/spans/{spanId}/cost',
+    summary: 'How the cost of one span came about: class by class, with the price and its source',
+    params: ofSpan,
+    query: noQuery,
+    response: CostExplanation,
   },
   searchRun: {
     access: 'run:read',

@@ -33,7 +33,8 @@ export async function assembleRun({ ctx, run }: { ctx: ServiceContext; run: Run 
 async function assemble(ctx: ServiceContext, run: Run, ref: RunRef): Promise<AssembledRun> {
   const isCli = run.session !== null && run.dialects.some(isCliDialect)
   const records = await loadRunRecords(ctx.db, ref, isCli && run.session !== null ? [run.session] : [])
-  const assembled = assembleGroup({ ...records, nowNs: BigInt(ctx.nowMs) * 1_000_000n })
+  const prices = await ctx.prices.at(ctx.project, run.priceVersion)
+  const assembled = assembleGroup({ ...records, prices, nowNs: BigInt(ctx.nowMs) * 1_000_000n })
   const found = assembled.find((each) => each.run.runId === run.runId)
   if (found === undefined) throw new AppError('not_found', `The spans of run ${run.runId} have passed retention.`)
   return found

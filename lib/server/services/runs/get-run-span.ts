@@ -4,6 +4,7 @@ import { AppError } from '#lib/domain/errors.ts'
 import type { Run, SpanDetail, SpanNode } from '#lib/domain/run.ts'
 import type { ServiceContext } from '../context.ts'
 import { assembleRun } from './assemble-run.ts'
+import { findNode } from './find-node.ts'
 import { loadLogs } from './load-logs.ts'
 import { detailOfLog, detailOfSpan } from './node-detail.ts'
 
@@ -18,10 +19,8 @@ export async function getRunSpan({
   spanId: string
 }): Promise<SpanDetail> {
   const { nodes, logsOfSpan } = await assembleRun({ ctx, run })
-  const id = spanId.toLowerCase()
-  const node = nodes.find((candidate) => candidate.spanId === id)
-  if (node === undefined) throw new AppError('not_found', `Span ${id} is not in run ${run.runId}.`)
-  const logIds = [...(logsOfSpan.get(id) ?? [])]
+  const node = findNode(nodes, run, spanId)
+  const logIds = [...(logsOfSpan.get(node.spanId) ?? [])]
   const ref = RunRef.of(ctx.scope, [run])
   if (node.source === 'log') return loadLogDetail(ctx, ref, node, logIds)
   return loadSpanDetail(ctx, ref, node, logIds)

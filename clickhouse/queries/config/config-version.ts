@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { defineSystemQuery } from '../../define-system-query.ts'
+import { smallRead } from '../../query-request.ts'
+import { configColumns, ConfigRow } from '../../tables/config.ts'
+
+/** One version of an entry as it was; of two writes of it the one stored first counts. */
+export const configVersion = defineSystemQuery({
+  name: 'config-version',
+  params: z.object({ project: z.string(), kind: z.string(), id: z.string(), version: z.number() }),
+  row: ConfigRow,
+  consistent: true,
+  limits: smallRead,
+  sql: `
+SELECT
+  ${configColumns}
+FROM config
+WHERE project = {project:String}
+  AND kind = {kind:String}
+  AND id = {id:String}
+  AND version = {version:UInt64}
+ORDER BY _block_number, write_id
+LIMIT 1`,
+})
