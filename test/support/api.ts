@@ -76,6 +76,10 @@ const routes: readonly { pattern: RegExp; load: () => Promise<RouteModule> }[] =
     load: () => import('#app/api/v1/projects/[project]/runs/[runId]/logs/route.ts'),
   },
   {
+    pattern: /^\/(?<project>[^/]+)\/runs\/(?<runId>[^/]+)\/spans\/(?<spanId>[^/]+)\/cost$/,
+    load: () => import('#app/api/v1/projects/[project]/runs/[runId]/spans/[spanId]/cost/route.ts'),
+  },
+  {
     pattern: /^\/(?<project>[^/]+)\/runs\/(?<runId>[^/]+)\/spans\/(?<spanId>[^/]+)$/,
     load: () => import('#app/api/v1/projects/[project]/runs/[runId]/spans/[spanId]/route.ts'),
   },
