@@ -10,7 +10,7 @@ const sources = files.filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$|\
 
 type Rule = { importer: RegExp; mayImport: RegExp; unless?: RegExp }
 
-const pure = /^lib\/(normalise|run|run-view|export|pricing|anomaly|replay|chargeback|audit|format)\//
+const pure = /^lib\/(normalise|run|run-view|export|pricing|anomaly|replay|chargeback|budget|audit|format)\//
 const domain = /^lib\/(domain|semconv)\//
 
 /** The first rule whose `importer` matches a file decides what of ours the file may import. */
@@ -32,7 +32,7 @@ const rules: Rule[] = [
     importer: /^ingest\//,
     mayImport: /^(ingest|clickhouse|lib)\//,
     unless:
-      /^lib\/(api|cli|demo|run-view)\/|^lib\/server\/(?!env|log|keys|projects|notify|end-with-parent|access\/owner)/,
+      /^lib\/(api|cli|demo|run-view)\/|^lib\/server\/(?!env|log|keys|projects|notify|price-books|end-with-parent|access\/owner)/,
   },
   { importer: /^components\/ui\//, mayImport: /^components\/ui\// },
   {
@@ -63,6 +63,7 @@ function importsOf(file: string): string[] {
  */
 const unscopedReads: ReadonlySet<string> = new Set([
   'clickhouse/queries/config/config-history-values.ts',
+  'clickhouse/queries/config/config-version.ts',
   'clickhouse/queries/config/list-config-history.ts',
   'clickhouse/queries/config/list-config.ts',
   'clickhouse/queries/config/newest-config.ts',

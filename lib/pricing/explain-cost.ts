@@ -37,6 +37,7 @@ function costLine(line: PricedLine): CostLine {
 }
 
 function difference(reported: string | null, computed: string | null): string | null {
-  const [left, right] = [reported, computed].map((text) => (text === null ? null : parseUsd(text)))
-  return left == null || right == null ? null : formatUsd(left - right)
+  const left = reported === null ? null : parseUsd(reported)
+  const right = computed === null ? null : parseUsd(computed)
+  return left === null || right === null ? null : formatUsd(left - right)
 }

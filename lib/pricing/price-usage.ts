@@ -36,9 +36,12 @@ export function priceUsage(
   for (const { class: wanted, count } of counts) {
     if (count === 0) continue
     const line = pricedLine(wanted, count, list, size, factor)
-    if (line === null) missing.push(`no_price:${wanted}`)
-    else lines.push(line)
-    if (line?.priceOf != null && !isShortWrite(line)) notes.push(`priced_as:${wanted}=${line.priceOf}`)
+    if (line === null) {
+      missing.push(`no_price:${wanted}`)
+      continue
+    }
+    lines.push(line)
+    if (line.priceOf !== null && !isShortWrite(line)) notes.push(`priced_as:${wanted}=${line.priceOf}`)
   }
   return total(lines, missing, notes, cacheSaved(lines, list, size, factor))
 }

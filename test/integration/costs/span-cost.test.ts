@@ -105,9 +105,9 @@ test('what a run’s cost is made of lies in its row', async () => {
     sql: `
 SELECT
   arraySum(cost_amounts) = cost_usd AS is_whole,
-  arraySum(cost_calls) AS calls,
-  arraySum(cost_input_uncached_tokens) AS input_tokens,
-  arraySum(cost_output_tokens) AS output_tokens,
+  toUInt32(arraySum(cost_calls)) AS calls,
+  toUInt32(arraySum(cost_input_uncached_tokens)) AS input_tokens,
+  toUInt32(arraySum(cost_output_tokens)) AS output_tokens,
   cost_agents,
   cost_models,
   cost_statuses
