@@ -72,6 +72,7 @@ export const routeTable: Readonly<Record<string, RouteAccess>> = {
   'GET /api/v1/projects/[project]/runs/[runId]/search': 'run:read',
   'GET /api/v1/projects/[project]/runs/[runId]/spans': 'run:read',
   'GET /api/v1/projects/[project]/runs/[runId]/spans/[spanId]': 'run:read',
+  'GET /api/v1/projects/[project]/runs/[runId]/spans/[spanId]/cost': 'run:read',
   'POST /api/v1/projects/[project]/runs/[runId]/share': 'share:write',
   'GET /api/v1/projects/[project]/sessions': 'run:read',
   'GET /api/v1/projects/[project]/sessions/[session]': 'run:read',

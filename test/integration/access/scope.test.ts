@@ -110,6 +110,7 @@ const ofRun = (owner: Owner, number: number) => [
   '/spans',
   '/spans?shape=columns',
   `/spans/${spanIdOf(owner, number)}`,
+  `/spans/${spanIdOf(owner, number)}/cost`,
   '/search?q=needle',
   '/logs',
   '/export?format=json',
@@ -127,7 +128,7 @@ test('every endpoint that reads data is asked', () => {
   const covered = new Set([
     ...Object.keys(asked),
     ...ofRun(mine, 1).map(
-      (rest) => `/runs/{runId}${rest.replace(/\?.*/, '').replace(/\/spans\/.*/, '/spans/{spanId}')}`,
+      (rest) => `/runs/{runId}${rest.replace(/\?.*/, '').replace(/\/spans\/\w+/, '/spans/{spanId}')}`,
     ),
     ...ofSession.map((rest) => `/sessions/{session}${rest}`),
   ])
