@@ -5,13 +5,9 @@ import { defineSystemQuery } from '#clickhouse/define-system-query.ts'
 import { renderStatement } from '#clickhouse/macros.ts'
 import { migrate, type Migration } from '#clickhouse/migrate.ts'
 import { migrations } from '#clickhouse/migrations/index.ts'
-import { hourOf } from '#clickhouse/sql/date-time.ts'
 import { inIndexedNames } from '#clickhouse/sql/run-names.ts'
-import { runInsert } from '#clickhouse/tables/run-row.ts'
-import { insertRuns } from '#clickhouse/tables/runs.ts'
 import { startStore, type TestStore } from '../../support/store.ts'
 import { waitUntil } from '../../support/wait-until.ts'
-import { makeRun } from '../api/make-run.ts'
 
 let store: TestStore
 beforeAll(async () => {
@@ -44,9 +40,14 @@ test('runs that were stored by the version before are found by the index of name
   const older = openDatabase({ ...store.connection, database: 'older' })
   const last = '011-sign-in-guesses'
   await migrate(older, { migrations: migrations.filter(({ id }) => id <= last) })
-  const startedAt = (BigInt(Date.UTC(2026, 9, 1)) * 1_000_000n).toString()
-  const run = makeRun({ project: 'p', runId: 'a'.repeat(32), startedAt, user: 'Marsupial-7' })
-  await insertRuns(older, [runInsert(run, hourOf(startedAt))])
+  const run = {
+    project: 'p',
+    bucket: '2026-10-01 00:00:00',
+    run_id: 'a'.repeat(32),
+    user_id: 'Marsupial-7',
+    version: 1,
+  }
+  await older.insert('runs', [run])
   expect(await migrate(older)).toEqual(migrations.map(({ id }) => id).filter((id) => id > last))
   const named = inIndexedNames('supial-', 'text')
   const read = (sql: string) => older.query({ name: 'test', sql, params: named?.params ?? {} })
@@ -56,7 +57,7 @@ test('runs that were stored by the version before are found by the index of name
   })
   const sql = `SELECT run_id FROM runs WHERE project = 'p' AND ${named?.sql}`
   expect(JSON.stringify(await read(`EXPLAIN indexes = 1 ${sql}`))).toContain('names_text')
-  expect(await read(sql)).toEqual([{ run_id: run.runId }])
+  expect(await read(sql)).toEqual([{ run_id: run.run_id }])
   await older.close()
 })
 
