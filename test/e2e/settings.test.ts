@@ -33,6 +33,7 @@ describe('keys', () => {
     const page = await stage.open('settings/keys')
     for (const name of names) await makeKeyByApi(page, name)
     await page.keyboard.press('n')
+    await expect(dialog(page, 'Make an API key').getByLabel('Name')).toBeFocused()
     await page.keyboard.type('laptop of Ada')
     await page.keyboard.press('Enter')
     const made = dialog(page, 'The key is made')

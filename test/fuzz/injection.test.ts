@@ -59,7 +59,12 @@ const places = Object.values<Endpoint>(endpoints)
   ])
 
 test('no parameter of the API reaches further than its value', { timeout: 1_800_000 }, async () => {
-  const requests = places.flatMap((place, index) => payloadsFor(index).map((payload) => pathOf(place, payload)))
+  const requests = places.flatMap((place, index) =>
+    payloadsFor(index)
+      // Without sign-in every project may be read by its own name.
+      .filter((payload) => place.name !== 'project' || payload !== 'theirs')
+      .map((payload) => pathOf(place, payload)),
+  )
   const statuses = new Map<number, number>()
   const wrong: string[] = []
   const queue = [...requests]
