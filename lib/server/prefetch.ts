@@ -115,7 +115,9 @@ export async function prefetchIngestHealth(project: string, range: IngestHealthQ
 
 export async function prefetchRuns(project: string, filter: RunListFilter): Promise<void> {
   const ctx = await briefContextOf(project)
-  const input = RunListQuery.parse({ ...filter, limit: runPageSize })
+  const { data: input } = RunListQuery.safeParse({ ...filter, limit: runPageSize })
+  // What cannot be asked is said by the answer that the browser gets.
+  if (input === undefined) return
   const queryFn = () => listRuns({ ctx, input })
   await headStart(requestClient().infiniteQuery({ ...runQueries.list(project, filter), queryFn }))
 }
@@ -150,7 +152,8 @@ export const prefetchSharedRun = cache(async (token: string): Promise<SharedRun>
 
 export async function prefetchSessions(project: string, filter: SessionFilter): Promise<void> {
   const ctx = await briefContextOf(project)
-  const input = SessionListQuery.parse({ ...filter, limit: runPageSize })
+  const { data: input } = SessionListQuery.safeParse({ ...filter, limit: runPageSize })
+  if (input === undefined) return
   const queryFn = () => listSessions({ ctx, input })
   await headStart(requestClient().infiniteQuery({ ...sessionQueries.list(project, filter), queryFn }))
 }

@@ -1,5 +1,6 @@
 import {
   createMultiParser,
+  createParser,
   parseAsBoolean,
   parseAsFloat,
   parseAsInteger,
@@ -16,6 +17,9 @@ const parseAsValues = createMultiParser<string[]>({
   serialize: (values) => values,
   eq: (a, b) => a.length === b.length && a.every((value, index) => value === b[index]),
 })
+
+/** Without the one character that a document cannot carry: the browser would read another text than the server wrote. */
+const parseAsQuery = createParser({ parse: (text) => text.replaceAll('\0', ''), serialize: (text) => text })
 
 /** Filters of runs in the URL: the API's own parameters. */
 export const runFilterParams = {
@@ -64,7 +68,7 @@ export const runFilterParams = {
   hasLoop: parseAsBoolean,
   hasError: parseAsBoolean,
   hasWarning: parseAsBoolean,
-  q: parseAsString,
+  q: parseAsQuery,
 }
 
 /** The list's state in the URL: filters and sort, and what is selected and open. Defaults are left out. */
