@@ -27,6 +27,7 @@ describe('the query box', () => {
     await box.press('Tab')
     await expect(box).toHaveValue('tenant:')
     await box.pressSequentially('acm')
+    await expect(box).toHaveValue('tenant:acm')
     await expect(page.getByRole('option', { name: /^acme/ })).toBeVisible()
     expect(await axeFindings(page)).toEqual([])
     await box.press('ArrowDown')
