@@ -6,7 +6,7 @@ import { runQueries } from '#lib/api/runs.ts'
 import type { RunFilter } from '#lib/domain/filter.ts'
 import { completionAt } from '#lib/domain/query/explain-query.ts'
 import { QueryBox } from './query-box.tsx'
-import { allFieldOptions, lookedUpField, queryOptions } from './query-options.ts'
+import { allFieldOptions, lookedUpField, queryOptions, valuesFilter } from './query-options.ts'
 import type { QueryDraft } from './use-query-draft.ts'
 
 type QueryBoxContainerProps = {
@@ -25,7 +25,7 @@ export function QueryBoxContainer({ label, project, filter, draft, inputRef }: Q
   const field = lookedUpField(completion)
   const contains = useDeferredValue(completion.typed.replaceAll('*', '').slice(0, 100))
   const found = useQuery({
-    ...runQueries.values(project, field ?? 'tenant', filter, contains),
+    ...runQueries.values(project, field ?? 'tenant', valuesFilter(filter, draft.text, completion), contains),
     placeholderData: keepPreviousData,
     enabled: field !== null && caret !== null,
   })

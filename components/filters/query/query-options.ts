@@ -1,6 +1,8 @@
 import type { RunFacet } from '#lib/domain/facets.ts'
+import type { RunFilter } from '#lib/domain/filter.ts'
 import type { Completion } from '#lib/domain/query/explain-query.ts'
 import { parseFilterValue } from '#lib/domain/query/filter-value.ts'
+import { parseQuery } from '#lib/domain/query/parse-query.ts'
 import { printValue } from '#lib/domain/query/print-query.ts'
 import { findQueryField, queryFields, type QueryField } from '#lib/domain/query/query-fields.ts'
 
@@ -32,6 +34,15 @@ export function lookedUpField(completion: Completion): string | null {
   if (completion.kind === 'field') return null
   const field = findQueryField(completion.field)
   return field?.type === 'list' ? field.filter : null
+}
+
+/**
+ * The runs whose values are offered: those of the filter and of the other words that stand in the box. What is typed
+ * at the caret may have been searched for already, while it still looked like a word.
+ */
+export function valuesFilter<F extends RunFilter>(filter: F, text: string, { start, end }: Completion): F {
+  const others = parseQuery(`${text.slice(0, start)} ${text.slice(end)}`).filter.q
+  return { ...filter, q: others }
 }
 
 /** The text with the option put in, and where the caret is then. */
