@@ -57,6 +57,8 @@ export default defineConfig({
           isolate: false,
           testTimeout: 240_000,
           hookTimeout: 600_000,
+          // A browser on a loaded machine: once more, and said so in the report, before it counts as wrong.
+          retry: 1,
           maxWorkers: 3,
           globalSetup: ['test/e2e/global-setup.ts'],
         },

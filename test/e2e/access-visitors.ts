@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { apiPaths, paths } from '#lib/paths.ts'
 import type { Product } from '#test/support/product.ts'
-import { axeFindings, expect, overflowing, type Stage } from './utils.ts'
+import { axeFindings, expect, overflowing, untilAwake, type Stage } from './utils.ts'
 
 export const owner = { email: 'ada@example.com', name: 'Ada', password: 'correct horse battery' }
 
@@ -32,6 +32,8 @@ export class Visitors {
 
   async signIn(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
     if (this.deviceMark !== undefined && email === owner.email) await page.context().addCookies([this.deviceMark])
+    await page.getByLabel('E-mail').waitFor()
+    await untilAwake(page)
     await page.getByLabel('E-mail').fill(email)
     await page.getByLabel('Password', { exact: true }).fill(password)
     await page.keyboard.press('Enter')

@@ -94,8 +94,8 @@ export class Stage<P extends SharedProduct = SharedProduct> {
     const profile = await this.profiles.take({ theme, density, viewport })
     const page = await profile.context.newPage()
     this.opened.push({ profile, complaints: listen(page, mayFail) })
+    waitWhenLoading(page)
     await page.goto(path)
-    await page.waitForFunction(isAwake)
     return page
   }
 
@@ -111,6 +111,27 @@ export class Stage<P extends SharedProduct = SharedProduct> {
     const opened = this.opened.splice(0)
     await Promise.all(opened.map(({ profile }) => this.profiles.giveBack(profile)))
     expect(opened.flatMap(({ complaints }) => complaints)).toEqual([])
+  }
+}
+
+/** Waits until a document that the page was led to answers keys and clicks. */
+export async function untilAwake(page: Page): Promise<void> {
+  await page.waitForFunction(isAwake)
+}
+
+/** From now on the page's `goto` and `reload` end when the new document answers keys and clicks. */
+function waitWhenLoading(page: Page): void {
+  const goto = page.goto.bind(page)
+  const reload = page.reload.bind(page)
+  page.goto = async (url, options) => {
+    const response = await goto(url, options)
+    await untilAwake(page)
+    return response
+  }
+  page.reload = async (options) => {
+    const response = await reload(options)
+    await untilAwake(page)
+    return response
   }
 }
 

@@ -1,7 +1,10 @@
 const typed = new WeakSet<HTMLElement>()
 
-/** Remembers the fields that somebody types into from now on; returns how to stop that. */
+type Field = HTMLInputElement | HTMLTextAreaElement
+
+/** Remembers the fields that somebody types into, before the page was awake too; returns how to stop that. */
 export function watchTyping(): () => void {
+  for (const field of fields()) if (field.value !== field.defaultValue) typed.add(field)
   const note = ({ target }: Event): void => {
     if (target instanceof HTMLElement) typed.add(target)
   }
@@ -11,8 +14,13 @@ export function watchTyping(): () => void {
 
 /** Whether something stands on the page that somebody has typed and not sent: what a search finds is found again. */
 export function hasTypedText(): boolean {
-  const fields = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
-    ':is(form, [role="dialog"]) input:not([type="search"], [role="combobox"]), textarea',
-  )
-  return [...fields].some((field) => typed.has(field) && field.value !== '')
+  return fields().some((field) => typed.has(field) && field.value !== '')
+}
+
+function fields(): Field[] {
+  return [
+    ...document.querySelectorAll<Field>(
+      ':is(form, [role="dialog"]) input:not([type="search"], [role="combobox"]), textarea',
+    ),
+  ]
 }
