@@ -1,7 +1,7 @@
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { NoProjectYet } from '#components/access/entry/no-project-yet.tsx'
-import { lastProjectCookie } from '#lib/domain/access/last-project.ts'
+import { homeProject, lastProjectCookie } from '#lib/domain/access/last-project.ts'
 import { paths } from '#lib/paths.ts'
 import { prefetchMe } from '#lib/server/prefetch.ts'
 
@@ -12,10 +12,7 @@ export default async function HomePage() {
   if (me === null) redirect(paths.runs('default'))
   const { projects, person } = me
   const last = (await cookies()).get(lastProjectCookie)?.value
-  const open =
-    projects.find(({ project }) => project === last) ??
-    projects.find(({ project }) => project === 'default') ??
-    projects[0]
+  const open = homeProject(projects, last)
   if (open !== undefined) redirect(paths.runs(open.project))
   return <NoProjectYet email={person?.email ?? null} />
 }

@@ -1,41 +1,22 @@
 'use client'
 
 import { Search } from 'lucide-react'
-import { useRouter } from 'next/navigation'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { UserMenuContainer } from '#components/access/profile/user-menu-container.tsx'
 import { IngestBanner } from '#components/ingest/ingest-banner.tsx'
 import { Button, buttonClasses } from '#components/ui/button.tsx'
 import { cn } from '#components/ui/cn.ts'
 import { Sheet } from '#components/ui/sheet.tsx'
-import { CommandPalette } from './command-palette.tsx'
-import { ShellContext, type ShellOverlay } from './shell-context.tsx'
-import { ShortcutsDialog } from './shortcuts-dialog.tsx'
+import { useShell } from './shell-context.tsx'
+import { ShellRoot } from './shell-root.tsx'
 import { NavList, SideNav } from './side-nav.tsx'
-import { goShortcuts, useGoKeys } from './use-go-keys.ts'
 import { useLastProject } from './use-last-project.ts'
-import { useNavItems } from './use-nav-items.ts'
-import { useShortcuts } from './use-shortcuts.ts'
 
 /** The frame around every page of a project: navigation, palette, shortcuts. Pages bring their own TopBar. */
 export function AppShell({ project, children }: { project: string; children: ReactNode }) {
-  const router = useRouter()
-  const [overlay, setOverlay] = useState<ShellOverlay>(null)
-  const goKeys = { items: useNavItems()(project), project, go: (href: string) => router.push(href) }
-  useShortcuts('Everywhere', [
-    {
-      keys: ['mod+k'],
-      label: 'Search and commands',
-      inText: true,
-      run: () => setOverlay(overlay === 'palette' ? null : 'palette'),
-    },
-    { keys: ['?'], label: 'This list', run: () => setOverlay('shortcuts') },
-    ...goShortcuts(goKeys),
-  ])
-  useGoKeys(goKeys)
   useLastProject(project)
   return (
-    <ShellContext value={{ project, overlay, setOverlay }}>
+    <ShellRoot project={project}>
       <div className="flex h-dvh overflow-hidden">
         <SkipLink />
         <SideNav />
@@ -44,27 +25,33 @@ export function AppShell({ project, children }: { project: string; children: Rea
           {children}
         </main>
       </div>
-      <Sheet
-        title="Navigation"
-        side="left"
-        open={overlay === 'nav'}
-        onOpenChange={(open) => setOverlay(open ? 'nav' : null)}
-      >
-        <NavList onNavigate={() => setOverlay(null)} />
-        <div className="mt-2 flex flex-col gap-px border-t pt-2">
-          <Button
-            variant="ghost"
-            className="mx-2 justify-start gap-2.5 px-2 text-base font-normal [&_svg]:size-4"
-            onClick={() => setOverlay('palette')}
-          >
-            <Search aria-hidden className="text-ink-3" /> Search and commands
-          </Button>
-          <UserMenuContainer place="navigation" />
-        </div>
-      </Sheet>
-      <CommandPalette />
-      <ShortcutsDialog />
-    </ShellContext>
+      <NavSheet />
+    </ShellRoot>
+  )
+}
+
+/** The navigation of narrow screens. */
+function NavSheet() {
+  const { overlay, setOverlay } = useShell()
+  return (
+    <Sheet
+      title="Navigation"
+      side="left"
+      open={overlay === 'nav'}
+      onOpenChange={(open) => setOverlay(open ? 'nav' : null)}
+    >
+      <NavList onNavigate={() => setOverlay(null)} />
+      <div className="mt-2 flex flex-col gap-px border-t pt-2">
+        <Button
+          variant="ghost"
+          className="mx-2 justify-start gap-2.5 px-2 text-base font-normal [&_svg]:size-4"
+          onClick={() => setOverlay('palette')}
+        >
+          <Search aria-hidden className="text-ink-3" /> Search and commands
+        </Button>
+        <UserMenuContainer place="navigation" />
+      </div>
+    </Sheet>
   )
 }
 

@@ -10,6 +10,12 @@ export function useLastProject(project: string): void {
   useEffect(() => writeLastProject(project, yearSeconds), [project])
 }
 
+/** In the browser. */
+export function readLastProject(): string | undefined {
+  const cookie = document.cookie.split('; ').find((each) => each.startsWith(`${lastProjectCookie}=`))
+  return cookie === undefined ? undefined : decodeURIComponent(cookie.slice(lastProjectCookie.length + 1))
+}
+
 /** For whoever signs out. */
 export function forgetLastProject(): void {
   writeLastProject('', 0)

@@ -84,6 +84,10 @@ describe('a new project', () => {
     // The way home leads to where one was last.
     await page.goto(paths.home)
     await expect(page).toHaveURL(paths.runs(project))
+    // So does the palette of a page that belongs to no project.
+    await page.goto(paths.projects())
+    await choose(page, 'api keys', 'API keys')
+    await expect(page).toHaveURL(paths.keys(project))
   })
 })
 
