@@ -9,6 +9,7 @@ import { parseCommand, usageOf, type AdminCommand, type Parsed } from './admin-c
 import { keyCommands } from './admin-keys.ts'
 import { memberCommands } from './admin-members.ts'
 import { projectCommands } from './admin-projects.ts'
+import { notedUiUrl } from './ui-url.ts'
 
 const link: AdminCommand = {
   name: 'link',
@@ -68,7 +69,8 @@ async function withDatabase<Result>(work: (db: Database) => Promise<Result>): Pr
 
 async function printLink(db: Database): Promise<string[]> {
   const env = readEnv({ ...process.env, HOST: '' })
-  const base = (env.TACHO_PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, '')
+  const isNamed = process.env['PORT'] !== undefined || env.TACHO_PUBLIC_URL !== undefined
+  const base = notedUiUrl(env, isNamed)
   const token = await createConsoleLink(db, new Date())
   return [
     'This link makes its first reader the owner, or sets the owner’s password anew. It works once, for 15 minutes:',

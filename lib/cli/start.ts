@@ -12,6 +12,7 @@ import { superviseChild, type ChildSpec, type SupervisedChild } from './supervis
 import { findFreePort, whyPortIsUnusable } from './supervise/ports.ts'
 import { waitForUrl } from './supervise/wait-for.ts'
 import { buildWeb } from './supervise/web-build.ts'
+import { noteUiUrl, uiUrl } from './ui-url.ts'
 
 /** Something a person must put right; printed as one sentence, without a stack. */
 class StartError extends Error {}
@@ -64,6 +65,7 @@ async function start(): Promise<void> {
   for (const [index, url] of urls.entries()) {
     if (ready[index] !== true) throw new StartError(`${url} did not become ready within a minute: see the lines above.`)
   }
+  if (env.CLICKHOUSE_URL === undefined) noteUiUrl(env)
   printBanner(env, await entryLink(env))
 }
 
@@ -73,7 +75,7 @@ async function entryLink(env: Env): Promise<string | null> {
   const db = openDatabase(connectionSource(env))
   try {
     if (!(await isNew(db))) return null
-    return publicUrl(env) + paths.setUpLink(await createConsoleLink(db, new Date()))
+    return uiUrl(env) + paths.setUpLink(await createConsoleLink(db, new Date()))
   } finally {
     await db.close()
   }
@@ -169,17 +171,13 @@ async function stopAll(code: number): Promise<void> {
   process.exit(code)
 }
 
-function publicUrl(env: Env): string {
-  return (env.TACHO_PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, '')
-}
-
 function printBanner(env: Env, link: string | null): void {
   const otlp = `http://${loopback(env.HOST)}:${env.OTLP_HTTP_PORT}`
   const grpc = `http://${loopback(env.HOST)}:${env.OTLP_GRPC_PORT}`
   print(`
   Tachograph is ready.
 
-  UI             ${link ?? publicUrl(env)}
+  UI             ${link ?? uiUrl(env)}
   OTLP/HTTP      ${otlp}
   OTLP/gRPC      ${grpc}
 
