@@ -7,6 +7,7 @@ import { StoreClock } from '#clickhouse/store-clock.ts'
 import { insertIngestOutcomes } from '#clickhouse/tables/ingest-outcomes.ts'
 import { saveKeyUses } from '#clickhouse/tables/key-uses.ts'
 import { ingestLead, saveState } from '#clickhouse/tables/worker-state.ts'
+import { ProjectAttribution } from '#lib/server/attribution-rules.ts'
 import type { Env } from '#lib/server/env.ts'
 import { CachedKeyVerifier, listKeys } from '#lib/server/keys.ts'
 import { KeyQuotas } from '#lib/server/keys/key-quotas.ts'
@@ -84,7 +85,7 @@ export async function startIngest({ env, log, db, limits = defaultReceiveLimits 
     keys: new CachedKeyVerifier({ loadKeys: () => listKeys(db, '') }),
     keyUses,
     keyQuotas: new KeyQuotas(),
-    exporter: createExporter({ writer, prepare, outcomes }),
+    exporter: createExporter({ writer, prepare, attribution: new ProjectAttribution(db), outcomes }),
     notice: new MetricsNotice(),
     health: () => (stopping.signal.aborted ? Promise.resolve(stoppingHealth) : healthOf(db, health)),
     stopping: stopping.signal,

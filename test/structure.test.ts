@@ -10,7 +10,7 @@ const sources = files.filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$|\
 
 type Rule = { importer: RegExp; mayImport: RegExp; unless?: RegExp }
 
-const pure = /^lib\/(normalise|run|run-view|export|pricing|anomaly|replay|chargeback|budget|audit|format)\//
+const pure = /^lib\/(normalise|attribution|run|run-view|export|pricing|anomaly|replay|chargeback|budget|audit|format)\//
 const domain = /^lib\/(domain|semconv)\//
 
 /** The first rule whose `importer` matches a file decides what of ours the file may import. */

@@ -1,7 +1,8 @@
+import type { Attribute } from '#lib/attribution/attribute-by-rules.ts'
 import type { SpanContent } from '#lib/domain/message.ts'
 import type { LogRecord, SpanRecord } from '#lib/domain/otlp.ts'
 import type { LogFacts, ScoreFacts, SpanFacts } from '#lib/domain/span.ts'
-import { normaliseLog, normaliseSpan } from '#lib/normalise/index.ts'
+import { normaliseLog, normaliseSpan, type IdentityRules } from '#lib/normalise/index.ts'
 import { searchTexts } from '#lib/normalise/search-texts.ts'
 import { bindIdentity } from '../write/bind-identity.ts'
 import type { StoredRecord } from '../write/stored-record.ts'
@@ -13,7 +14,8 @@ export type Stored = {
   raw_bytes: number
   truncated_bytes: number
   received_ms: number
-  /** Tenant and environment of the key that it was sent with; '' without. */
+  /** The key that it was sent with, and the tenant and environment that it was bound to; '' without. */
+  key_id: string
   key_tenant: string
   key_environment: string
 }
@@ -21,9 +23,9 @@ export type Stored = {
 type Receipt = { receivedAt: number; writtenAt: number }
 
 /** The rows that the present mapping makes of a stored span; null when it cannot. The time of writing is set by the writer. */
-export function remapSpan(stored: Stored): StoredRecord | null {
+export function remapSpan(stored: Stored, attribute: Attribute | null): StoredRecord | null {
   const record: SpanRecord = JSON.parse(stored.raw)
-  const mapped = mapSafely(() => normaliseSpan({ project: stored.project, record, rawBytes: stored.raw_bytes }))
+  const mapped = mapSafely(() => normaliseSpan({ ...mappingOf(stored, attribute), record }))
   if (mapped === null) return null
   const facts = markFacts(mapped.facts, stored)
   const receipt: Receipt = { receivedAt: stored.received_ms, writtenAt: 0 }
@@ -46,9 +48,9 @@ export function remapSpan(stored: Stored): StoredRecord | null {
 }
 
 /** The same for a log record. */
-export function remapLog(stored: Stored): StoredRecord | null {
+export function remapLog(stored: Stored, attribute: Attribute | null): StoredRecord | null {
   const record: LogRecord = JSON.parse(stored.raw)
-  const mapped = mapSafely(() => normaliseLog({ project: stored.project, record, rawBytes: stored.raw_bytes }))
+  const mapped = mapSafely(() => normaliseLog({ ...mappingOf(stored, attribute), record }))
   if (mapped === null) return null
   const facts = markFacts(mapped.facts, stored)
   const receipt: Receipt = { receivedAt: stored.received_ms, writtenAt: 0 }
@@ -66,6 +68,12 @@ function storedRecord(identity: string, { project, raw }: Stored, rows: StoredRe
   return { project, identity: `${project} ${identity}`, bytes: raw.length, rows }
 }
 
+function mappingOf({ project, raw_bytes, key_id: keyId }: Stored, attribute: Attribute | null) {
+  const rules: IdentityRules | null =
+    attribute === null ? null : (identity, said) => attribute(identity, { ...said, keyId })
+  return { project, rawBytes: raw_bytes, rules }
+}
+
 type Mapped<Facts> = { facts: Facts; content: SpanContent; scores: ScoreFacts[] }
 
 /** Null leaves the record as it is stored: the caller counts it. */
@@ -80,9 +88,13 @@ function mapSafely<Facts>(map: () => Mapped<Facts>): Mapped<Facts> | null {
 /** What ingest added to the facts beyond the payload. */
 function markFacts<Facts extends SpanFacts | LogFacts>(
   facts: Facts,
-  { key_tenant, key_environment, truncated_bytes: cut }: Stored,
+  { key_id, key_tenant, key_environment, truncated_bytes: cut }: Stored,
 ): Facts {
-  facts.identity = bindIdentity(facts.identity, { tenant: key_tenant || null, environment: key_environment || null })
+  facts.identity = bindIdentity(facts.identity, {
+    keyId: key_id || null,
+    tenant: key_tenant || null,
+    environment: key_environment || null,
+  })
   if (cut > 0) {
     const message = `The record was over the size limit: ${cut} bytes of its longest values were cut from the stored copy`
     facts.warnings = [...facts.warnings, { code: 'raw_cut', message }]

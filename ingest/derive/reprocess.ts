@@ -1,6 +1,8 @@
 import type { Database } from '#clickhouse/client.ts'
 import { logHours, logsOfHour, rawOfSpans, spanHours, spansOfHour } from '#clickhouse/queries/changes/stored-raw.ts'
+import type { Attribute } from '#lib/attribution/attribute-by-rules.ts'
 import { mappingVersion } from '#lib/normalise/index.ts'
+import { ProjectAttribution } from '#lib/server/attribution-rules.ts'
 import { encodeBatch } from '../write/encode-batch.ts'
 import type { StoredRecord } from '../write/stored-record.ts'
 import { remapLog, remapSpan } from './remap.ts'
@@ -41,10 +43,12 @@ export async function reprocess(input: ReprocessInput): Promise<{ rewritten: num
     { signal: 'spans' as const, hours: await spanHours(db, range), run: spansHour },
     { signal: 'logs' as const, hours: await logHours(db, range), run: logsHour },
   ]
+  const attribution = new ProjectAttribution(db)
   for (const job of jobs) {
     for (const { project: owner, hour_ms: hourMs } of job.hours) {
       if (signal.aborted) return total
-      const count = await job.run(input, owner, hourMs)
+      const hour = { project: owner, hourMs, attribute: await attribution.of(owner) }
+      const count = await job.run(input, hour)
       total.rewritten += count.rewritten
       total.failed += count.failed
       onHour({ signal: job.signal, project: owner, hourMs, ...count })
@@ -55,7 +59,13 @@ export async function reprocess(input: ReprocessInput): Promise<{ rewritten: num
 
 type Count = { rewritten: number; failed: number }
 
-async function spansHour({ db, everything, signal }: ReprocessInput, project: string, hourMs: number): Promise<Count> {
+/** An hour of a project, by the rules that the project has now. */
+type Hour = { project: string; hourMs: number; attribute: Attribute | null }
+
+async function spansHour(
+  { db, everything, signal }: ReprocessInput,
+  { project, hourMs, attribute }: Hour,
+): Promise<Count> {
   const count: Count = { rewritten: 0, failed: 0 }
   for await (const rows of spansOfHour(db, { project, hourMs, below: below(everything) })) {
     for (const chunk of chunksOf(rows)) {
@@ -69,7 +79,7 @@ async function spansHour({ db, everything, signal }: ReprocessInput, project: st
       const rawOf = new Map(raws.map((raw) => [`${raw.trace_id} ${raw.span_id}`, raw]))
       const records = chunk.flatMap((span) => {
         const raw = rawOf.get(`${span.trace_id} ${span.span_id}`)
-        return raw === undefined ? [] : (remapSpan({ ...span, ...raw, project }) ?? [])
+        return raw === undefined ? [] : (remapSpan({ ...span, ...raw, project }, attribute) ?? [])
       })
       await store(db, records, chunk.length, count)
     }
@@ -77,12 +87,15 @@ async function spansHour({ db, everything, signal }: ReprocessInput, project: st
   return count
 }
 
-async function logsHour({ db, everything, signal }: ReprocessInput, project: string, hourMs: number): Promise<Count> {
+async function logsHour(
+  { db, everything, signal }: ReprocessInput,
+  { project, hourMs, attribute }: Hour,
+): Promise<Count> {
   const count: Count = { rewritten: 0, failed: 0 }
   for await (const rows of logsOfHour(db, { project, hourMs, below: below(everything) })) {
     for (const chunk of chunksOf(rows)) {
       if (signal.aborted) return count
-      const records = chunk.flatMap((log) => remapLog({ ...log, project }) ?? [])
+      const records = chunk.flatMap((log) => remapLog({ ...log, project }, attribute) ?? [])
       await store(db, records, chunk.length, count)
     }
   }

@@ -12,8 +12,6 @@ export type Owner = KeyBinding & {
 
 /** Decoded records of one request, with what the receiver knows of their sender. */
 export type ExportRequest<Record> = Owner & {
-  /** Null for a sender without key. */
-  keyId: string | null
   transport: OutcomeTransport
   /** Decoded size of the request. */
   bytes: number

@@ -4,13 +4,13 @@ import { bindIdentity } from './bind-identity.ts'
 
 it('puts what the key is bound to over what the record says, and leaves the rest', () => {
   const said = { ...emptyIdentity, tenant: 'a', environment: 'dev', user: 'u', sources: { tenant: 'tenant.id' } }
-  expect(bindIdentity(said, { tenant: null, environment: null })).toBe(said)
-  expect(bindIdentity(said, { tenant: 'b', environment: null })).toEqual({
+  expect(bindIdentity(said, { keyId: null, tenant: null, environment: null })).toBe(said)
+  expect(bindIdentity(said, { keyId: 'k', tenant: 'b', environment: null })).toEqual({
     ...said,
     tenant: 'b',
-    sources: { tenant: 'key' },
+    sources: { tenant: 'key', key: 'k' },
   })
-  expect(bindIdentity(said, { tenant: null, environment: 'prod' })).toEqual({
+  expect(bindIdentity(said, { keyId: null, tenant: null, environment: 'prod' })).toEqual({
     ...said,
     environment: 'prod',
     sources: { tenant: 'tenant.id', environment: 'key' },

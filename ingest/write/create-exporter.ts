@@ -1,16 +1,23 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Attribute } from '#lib/attribution/attribute-by-rules.ts'
 import type { OutcomeSignal } from '#lib/domain/ingest-outcome.ts'
 import type { LogRecord, SpanRecord } from '#lib/domain/otlp.ts'
+import type { ProjectAttribution } from '#lib/server/attribution-rules.ts'
 import { BadRecordError, Rejections } from '../otlp/decoded.ts'
 import { ExportOutcomes } from '../outcomes/export-outcomes.ts'
 import type { OutcomeRecorder } from '../outcomes/outcome-recorder.ts'
-import type { ExportRequest, Exporter } from '../receive/exporter.ts'
+import { StoreAwayError, type ExportRequest, type Exporter, type Owner } from '../receive/exporter.ts'
 import type { BatchWriter } from './batch-writer.ts'
 import { prepareLog, prepareSpan, type PrepareContext } from './prepare-records.ts'
 import { RecordEncoders, type EncodedRecord, type RecordEncoder } from './record-encoder.ts'
 import type { StoredRecord } from './stored-record.ts'
 
-type Options = { writer: BatchWriter; prepare: PrepareContext; outcomes: OutcomeRecorder }
+type Options = {
+  writer: BatchWriter
+  prepare: Omit<PrepareContext, 'attribute'>
+  attribution: ProjectAttribution
+  outcomes: OutcomeRecorder
+}
 
 /** Other requests, health checks and inserts get their turn at least this often, milliseconds. */
 const turnMs = 10
@@ -18,16 +25,24 @@ const turnMs = 10
 const usualRecordBytes = 1_024
 
 /** Normalises and encodes records and hands them to the writer. */
-export function createExporter({ writer, prepare, outcomes }: Options): Exporter {
-  const encoders = new RecordEncoders()
+export function createExporter({ writer, prepare, attribution, outcomes }: Options): Exporter {
+  const sink = { writer, outcomes, encoders: new RecordEncoders() }
   return {
-    exportTraces: (request) =>
-      exportRecords('traces', request, { writer, outcomes, encoders }, (record) =>
-        prepareSpan(record, request, prepare),
-      ),
-    exportLogs: (request) =>
-      exportRecords('logs', request, { writer, outcomes, encoders }, (record) => prepareLog(record, request, prepare)),
+    exportTraces: async (request) => {
+      const context = { ...prepare, attribute: await rulesOf(request, attribution) }
+      return exportRecords('traces', request, sink, (record) => prepareSpan(record, request, context))
+    },
+    exportLogs: async (request) => {
+      const context = { ...prepare, attribute: await rulesOf(request, attribution) }
+      return exportRecords('logs', request, sink, (record) => prepareLog(record, request, context))
+    },
   }
+}
+
+async function rulesOf({ project }: Owner, attribution: ProjectAttribution): Promise<Attribute | null> {
+  return attribution.of(project).catch((cause: unknown) => {
+    throw new StoreAwayError('the database is away, the rules of the project cannot be read: retry later', { cause })
+  })
 }
 
 async function exportRecords<Record extends SpanRecord | LogRecord>(

@@ -1,8 +1,9 @@
 import type { ScoreInsert } from '#clickhouse/tables/scores.ts'
 import type { LogRecord, SpanRecord } from '#lib/domain/otlp.ts'
+import type { Attribute } from '#lib/attribution/attribute-by-rules.ts'
 import { emptyContent, type SpanContent } from '#lib/domain/message.ts'
 import type { LogFacts, ScoreFacts, SpanFacts } from '#lib/domain/span.ts'
-import { normaliseLog, normaliseSpan } from '#lib/normalise/index.ts'
+import { normaliseLog, normaliseSpan, type IdentityRules } from '#lib/normalise/index.ts'
 import { searchTexts } from '#lib/normalise/search-texts.ts'
 import type { Log } from '#lib/server/log.ts'
 import type { Owner } from '../receive/exporter.ts'
@@ -17,13 +18,19 @@ const notWritten = 0
 /** Rows beside the raw text and what is searched in it. */
 const narrowRowBytes = 512
 
-export type PrepareContext = { raw: RawJson; log: Log; metrics: IngestMetrics }
+export type PrepareContext = {
+  raw: RawJson
+  log: Log
+  metrics: IngestMetrics
+  /** Of the project whose records these are; null where it has none. */
+  attribute: Attribute | null
+}
 
 /** Makes the rows of a span. Throws BadRecordError when it cannot be stored. */
 export function prepareSpan(record: SpanRecord, owner: Owner, context: PrepareContext): StoredRecord {
   const { project, receivedAt } = owner
   const raw = context.raw.ofSpan(record)
-  const input = { project, record, rawBytes: raw.bytes }
+  const input = { project, record, rawBytes: raw.bytes, rules: rulesOf(owner, context) }
   const mapped = mapSafely<Mapped<SpanFacts>>(
     () => normaliseSpan(input),
     () => ({ facts: unmappedSpan(record, input), content: emptyContent, scores: [] }),
@@ -60,7 +67,7 @@ export function prepareLog(record: LogRecord, owner: Owner, context: PrepareCont
   const { project, receivedAt } = owner
   const timed = withTime(record, receivedAt)
   const raw = context.raw.ofLog(timed)
-  const input = { project, record: timed, rawBytes: raw.bytes }
+  const input = { project, record: timed, rawBytes: raw.bytes, rules: rulesOf(owner, context) }
   const mapped = mapSafely<Mapped<LogFacts>>(
     () => normaliseLog(input),
     () => ({ facts: unmappedLog(timed, input), content: emptyContent, scores: [] }),
@@ -78,6 +85,10 @@ export function prepareLog(record: LogRecord, owner: Owner, context: PrepareCont
       scores: scoreInserts(mapped.scores, receivedAt),
     },
   }
+}
+
+function rulesOf({ keyId }: Owner, { attribute }: PrepareContext): IdentityRules | null {
+  return attribute === null ? null : (identity, said) => attribute(identity, { ...said, keyId: keyId ?? '' })
 }
 
 function scoreInserts(scores: readonly ScoreFacts[], receivedAt: number): ScoreInsert[] {

@@ -55,7 +55,7 @@ export type Identity = {
   session: string
   environment: string
   release: string
-  /** field → attribute key, e.g. { tenant: 'resource:tenant.id' } */
+  /** field → attribute key, e.g. { tenant: 'resource:tenant.id' }; `key` is the id of the key it was sent with. */
   sources: Record<string, string>
 }
 

@@ -51,7 +51,7 @@ export function readIdentity(attributes: Attributes, resource: Attributes): Iden
 }
 
 /** Free-form metadata of a record: flattened under a prefix, or documents encoded as JSON. */
-function metadataOf(attributes: Attributes): Bag[] {
+export function metadataOf(attributes: Attributes): Bag[] {
   const bags: Bag[] = []
   for (const prefix of prefixesAmong(attributes)) {
     const values = new Map<string, unknown>()
@@ -109,7 +109,8 @@ function find(field: Field, attributes: Attributes, bags: readonly Bag[]): Found
   return null
 }
 
-function shortText(value: unknown): string {
+/** A value that can name somebody or something; '' for everything else. */
+export function shortText(value: unknown): string {
   if (typeof value === 'string') return value.length <= maxLength ? value.trim() : ''
   return typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean' ? String(value) : ''
 }

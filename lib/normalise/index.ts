@@ -1,6 +1,6 @@
 import type { SpanContent } from '#lib/domain/message.ts'
 import type { LogRecord, OtlpResource, SpanRecord } from '#lib/domain/otlp.ts'
-import type { LogFacts, ScoreFacts, SpanFacts } from '#lib/domain/span.ts'
+import type { Identity, LogFacts, ScoreFacts, SpanFacts } from '#lib/domain/span.ts'
 import { otel } from '#lib/semconv/gen-ai.ts'
 import { Attributes } from './attributes.ts'
 import { dialects } from './dialects.ts'
@@ -15,20 +15,26 @@ export const mappingVersion: number = 1
 
 const maxLinks = 32
 
+/** Who a record was for by what stands in it, set right by rules of its project. */
+export type IdentityRules = (identity: Identity, said: { attributes: Attributes; resource: Attributes }) => Identity
+
+type Normalise<Record> = {
+  project: string
+  record: Record
+  rawBytes: number
+  /** Null where the project has none. */
+  rules?: IdentityRules | null
+}
+
+type Normalised<Facts> = { facts: Facts; content: SpanContent; scores: ScoreFacts[] }
+
 /** A span as stored and assembled, its content, and the judgements it carries. Never throws on what was sent. */
 export function normaliseSpan({
   project,
   record,
   rawBytes,
-}: {
-  project: string
-  record: SpanRecord
-  rawBytes: number
-}): {
-  facts: SpanFacts
-  content: SpanContent
-  scores: ScoreFacts[]
-} {
+  rules = null,
+}: Normalise<SpanRecord>): Normalised<SpanFacts> {
   const { span, scope } = record
   const input = spanInput(record)
   const mapping = mapSpan(input)
@@ -54,16 +60,13 @@ export function normaliseSpan({
     mappingVersion,
     rawBytes,
   }
+  if (rules !== null) facts.identity = rules(facts.identity, input)
   const at = { project, traceId: span.traceId, spanId: span.spanId, timeNs: facts.endNs }
   return { facts, content: mapping.content, scores: complete(mapping.scores, at) }
 }
 
 /** A log record as stored and assembled. Records of no known dialect are kept with the role `other`. */
-export function normaliseLog({ project, record, rawBytes }: { project: string; record: LogRecord; rawBytes: number }): {
-  facts: LogFacts
-  content: SpanContent
-  scores: ScoreFacts[]
-} {
+export function normaliseLog({ project, record, rawBytes, rules = null }: Normalise<LogRecord>): Normalised<LogFacts> {
   const { log, scope } = record
   const input = logInput(record)
   const dialect = dialects.find((candidate) => candidate.mapLog && candidate.matchesLog?.(input))
@@ -90,6 +93,7 @@ export function normaliseLog({ project, record, rawBytes }: { project: string; r
     mappingVersion,
     rawBytes,
   }
+  if (rules !== null) facts.identity = rules(facts.identity, input)
   const at = { project, traceId: log.traceId, spanId: log.spanId, timeNs }
   return { facts, content: mapping.content, scores: complete(mapping.scores, at) }
 }

@@ -1,3 +1,4 @@
+import { rankOfSource } from '#lib/domain/attribution.ts'
 import type { Identity } from '#lib/domain/span.ts'
 
 const identityFields = [
@@ -11,14 +12,20 @@ const identityFields = [
   'release',
 ] as const satisfies readonly (keyof Identity)[]
 
-/** What a record does not say of itself, taken from another record of the same call, with its source. */
+/** What a record does not say of itself, or a rule only supposes, taken from another record of the same call. */
 export function fillIdentity(own: Identity, twin: Identity): Identity {
   const filled: Identity = { ...own, sources: { ...own.sources } }
   for (const field of identityFields) {
-    if (filled[field] !== '' || twin[field] === '') continue
-    filled[field] = twin[field]
     const source = twin.sources[field]
-    if (source !== undefined) filled.sources[field] = source
+    if (twin[field] === '' || (filled[field] !== '' && !isBetter(source, filled.sources[field]))) continue
+    filled[field] = twin[field]
+    if (source === undefined) delete filled.sources[field]
+    else filled.sources[field] = source
   }
   return filled
+}
+
+/** What somebody said beats what was only supposed. */
+function isBetter(source = '', than = ''): boolean {
+  return rankOfSource(than) === 'fallback' && rankOfSource(source) !== 'fallback'
 }

@@ -1,3 +1,4 @@
+import { rankOfSource, type SourceRank } from '#lib/domain/attribution.ts'
 import type { Identity } from '#lib/domain/span.ts'
 import type { WorkNode } from './work-node.ts'
 
@@ -20,7 +21,8 @@ type Value = { value: string; source: string }
 
 /**
  * Who and what the run was for. Emitters put tags on roots and money on leaves, so each field is taken from
- * the topmost agent, else its nearest ancestor, else the one value that all records agree on, else the resource.
+ * the topmost agent, else its nearest ancestor, else the one value that all records agree on, else the resource,
+ * else what a rule of the project supposes of the sender.
  */
 export function resolveIdentity(identities: readonly Identity[], top: WorkNode | null): RunIdentity {
   const resolved: RunIdentity = {
@@ -29,12 +31,18 @@ export function resolveIdentity(identities: readonly Identity[], top: WorkNode |
   for (const field of ['feature', 'taskType', 'user', 'session', 'environment', 'release'] as const) {
     resolved[field] = note(field, resolveField(field, identities, top, resolved.conflicts), resolved)
   }
-  // A customer is charged where no tenant is named.
-  const payer =
-    resolveField('tenant', identities, top, resolved.conflicts) ??
-    resolveField('customer', identities, top, resolved.conflicts)
+  const payer = resolvePayer((field) => resolveField(field, identities, top, resolved.conflicts))
   resolved.tenant = note('tenant', payer, resolved)
   return resolved
+}
+
+/** A customer is charged where no tenant is named, or where one is only supposed. */
+function resolvePayer(resolve: (field: 'tenant' | 'customer') => Value | null): Value | null {
+  const tenant = resolve('tenant')
+  if (tenant !== null && rankOfSource(tenant.source) !== 'fallback') return tenant
+  const customer = resolve('customer')
+  if (tenant === null || (customer !== null && rankOfSource(customer.source) !== 'fallback')) return customer
+  return tenant
 }
 
 function note(field: string, found: Value | null, resolved: RunIdentity): string | null {
@@ -52,15 +60,17 @@ function resolveField(
     const own = ownValue(node.facts.identity, field)
     if (own !== null) return own
   }
-  const distinct = new Map<string, Value>()
-  const ofResource = new Map<string, Value>()
-  for (const identity of identities) {
-    const value = ownValue(identity, field)
-    if (value !== null) keepSmallest(distinct, value)
-    else if (identity[field] !== '')
-      keepSmallest(ofResource, { value: identity[field], source: identity.sources[field] ?? '' })
+  const distinct: { [rank in SourceRank]: Map<string, Value> } = {
+    own: new Map(),
+    resource: new Map(),
+    fallback: new Map(),
   }
-  for (const candidates of [distinct, ofResource]) {
+  for (const identity of identities) {
+    if (identity[field] === '') continue
+    const source = identity.sources[field] ?? ''
+    keepSmallest(distinct[rankOfSource(source)], { value: identity[field], source })
+  }
+  for (const candidates of [distinct.own, distinct.resource, distinct.fallback]) {
     const [only] = candidates.values()
     if (candidates.size === 1 && only !== undefined) return only
     if (candidates.size > 1) {
@@ -71,10 +81,10 @@ function resolveField(
   return null
 }
 
-/** A value of the record itself; what only its resource says ranks last. */
+/** A value of the record itself; what its resource says, or a rule supposes, ranks behind. */
 function ownValue(identity: Identity, field: Field): Value | null {
   const source = identity.sources[field] ?? ''
-  if (identity[field] === '' || source.startsWith('resource:')) return null
+  if (identity[field] === '' || rankOfSource(source) !== 'own') return null
   return { value: identity[field], source }
 }
 

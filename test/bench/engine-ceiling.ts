@@ -42,11 +42,12 @@ function prepareBatches(template: TraceTemplate, spans: number): BatchBodies[] {
     raw: new RawJson(8 * 1024 * 1024),
     log: createLog({ process: 'bench', level: 'silent' }),
     metrics: new IngestMetrics(() => 0),
+    attribute: null,
   }
   return Array.from({ length: Math.ceil(spans / rowsPerInsert) }, () => {
     const records = []
     while (records.length < rowsPerInsert) {
-      const request = { project: 'engine', tenant: null, environment: null, receivedAt: Date.now() }
+      const request = { project: 'engine', keyId: null, tenant: null, environment: null, receivedAt: Date.now() }
       const decoded = decodeTracesProtobuf(template.fresh()).records
       records.push(...decoded.map((record) => prepareSpan(record, request, context)))
     }

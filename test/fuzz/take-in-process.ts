@@ -33,12 +33,13 @@ export class InProcessTaker {
     raw: new RawJson(maxRecordBytes),
     log: createLog({ process: 'test', level: 'error' }),
     metrics: this.metrics,
+    attribute: null,
   }
 
   private readonly owner: Owner
 
   constructor(project = 'default') {
-    this.owner = { project, tenant: null, environment: null, receivedAt: Date.now() }
+    this.owner = { project, keyId: null, tenant: null, environment: null, receivedAt: Date.now() }
   }
 
   /** Throws for anything that is not a plain refusal: that is what a fuzzer looks for. */

@@ -6,6 +6,7 @@ const range = z.object({ fromMs: z.number(), toMs: z.number(), project: z.string
 
 /** What came from the sender's key is in no payload: it is kept as it was stored. */
 const keyBinding = `
+    JSONExtractString(identity_sources, 'key') AS key_id,
     if(JSONExtractString(identity_sources, 'tenant') = 'key', tenant, '') AS key_tenant,
     if(JSONExtractString(identity_sources, 'environment') = 'key', environment, '') AS key_environment`
 
@@ -52,6 +53,7 @@ export const spansOfHour = defineSystemStreamQuery({
     span_id: z.string(),
     raw_bytes: z.number(),
     received_ms: z.number(),
+    key_id: z.string(),
     key_tenant: z.string(),
     key_environment: z.string(),
   }),
@@ -62,6 +64,7 @@ SELECT
   span_id,
   raw_bytes,
   toUnixTimestamp64Milli(received_at) AS received_ms,
+  key_id,
   key_tenant,
   key_environment
 FROM (
@@ -107,6 +110,7 @@ export const logsOfHour = defineSystemStreamQuery({
     raw_bytes: z.number(),
     truncated_bytes: z.number(),
     received_ms: z.number(),
+    key_id: z.string(),
     key_tenant: z.string(),
     key_environment: z.string(),
   }),
@@ -117,6 +121,7 @@ SELECT
   raw_bytes,
   truncated_bytes,
   toUnixTimestamp64Milli(received_at) AS received_ms,
+  key_id,
   key_tenant,
   key_environment
 FROM (

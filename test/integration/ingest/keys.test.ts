@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineSystemQuery } from '#clickhouse/define-system-query.ts'
 import { AppError } from '#lib/domain/errors.ts'
+import { attributionEntries, attributionId } from '#lib/server/attribution-rules.ts'
 import { CachedKeyVerifier, createKey, hashSecret, listKeys, revokeKey } from '#lib/server/keys.ts'
 import { createProject, listProjects } from '#lib/server/projects.ts'
 import { writeConfig } from '#clickhouse/queries/config/write-config.ts'
@@ -29,8 +30,8 @@ afterAll(async () => {
 const storedSpan = defineSystemQuery({
   name: 'test-stored-span',
   params: z.object({ traceId: z.string() }),
-  row: z.object({ project: z.string(), tenant: z.string(), identity_sources: z.string() }),
-  sql: 'SELECT project, tenant, identity_sources FROM spans WHERE trace_id = {traceId:String}',
+  row: z.object({ project: z.string(), tenant: z.string(), feature: z.string(), identity_sources: z.string() }),
+  sql: 'SELECT project, tenant, feature, identity_sources FROM spans WHERE trace_id = {traceId:String}',
 })
 
 /** A project of its own with one key. */
@@ -103,6 +104,26 @@ describe('the key decides the project', () => {
     expect(await statusOf('/metrics')).toBe(401)
     expect(await statusOf('/metrics', { 'x-api-key': secret })).toBe(200)
     expect(await statusOf('/health')).toBe(200)
+  })
+
+  test('rules of the project decide what attributes say, in every process within seconds', async () => {
+    const { project, secret, key } = await projectWithKey()
+    const fields = {
+      tenant: { keys: ['customer_number'], builtIn: true, apiKeys: [], services: [], renamed: [{ from: 'from-attributes', to: 'Acme' }] },
+      feature: { keys: [], builtIn: true, apiKeys: [{ keyId: key.keyId, value: 'checkout' }], services: [], renamed: [] },
+    } // prettier-ignore
+    const write = { project, id: attributionId, expectedVersion: 0, actor: 'test', reason: '', now: new Date() }
+    await attributionEntries.write(store.database, { ...write, body: { fields } })
+    const row = await waitUntil('rules', async () => {
+      const sent = await sendWith(open, { 'x-api-key': secret })
+      return sent.row?.tenant === 'Acme' ? { value: sent.row } : { notYet: sent.row?.tenant ?? '' }
+    })
+    expect(row.feature).toBe('checkout')
+    expect(JSON.parse(row.identity_sources)).toEqual({
+      tenant: 'tenant.id, renamed',
+      feature: 'fallback:key',
+      key: key.keyId,
+    })
   })
 
   test('a key bound to a tenant wins over attributes', async () => {

@@ -31,6 +31,7 @@ const prepareContext = (maxBytes = 8 * 1024 * 1024): PrepareContext => ({
   raw: new RawJson(maxBytes),
   log,
   metrics: new IngestMetrics(() => 0),
+  attribute: null,
 })
 
 function writer(storeWaitMs = 5_000): BatchWriter {
@@ -45,7 +46,13 @@ function encode(...records: StoredRecord[]): EncodedRecord[] {
   return records.map((record) => encoder.encode(record)).filter((encoded) => encoded !== null)
 }
 
-const requestOf = (project: string) => ({ project, tenant: null, environment: null, receivedAt: Date.now() })
+const requestOf = (project: string) => ({
+  project,
+  keyId: null,
+  tenant: null,
+  environment: null,
+  receivedAt: Date.now(),
+})
 
 const spansOf = defineSystemQuery({
   name: 'test-spans',

@@ -6,6 +6,7 @@ import { getRun } from '#clickhouse/queries/runs/get-run.ts'
 import type { RunRow } from '#clickhouse/tables/runs.ts'
 import type { SpanRecord } from '#lib/domain/otlp.ts'
 import { mappingVersion, normaliseSpan } from '#lib/normalise/index.ts'
+import { attributionEntries, attributionId } from '#lib/server/attribution-rules.ts'
 import { insertPayload, insertSpans, startWorker, type TestWorker } from '../../support/app.ts'
 import { startStore, type TestStore } from '../../support/store.ts'
 import { waitUntil } from '../../support/wait-until.ts'
@@ -96,6 +97,35 @@ test('records of an older mapping are mapped anew, once, and their runs follow',
 
   const again = await runCli('--from', '-1h', '--to', 'now')
   expect(again.output).toContain('Done: 0 records rewritten')
+})
+
+test('records are attributed anew by the rules of their project, the key they came with included', async () => {
+  const traceId = newTraceId()
+  const record = chatRecord(traceId, BigInt(Date.now()) * 1_000_000n)
+  const { facts } = normaliseSpan({ project: 'default', record, rawBytes: 500 })
+  const sent = { ...facts, identity: { ...facts.identity, sources: { key: 'k-1' } } }
+  await insertPayload(store.database, sent, record)
+  await insertSpans(store.database, [sent])
+  await worker.nudge()
+  await runWhere(traceId, (row) => row.tenant === '' && row.feature === '')
+
+  const tenant = { keys: [], builtIn: true, apiKeys: [{ keyId: 'k-1', value: 'acme' }], services: [], renamed: [] }
+  const feature = { ...tenant, keys: ['gen_ai.request.model'], apiKeys: [] }
+  const write = {
+    project: 'default',
+    id: attributionId,
+    expectedVersion: 0,
+    actor: 'test',
+    reason: '',
+    now: new Date(),
+  }
+  await attributionEntries.write(store.database, { ...write, body: { fields: { tenant, feature } } })
+  const { output, code } = await runCli('--from', '-1h', '--to', 'now', '--project', 'default', '--all')
+  expect(output).toContain('0 left as they were.')
+  expect(code).toBe(0)
+  const run = await runWhere(traceId, (row) => row.tenant !== '')
+  expect(run).toMatchObject({ tenant: 'acme', feature: 'gpt-4o' })
+  expect(JSON.parse(run.identity_sources)).toEqual({ tenant: 'fallback:key', feature: 'gen_ai.request.model' })
 })
 
 test('what cannot be understood shows the usage', async () => {
