@@ -13,7 +13,11 @@ describe('runFilters', () => {
       const { sql, params } = runFilters({ [field]: ['a', 'b', '!c', '-', '!-'] })
       expect(params).toEqual({ [`${field}Wanted`]: ['a', 'b'], [`${field}Unwanted`]: ['c'] })
       expect(sql).toContain(
-        shape === 'text' ? `(${column} IN {${field}Wanted:Array(String)}) OR (${column} = '')` : `empty(${column})`,
+        {
+          text: `(${column} IN {${field}Wanted:Array(String)}) OR (${column} = '')`,
+          array: `empty(${column})`,
+          shares: `arrayExists(share -> share = '', ${column})`,
+        }[shape],
       )
       expect(sql).toContain(shape === 'text' ? `NOT ((${column} IN {${field}Unwanted` : `NOT ((has(${column}`)
     },
@@ -43,6 +47,15 @@ describe('runFilters', () => {
       toolWantedLike0: 'get\\_%',
       tenantUnwantedLike0: 'a\\%%b',
     })
+  })
+
+  test('what is asked of charges holds for one and the same of them', () => {
+    const { sql, params } = runFilters({ chargedModel: ['a'], chargedAgent: ['-', 'b*'], chargedTool: ['!c'] })
+    expect(sql).toContain(
+      "arrayExists((chargedAgent, chargedModel) -> (chargedAgent = '' OR chargedAgent LIKE {chargedAgentWantedLike0:String} AND chargedAgent != '') AND (has({chargedModelWanted:Array(String)}, chargedModel)), emptyArrayToSingle(cost_agents), emptyArrayToSingle(cost_models))",
+    )
+    expect(params).toEqual({ chargedModelWanted: ['a'], chargedAgentWantedLike0: 'b%', chargedToolUnwanted: ['c'] })
+    expect(runFilters({ chargedModel: ['a'], chargedTool: ['!c'] }).sql).not.toContain('arrayExists')
   })
 
   test('text: words as they are, phrases also as a whole, other scripts and beginnings inside of tokens', () => {

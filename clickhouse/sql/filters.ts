@@ -1,7 +1,7 @@
 import type { RunFilter } from '#lib/domain/filter.ts'
 import type { NumberFieldName } from '#lib/domain/query/query-fields.ts'
 import { allOf, noFragment, type Fragment } from './fragment.ts'
-import { listCondition, ListField } from './list-filter.ts'
+import { listCondition, ListField, sameShare } from './list-filter.ts'
 import { isOneOfRunKeys, type RunKeys } from './run-keys.ts'
 import { freeText, type FoundTerm } from './text-search.ts'
 
@@ -59,6 +59,12 @@ export const flagConditions = {
   hasWarning: 'notEmpty(warning_codes)',
 }
 
+const costFlagConditions = {
+  hasLoopCost: 'arrayExists(amount -> amount != 0, cost_loop_amounts)',
+  hasFailedCost: 'arrayExists(amount -> amount != 0, cost_failed_amounts)',
+  hasCacheSaving: 'arrayExists(amount -> amount != 0, cost_cache_saved_amounts)',
+}
+
 /**
  * Compiles a filter to one condition over the columns of `runs`. Values are parameters, columns come from
  * the tables of this folder.
@@ -73,7 +79,7 @@ export function listFilters(filter: ResolvedRunFilter): Fragment {
 }
 
 function listConditions(filter: ResolvedRunFilter): Fragment[] {
-  return ListField.options.map((field) => listCondition(field, filter[field] ?? []))
+  return [...ListField.options.map((field) => listCondition(field, filter[field] ?? [])), sameShare(filter)]
 }
 
 /** All but the list filters. */
@@ -84,6 +90,9 @@ export function otherFilters(filter: ResolvedRunFilter): Fragment {
     either(flagConditions.hasLoop, filter.hasLoop),
     either(flagConditions.hasError, filter.hasError),
     either(flagConditions.hasWarning, filter.hasWarning),
+    either(costFlagConditions.hasLoopCost, filter.hasLoopCost),
+    either(costFlagConditions.hasFailedCost, filter.hasFailedCost),
+    either(costFlagConditions.hasCacheSaving, filter.hasCacheSaving),
     bound('session_id = {sessionIs:String}', 'sessionIs', filter.sessionIs),
     filter.keys === undefined ? noFragment : { sql: isOneOfRunKeys, params: filter.keys },
     freeText(filter.q, { fromNs: filter.fromNs, found: filter.foundTerms, among: filter.among }),
@@ -94,7 +103,7 @@ export function otherFilters(filter: ResolvedRunFilter): Fragment {
  * `bucket` is within a day of `started_at` (the worker keeps it so): it prunes by the key, with 25 hours (90,000 s)
  * to spare, and within what its 32 bits can say, or it would wrap around. `started_at` is exact.
  */
-function timeRange({ fromNs, toNs }: ResolvedRunFilter): Fragment {
+export function timeRange({ fromNs, toNs }: Pick<ResolvedRunFilter, 'fromNs' | 'toNs'>): Fragment {
   return allOf([
     fromNs === undefined
       ? noFragment

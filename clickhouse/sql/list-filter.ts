@@ -19,12 +19,16 @@ export const ListField = z.enum([
   'costStatus',
   'warning',
   'tag',
+  'chargedAgent',
+  'chargedProvider',
+  'chargedModel',
+  'chargedTool',
 ])
 export type ListField = z.infer<typeof ListField>
 
-type ListColumn = { column: string; shape: 'text' | 'array' }
+type ListColumn = { column: string; shape: 'text' | 'array' | 'shares' }
 
-/** Where a list filter looks. `text` columns hold '' for unknown, `array` columns hold nothing. */
+/** Where a list filter looks. Unknown is '' in `text` columns, nothing in `array` columns, and an element '' in `shares`. */
 export const listFilterColumns: Record<ListField, ListColumn> = {
   tenant: { column: 'tenant', shape: 'text' },
   feature: { column: 'feature', shape: 'text' },
@@ -42,6 +46,15 @@ export const listFilterColumns: Record<ListField, ListColumn> = {
   costStatus: { column: 'cost_status', shape: 'text' },
   warning: { column: 'warning_codes', shape: 'array' },
   tag: { column: 'tags', shape: 'array' },
+  chargedAgent: { column: sharesOf('cost_agents'), shape: 'shares' },
+  chargedProvider: { column: sharesOf('cost_providers'), shape: 'shares' },
+  chargedModel: { column: sharesOf('cost_models'), shape: 'shares' },
+  chargedTool: { column: sharesOf('cost_tools'), shape: 'shares' },
+}
+
+/** Rows from before there were shares are one that is unknown. */
+function sharesOf(column: string): string {
+  return `emptyArrayToSingle(${column})`
 }
 
 /** Values of one list filter, by what they ask for. */
@@ -76,7 +89,7 @@ function anyOf(field: ListField, role: string, values: Values, params: Record<st
     params[name] = values.exact
     conditions.push(shape === 'text' ? `${column} IN {${name}:Array(String)}` : holdsOne(column, name, values.exact))
   }
-  if (values.unknown) conditions.push(shape === 'text' ? `${column} = ''` : `empty(${column})`)
+  if (values.unknown) conditions.push(isUnknown[shape](column))
   for (const [index, pattern] of values.patterns.entries()) {
     const name = `${field}${role}Like${index}`
     params[name] = pattern
@@ -88,6 +101,43 @@ function anyOf(field: ListField, role: string, values: Values, params: Record<st
     )
   }
   return conditions.map((condition) => (conditions.length === 1 ? condition : `(${condition})`)).join(' OR ')
+}
+
+const isUnknown: Record<ListColumn['shape'], (column: string) => string> = {
+  text: (column) => `${column} = ''`,
+  array: (column) => `empty(${column})`,
+  // has() does not find '' in a column with a dictionary.
+  shares: (column) => `arrayExists(share -> share = '', ${column})`,
+}
+
+const chargedFields = ['chargedAgent', 'chargedProvider', 'chargedModel', 'chargedTool'] as const
+
+/** Where several things are asked of what was charged, one share must have all of them. */
+export function sameShare(filter: { readonly [Field in ListField]?: readonly string[] }): Fragment {
+  const asked = chargedFields.flatMap((field) => {
+    const wanted = (filter[field] ?? []).filter((text) => text !== '').map(parseFilterValue)
+    const values = splitValues(wanted.filter(({ negated }) => !negated))
+    return values.exact.length + values.patterns.length > 0 || values.unknown ? [{ field, values }] : []
+  })
+  if (asked.length < 2) return noFragment
+  const params: Record<string, unknown> = {}
+  const conditions = asked.map(({ field, values }) => `(${elementIs(field, values, params)})`)
+  const columns = asked.map(({ field }) => listFilterColumns[field].column)
+  return {
+    sql: `arrayExists((${asked.map(({ field }) => field).join(', ')}) -> ${conditions.join(' AND ')}, ${columns.join(', ')})`,
+    params,
+  }
+}
+
+/** The element of a share's array is named as its field. */
+function elementIs(field: ListField, { exact, patterns, unknown }: Values, params: Record<string, unknown>): string {
+  if (exact.length > 0) params[`${field}Wanted`] = exact
+  const likes = patterns.map((pattern, index) => {
+    params[`${field}WantedLike${index}`] = pattern
+    return `${field} LIKE {${field}WantedLike${index}:String} AND ${field} != ''`
+  })
+  const isExact = exact.length > 0 ? [`has({${field}Wanted:Array(String)}, ${field})`] : []
+  return [...isExact, ...(unknown ? [`${field} = ''`] : []), ...likes].join(' OR ')
 }
 
 /** A single value is looked up in the dictionary of the column: a third of the work of comparing sets. */

@@ -45,6 +45,12 @@ export const RunFilter = z.object({
   warning: manyStrings.describe('Code of any warning about the run'),
   tag: manyStrings.describe('Any tag of the run'),
   costStatus: manyStrings.describe('How much of the cost is known: priced, partial, unpriced, none'),
+  chargedAgent: manyStrings.describe(
+    'Agent of a part of the cost; with other `charged…` filters, of one and the same part',
+  ),
+  chargedProvider: manyStrings.describe('Provider that a part of the cost is owed to'),
+  chargedModel: manyStrings.describe('Model that a part of the cost is for, answered or failed'),
+  chargedTool: manyStrings.describe('Tool that a part of the cost is for'),
   minSteps: count.describe('Least number of steps'),
   maxSteps: count.describe('Largest number of steps'),
   minToolCalls: count.describe('Least number of tool calls that ran'),
@@ -72,6 +78,9 @@ export const RunFilter = z.object({
   hasLoop: z.boolean().optional().describe('Whether steps repeat in a loop that makes no progress'),
   hasError: z.boolean().optional().describe('Whether a model call, a tool or the run failed'),
   hasWarning: z.boolean().optional().describe('Whether something about the run is not known for certain'),
+  hasLoopCost: z.boolean().optional().describe('Whether rounds of a loop beyond its first cost something'),
+  hasFailedCost: z.boolean().optional().describe('Whether failed calls cost something'),
+  hasCacheSaving: z.boolean().optional().describe('Whether a cache of the provider made the run cheaper or dearer'),
   q: z
     .string()
     .max(1000)

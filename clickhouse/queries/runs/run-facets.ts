@@ -97,7 +97,7 @@ function countsOf(fields: readonly FacetField[], source: Source): string[] {
   const flags = fields.filter(isFlag)
   const columns = ListField.options.filter((field) => fields.includes(field))
   const texts = columns.filter((field) => listFilterColumns[field].shape === 'text')
-  const arrays = columns.filter((field) => listFilterColumns[field].shape === 'array')
+  const arrays = columns.filter((field) => listFilterColumns[field].shape !== 'text')
   return [
     ...(flags.length === 0 ? [] : [counted(flags.flatMap(bothValues), source)]),
     ...(source.exact || source.few ? inFewScans(texts, arrays, source) : inCheapScans(texts, arrays, source)),
@@ -115,12 +115,13 @@ function inFewScans(texts: readonly ListField[], arrays: readonly ListField[], s
 /** Where nearly all rows are counted, each kind of column is in the way that is cheapest for it. */
 function inCheapScans(texts: readonly ListField[], arrays: readonly ListField[], source: Source): string[] {
   const short = texts.filter((field) => !withoutDictionary.has(field))
+  const withoutAny = arrays.filter((field) => listFilterColumns[field].shape === 'array')
   const long = texts.filter((field) => withoutDictionary.has(field))
   return [
     ...(short.length === 0 ? [] : [groupingSets(short, source)]),
     ...long.map((field) => groupingSets([field], source)),
     ...arrays.map((field) => unfolded(field, source)),
-    ...(arrays.length === 0 ? [] : [counted(arrays.map(noValue), source)]),
+    ...(withoutAny.length === 0 ? [] : [counted(withoutAny.map(noValue), source)]),
   ]
 }
 
@@ -141,13 +142,14 @@ FROM (
 )`
 }
 
-/** A run counts once for each of its values, of which its row holds none twice. */
+/** A run counts once for each of its values; only shares hold one twice. */
 function unfolded(field: ListField, source: Source): string {
+  const { column, shape } = listFilterColumns[field]
   return `
 SELECT field, value, run_count
 FROM (
   SELECT
-    arrayJoin(${listFilterColumns[field].column}) AS item,
+    arrayJoin(${shape === 'shares' ? `arrayDistinct(${column})` : column}) AS item,
     '${field}' AS field,
     toString(item) AS value,
     count() AS run_count${fromWhere(source)}

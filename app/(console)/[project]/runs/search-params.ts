@@ -41,6 +41,10 @@ export const runFilterParams = {
   warning: parseAsValues,
   tag: parseAsValues,
   costStatus: parseAsValues,
+  chargedAgent: parseAsValues,
+  chargedProvider: parseAsValues,
+  chargedModel: parseAsValues,
+  chargedTool: parseAsValues,
   minSteps: parseAsInteger,
   maxSteps: parseAsInteger,
   minToolCalls: parseAsInteger,
@@ -68,6 +72,9 @@ export const runFilterParams = {
   hasLoop: parseAsBoolean,
   hasError: parseAsBoolean,
   hasWarning: parseAsBoolean,
+  hasLoopCost: parseAsBoolean,
+  hasFailedCost: parseAsBoolean,
+  hasCacheSaving: parseAsBoolean,
   q: parseAsQuery,
 }
 

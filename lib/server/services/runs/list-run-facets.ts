@@ -18,8 +18,10 @@ export const RunFacetsQuery = RunFilterQuery.extend({
 })
 export type RunFacetsQuery = z.infer<typeof RunFacetsQuery>
 
-/** Sessions are nearly as many as runs: nobody chooses from them. */
-const usual: readonly FacetField[] = FacetField.options.filter((field) => field !== 'session')
+/** Sessions are nearly as many as runs: nobody chooses from them. What was charged is asked for by costs. */
+const usual: readonly FacetField[] = FacetField.options.filter(
+  (field) => field !== 'session' && !field.startsWith('charged'),
+)
 /** Counting more runs than these exactly would take longer than a person waits. */
 const mostExact = 150_000
 /** Of so many to find them costs more than to count them. */
