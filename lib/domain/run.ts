@@ -17,6 +17,9 @@ export const EndReason = z.enum([
 ])
 export type EndReason = z.infer<typeof EndReason>
 
+/** What a run should not have ended by. */
+export const badEndReasons = ['error', 'abandoned', 'budget', 'max_steps'] as const satisfies readonly EndReason[]
+
 const Count = z.number().int().nonnegative()
 /** Exact decimal in USD, e.g. "0.031200000000". */
 const Usd = z.string()

@@ -1,4 +1,5 @@
 import { accountEndpoints } from './endpoints/account-endpoints.ts'
+import { costEndpoints } from './endpoints/cost-endpoints.ts'
 import { historyEndpoints } from './endpoints/history-endpoints.ts'
 import { memberEndpoints } from './endpoints/member-endpoints.ts'
 import { keyEndpoints } from './endpoints/key-endpoints.ts'
@@ -14,6 +15,7 @@ export const endpoints = {
   ...projectEndpoints,
   ...runListEndpoints,
   ...runEndpoints,
+  ...costEndpoints,
   ...sessionEndpoints,
   ...shareEndpoints,
   ...viewEndpoints,

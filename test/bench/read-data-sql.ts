@@ -76,6 +76,10 @@ const usage = (input: string, output: string): string =>
   `concat('{"inputTokens":', toString(${input}), ',"inputUncachedTokens":', toString(${input}), ',"cacheReadTokens":0,"cacheWriteTokens":0,"cacheWrite5mTokens":0,"cacheWrite1hTokens":0,"cacheWriteOtherTokens":0,"outputTokens":', toString(${output}), ',"reasoningTokens":0}')`
 const loopJson = `if(has_loop, '{"count":1,"revisits":4,"steps":3,"costUsd":null,"worst":{"firstStep":1,"lastStep":3,"period":1,"rounds":3,"costUsd":null,"polling":false,"label":"get_order"}}', '{"count":0,"revisits":0,"steps":0,"costUsd":null,"worst":null}')`
 
+const none = 'toDecimal128(0, 12)'
+/** Of each share: three of ten runs asked a second model too. */
+const shared = (first: string, second = first): string => `if(has_second, [${first}, ${second}], [${first}])`
+
 /** Column of `runs` → expression over `runFacts`. */
 const runColumns: Record<string, string> = {
   project: "'default'",
@@ -112,6 +116,28 @@ const runColumns: Record<string, string> = {
   reasoning_tokens: '0',
   cost_usd: "if(cost_state = 'unpriced', NULL, cost)",
   cost_status: 'cost_state',
+  cost_agents: shared('agent_label', "'checker'"),
+  cost_providers: shared("'openai'"),
+  cost_models: shared('model_name', `'${models[2]}'`),
+  cost_tools: shared("''"),
+  cost_statuses: shared('cost_state'),
+  cost_calls: shared('toUInt32(step_count)', 'toUInt32(1)'),
+  cost_failed_calls: shared("toUInt32(end_name = 'error')", 'toUInt32(0)'),
+  cost_input_uncached_tokens: shared('input_total - cached_total', 'input_per_call'),
+  cost_cache_read_tokens: shared('cached_total', 'toUInt64(0)'),
+  cost_cache_write_5m_tokens: shared('toUInt64(0)'),
+  cost_cache_write_1h_tokens: shared('toUInt64(0)'),
+  cost_cache_write_other_tokens: shared('toUInt64(0)'),
+  cost_output_tokens: shared('output_total', 'output_per_call'),
+  cost_reasoning_tokens: shared('intDiv(output_total, 3)', 'toUInt64(0)'),
+  cost_amounts: shared('known_cost - second_cost', 'second_cost'),
+  cost_failed_amounts: shared(none),
+  cost_loop_amounts: shared(`if(has_loop, second_cost, ${none})`, none),
+  cost_cache_saved_amounts: shared(
+    "toDecimal128(toDecimal128(cached_total, 0) * toDecimal128('0.0000018', 7), 12)",
+    none,
+  ),
+  cost_digest: "'bench'",
   loop_count: 'if(has_loop, 1, 0)',
   revisits: 'if(has_loop, 4, 0)',
   warning_codes: "if(cityHash64(n, 'warn') % 20 = 0, ['identity_conflict'], [])",
@@ -225,7 +251,11 @@ const runDetails = `
     step_count * input_per_call AS input_total,
     step_count * output_per_call AS output_total,
     toDecimal128(input_total, 12) * toDecimal128('0.000002', 6) + toDecimal128(output_total, 12) * toDecimal128('0.000010', 6) AS cost,
-    multiIf(cityHash64(n, 'price') % 50 = 0, 'unpriced', cityHash64(n, 'price') % 50 = 1, 'partial', 'priced') AS cost_state
+    multiIf(cityHash64(n, 'price') % 50 = 0, 'unpriced', cityHash64(n, 'price') % 50 = 1, 'partial', 'priced') AS cost_state,
+    cityHash64(n, 'second') % 10 < 3 AS has_second,
+    if(cityHash64(n, 'cached') % 2 = 0, intDiv(input_total, 2), 0) AS cached_total,
+    if(cost_state = 'unpriced', ${none}, toDecimal128(cost, 12)) AS known_cost,
+    if(has_second, known_cost / 5, ${none}) AS second_cost
   FROM (${runFacts})`
 
 export const insertRunsSql = insertSql('runs', runColumns, runDetails)

@@ -107,6 +107,19 @@ const routes: readonly { pattern: RegExp; load: () => Promise<RouteModule> }[] =
     pattern: /^\/api\/v1\/share\/(?<token>[^/]+)\/runs\/(?<runId>[^/]+)\/logs$/,
     load: () => import('#app/api/v1/share/[token]/runs/[runId]/logs/route.ts'),
   },
+  { pattern: /^\/(?<project>[^/]+)\/costs$/, load: () => import('#app/api/v1/projects/[project]/costs/route.ts') },
+  {
+    pattern: /^\/(?<project>[^/]+)\/costs\/series$/,
+    load: () => import('#app/api/v1/projects/[project]/costs/series/route.ts'),
+  },
+  {
+    pattern: /^\/(?<project>[^/]+)\/costs\/untagged$/,
+    load: () => import('#app/api/v1/projects/[project]/costs/untagged/route.ts'),
+  },
+  {
+    pattern: /^\/(?<project>[^/]+)\/costs\/cache$/,
+    load: () => import('#app/api/v1/projects/[project]/costs/cache/route.ts'),
+  },
   { pattern: /^\/(?<project>[^/]+)\/shares$/, load: () => import('#app/api/v1/projects/[project]/shares/route.ts') },
   {
     pattern: /^\/(?<project>[^/]+)\/shares\/(?<shareId>[^/]+)$/,

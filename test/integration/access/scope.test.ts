@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { migrate } from '#clickhouse/migrate.ts'
 import { FacetField } from '#clickhouse/queries/runs/run-facets.ts'
+import { CostDimension } from '#lib/domain/costs.ts'
 import { RunSort } from '#lib/domain/filter.ts'
 import { RunList } from '#lib/domain/run.ts'
 import { SessionSort } from '#lib/domain/session.ts'
@@ -93,6 +94,17 @@ const asked: Record<string, string[]> = {
   ],
   '/runs/metrics': ['', '?q=needle', `?tenant=${neighbour.tenant}`],
   '/runs/snippets': [`?q=needle&${[...owners.flatMap(idsOf), movedId].map((id) => `runId=${id}`).join('&')}`],
+  '/costs': [
+    '',
+    '?q=needle',
+    ...CostDimension.options.flatMap((by) => [
+      `?by=${by}`,
+      `?by=${by}&by=${by === 'tenant' ? 'environment' : 'tenant'}`,
+    ]),
+  ],
+  '/costs/series': CostDimension.options.map((by) => `?by=${by}`),
+  '/costs/untagged': [''],
+  '/costs/cache': [''],
   '/sessions': [
     ...SessionSort.options.flatMap((sort) => ['asc', 'desc'].map((order) => `?sort=${sort}&order=${order}`)),
     '?q=needle',

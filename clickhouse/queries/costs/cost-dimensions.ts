@@ -1,0 +1,21 @@
+import type { CostDimension } from '#lib/domain/costs.ts'
+
+/**
+ * Where a dimension is read. A run has one value of `run`, its shares have one each of `share`, and a run may have
+ * several of `tag`. '' is unknown.
+ */
+type Place = { of: 'run' | 'share' | 'tag'; column: string }
+
+export const costDimensions: Record<CostDimension, Place> = {
+  tenant: { of: 'run', column: 'tenant' },
+  feature: { of: 'run', column: 'feature' },
+  taskType: { of: 'run', column: 'task_type' },
+  agentVersion: { of: 'run', column: 'agent_version' },
+  environment: { of: 'run', column: 'environment' },
+  user: { of: 'run', column: 'user_id' },
+  agent: { of: 'share', column: 'cost_agents' },
+  model: { of: 'share', column: 'cost_models' },
+  provider: { of: 'share', column: 'cost_providers' },
+  tool: { of: 'share', column: 'cost_tools' },
+  tag: { of: 'tag', column: 'tags' },
+}

@@ -1,0 +1,165 @@
+import { z } from 'zod'
+import { CostDimension } from '#lib/domain/costs.ts'
+import { badEndReasons } from '#lib/domain/run.ts'
+import { defineScopedQuery } from '../../define-scoped-query.ts'
+import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
+import { chargedShares, type ChargedShares } from './charged-shares.ts'
+
+export const CostGroupRow = z.object({
+  /** 0 is all, 1 a value of the first dimension, 2 one of both. */
+  level: z.number(),
+  /** 1 where the row is of all values beyond the limit. */
+  is_rest_1: z.number(),
+  is_rest_2: z.number(),
+  /** '' is unknown. */
+  key_1: z.string(),
+  key_2: z.string(),
+  /** Values of the level's own dimension in the row: more than one in a rest. */
+  key_count: z.number(),
+  cost: z.string(),
+  known_shares: z.number(),
+  calls: z.number(),
+  failed_calls: z.number(),
+  input_uncached: z.number(),
+  cache_read: z.number(),
+  cache_write_5m: z.number(),
+  cache_write_1h: z.number(),
+  cache_write_other: z.number(),
+  output: z.number(),
+  reasoning: z.number(),
+  unpriced_calls: z.number(),
+  unpriced_tokens: z.number(),
+  partial_calls: z.number(),
+  partial_tokens: z.number(),
+  loop_cost: z.string(),
+  failed_cost: z.string(),
+  bad_end_cost: z.string(),
+  saved_cost: z.string(),
+  runs: z.number(),
+  priced_runs: z.number(),
+  successful_runs: z.number(),
+  steps: z.number(),
+  /** Cost of runs at 50, 95 and 99 %, of runs that the row holds as a whole. */
+  percentiles: z.array(z.string()),
+})
+export type CostGroupRow = z.infer<typeof CostGroupRow>
+
+const badEnds = badEndReasons.map((reason) => `'${reason}'`).join(', ')
+const tokens = 'input_uncached + cache_read + cache_write_5m + cache_write_1h + cache_write_other + output'
+
+/** What a share adds to its group. */
+const shareSums: Record<string, string> = {
+  cost: 'sum(amount)',
+  known_shares: "countIf(status IN ('priced', 'partial'))",
+  calls: 'sum(calls)',
+  failed_calls: 'sum(failed_calls)',
+  input_uncached: 'sum(input_uncached)',
+  cache_read: 'sum(cache_read)',
+  cache_write_5m: 'sum(cache_write_5m)',
+  cache_write_1h: 'sum(cache_write_1h)',
+  cache_write_other: 'sum(cache_write_other)',
+  output: 'sum(output)',
+  reasoning: 'sum(reasoning)',
+  unpriced_calls: "sumIf(calls, status = 'unpriced')",
+  unpriced_tokens: `sumIf(${tokens}, status = 'unpriced')`,
+  partial_calls: "sumIf(calls, status = 'partial')",
+  partial_tokens: `sumIf(${tokens}, status = 'partial')`,
+  loop_cost: 'sum(loop_amount)',
+  failed_cost: 'sum(failed_amount)',
+  bad_end_cost: `sumIf(amount, end_reason IN (${badEnds}))`,
+  saved_cost: 'sum(saved_amount)',
+}
+
+const amounts: ReadonlySet<string> = new Set(['cost', 'loop_cost', 'failed_cost', 'bad_end_cost', 'saved_cost'])
+
+/** What a run adds once to each group that it is in; `first` is where it does so. */
+const runSums: Record<string, (first: string) => string> = {
+  runs: (first) => `countIf(${first})`,
+  priced_runs: (first) => `countIf(${first} AND isNotNull(cost_usd))`,
+  successful_runs: (first) => `countIf(${first} AND end_reason = 'completed')`,
+  steps: (first) => `sumIf(steps, ${first})`,
+}
+
+const levels = [0, 1, 2]
+const quantiles = 'quantilesExact'
+const shares = '(0.5, 0.95, 0.99)'
+
+/**
+ * Sums of the matching runs: of all, by a dimension, and by a second one within it. What is beyond the limits is
+ * one row a level, so that the rows of a level add up to the row above (but for tags, of which a run may have several).
+ */
+export const costGroups = defineScopedQuery({
+  name: 'cost-groups',
+  params: z.object({
+    filter: z.custom<ResolvedRunFilter>(),
+    hasOlder: z.boolean(),
+    by: z.array(CostDimension).max(2),
+    /** Values of the first dimension, and of the second within each of them. */
+    limit: z.number(),
+    within: z.number(),
+  }),
+  row: CostGroupRow,
+  sql: ({ filter, hasOlder, by, limit, within }) => {
+    const where = runFilters(filter)
+    const depth = by.length
+    const leaves = rankedLeaves({ by, where: where.sql, hasOlder })
+    const tagDepth = by.indexOf('tag') + 1
+    const names = [...Object.keys(shareSums), ...Object.keys(runSums)]
+    return {
+      sql: `
+SELECT
+  level,
+  level >= 1 AND place_1 > {limit:UInt32} AS is_rest_1,
+  level >= 2 AND place_2 > {within:UInt32} AS is_rest_2,
+  if(level >= 1 AND is_rest_1 = 0, leaf_1, '') AS key_1,
+  if(level >= 2 AND is_rest_2 = 0, leaf_2, '') AS key_2,
+  uniqExact(if(level = 2, leaf_2, leaf_1)) AS key_count,
+  ${names.map((name) => `${sumOf(name)} AS ${name}`).join(',\n  ')},
+  arrayMap(each -> toDecimalString(each, 12), ${quantiles}Merge${shares}(leaf_quantiles)) AS percentiles
+FROM (${leaves})
+ARRAY JOIN ${JSON.stringify(levels.slice(0, depth + 1))} AS level
+WHERE (level >= ${tagDepth} OR is_first_tag)
+  AND (level < 2 OR place_1 <= {limit:UInt32})
+GROUP BY level, is_rest_1, is_rest_2, key_1, key_2
+ORDER BY level, is_rest_1, sum(leaf_cost) DESC, key_1, key_2
+LIMIT 100000`,
+      params: { ...where.params, limit, within },
+    }
+  },
+})
+
+function sumOf(name: string): string {
+  if (Object.hasOwn(runSums, name))
+    return `sum([${levels.map((level) => `leaf_${name}_${level}`).join(', ')}][level + 1])`
+  return amounts.has(name) ? `toDecimalString(sum(leaf_${name}), 12)` : `sum(leaf_${name})`
+}
+
+/** Sums by both keys, with the places of the keys among the dearest. */
+function rankedLeaves(of: ChargedShares): string {
+  return `
+  SELECT
+    *,
+    dense_rank() OVER (ORDER BY cost_of_1 DESC, leaf_1) AS place_1,
+    dense_rank() OVER (PARTITION BY leaf_1 ORDER BY cost_of_2 DESC, leaf_2) AS place_2
+  FROM (
+    SELECT
+      *,
+      sum(leaf_cost) OVER (PARTITION BY leaf_1) AS cost_of_1,
+      sum(leaf_cost) OVER (PARTITION BY leaf_1, leaf_2) AS cost_of_2
+    FROM (
+      SELECT
+        key_1 AS leaf_1,
+        key_2 AS leaf_2,
+        is_first_tag,
+        ${Object.entries(shareSums)
+          .map(([name, sum]) => `${sum} AS leaf_${name}`)
+          .join(',\n        ')},
+        ${Object.entries(runSums)
+          .flatMap(([name, sum]) => levels.map((level) => `${sum(`is_first_${level}`)} AS leaf_${name}_${level}`))
+          .join(',\n        ')},
+        ${quantiles}StateIf${shares}(assumeNotNull(cost_usd), is_first_0 AND isNotNull(cost_usd)) AS leaf_quantiles
+      FROM (${chargedShares(of)})
+      GROUP BY key_1, key_2, is_first_tag
+    )
+  )`
+}

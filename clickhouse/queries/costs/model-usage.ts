@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { defineScopedQuery } from '../../define-scoped-query.ts'
+import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
+import { chargedShares } from './charged-shares.ts'
+
+export const ModelUsageRow = z.object({
+  /** '' is unknown; so are all task types where they are not told apart. */
+  task_type: z.string(),
+  provider: z.string(),
+  model: z.string(),
+  calls: z.number(),
+  input_uncached: z.number(),
+  cache_read: z.number(),
+  cache_write_5m: z.number(),
+  cache_write_1h: z.number(),
+  cache_write_other: z.number(),
+  output: z.number(),
+  reasoning: z.number(),
+  cost: z.string(),
+  known_shares: z.number(),
+  saved: z.string(),
+})
+export type ModelUsageRow = z.infer<typeof ModelUsageRow>
+
+const sums = [
+  'calls',
+  'input_uncached',
+  'cache_read',
+  'cache_write_5m',
+  'cache_write_1h',
+  'cache_write_other',
+  'output',
+  'reasoning',
+] as const
+
+/** What was used of each model, the dearest first. */
+export const modelUsage = defineScopedQuery({
+  name: 'model-usage',
+  params: z.object({
+    filter: z.custom<ResolvedRunFilter>(),
+    hasOlder: z.boolean(),
+    byTaskType: z.boolean(),
+    limit: z.number(),
+  }),
+  row: ModelUsageRow,
+  sql: ({ filter, hasOlder, byTaskType, limit }) => {
+    const where = runFilters(filter)
+    const shares = chargedShares({
+      by: ['provider', 'model'],
+      where: where.sql,
+      hasOlder,
+      figures: [...sums, 'amount', 'saved_amount', 'status'],
+    })
+    return {
+      sql: `
+SELECT
+  ${byTaskType ? 'toString(task_type)' : "''"} AS used_for,
+  used_for AS task_type,
+  key_1 AS provider,
+  key_2 AS model,
+  ${sums.map((name) => `sum(used.${name}) AS ${name}`).join(',\n  ')},
+  toDecimalString(sum(amount), 12) AS cost,
+  countIf(status IN ('priced', 'partial')) AS known_shares,
+  toDecimalString(sum(saved_amount), 12) AS saved
+FROM (${shares}) AS used
+GROUP BY used_for, key_1, key_2
+ORDER BY sum(amount) DESC, used_for, key_1, key_2
+LIMIT {limit:UInt32}`,
+      params: { ...where.params, limit },
+    }
+  },
+})

@@ -1,0 +1,47 @@
+import {
+  CacheCostQuery,
+  CacheCosts,
+  CostReport,
+  CostReportQuery,
+  CostSeries,
+  CostSeriesQuery,
+  UntaggedCosts,
+} from '#lib/domain/costs.ts'
+import { RunFilterQuery } from '#lib/domain/filter.ts'
+import { type Endpoint, ofProject } from './endpoint.ts'
+
+/** Costs of the runs that a list with the same filter shows: every figure is a sum over their rows. */
+export const costEndpoints = {
+  getCosts: {
+    access: 'run:read',
+    path: '/api/v1/projects/{project}/costs',
+    summary: 'Cost of the runs that match, by up to two dimensions, with the period before',
+    params: ofProject,
+    query: CostReportQuery,
+    response: CostReport,
+  },
+  getCostSeries: {
+    access: 'run:read',
+    path: '/api/v1/projects/{project}/costs/series',
+    summary: 'Cost of the runs that match by hour or day, and by a dimension',
+    params: ofProject,
+    query: CostSeriesQuery,
+    response: CostSeries,
+  },
+  getUntaggedCosts: {
+    access: 'run:read',
+    path: '/api/v1/projects/{project}/costs/untagged',
+    summary: 'Cost of runs that do not say whom or what they were for, by what sends them',
+    params: ofProject,
+    query: RunFilterQuery,
+    response: UntaggedCosts,
+  },
+  getCacheCosts: {
+    access: 'run:read',
+    path: '/api/v1/projects/{project}/costs/cache',
+    summary: 'What caches of the providers saved, and could still save, by model',
+    params: ofProject,
+    query: CacheCostQuery,
+    response: CacheCosts,
+  },
+} as const satisfies Record<string, Endpoint>

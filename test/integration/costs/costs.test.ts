@@ -1,0 +1,353 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { hourOf } from '#clickhouse/sql/date-time.ts'
+import { runInsert } from '#clickhouse/tables/run-row.ts'
+import { insertRuns } from '#clickhouse/tables/runs.ts'
+import {
+  CacheCosts,
+  CostDimension,
+  CostReport,
+  CostSeries,
+  UntaggedCosts,
+  type CostGroup,
+  type CostSums,
+} from '#lib/domain/costs.ts'
+import { narrowedToGroup } from '#lib/domain/query/cost-link.ts'
+import { RunList, type Run } from '#lib/domain/run.ts'
+import { formatUsd, parseUsd } from '#lib/pricing/fixed-usd.ts'
+import { createProject } from '#lib/server/projects.ts'
+import { encodeQuery } from '#lib/paths.ts'
+import { callApi, getBody } from '../../support/api.ts'
+import { startStore, type TestStore } from '../../support/store.ts'
+import { generateRuns, noon, type ChargedRun } from './generated-runs.ts'
+
+// The marker package throws outside Next's bundler, which is what these handlers run in here.
+vi.mock('server-only', () => ({}))
+
+const project = 'costs'
+const charged = generateRuns(project, 400)
+let store: TestStore
+
+beforeAll(async () => {
+  store = await startStore()
+  process.env['TACHO_DATA_DIR'] = store.dataDir
+  for (const each of [project, 'empty'])
+    await createProject(store.database, { project: each, name: '', actor: 'test', now: new Date() })
+  // As it was before: every version but the last says something else.
+  const rowsOf = (of: readonly ChargedRun[], change: Partial<Run>) =>
+    of.map(({ run, shares }) => {
+      const row = runInsert({ ...run, ...change }, hourOf(run.startedAt), shares ?? [])
+      return shares === null ? { ...row, cost_digest: '' } : row
+    })
+  await insertRuns(store.database, rowsOf(charged.slice(0, 50), { tenant: 'former', version: 1 }))
+  await insertRuns(store.database, rowsOf(charged, { version: 2 }))
+})
+
+afterAll(() => store.stop())
+
+const costsOf = (query: string) => getBody(`/${project}/costs?${query}`, CostReport)
+
+async function listed(query: string): Promise<Run[]> {
+  const runs: Run[] = []
+  for (let cursor = ''; ;) {
+    const page = await getBody(`/${project}/runs?limit=200&${query}${cursor}`, RunList)
+    runs.push(...page.items)
+    if (page.nextCursor === null) return runs
+    cursor = `&cursor=${page.nextCursor}`
+  }
+}
+
+const fixed = (usd: string | null) => (usd === null ? 0n : (parseUsd(usd) ?? 0n))
+const sum = (amounts: readonly (string | null)[]) => amounts.reduce((total, usd) => total + fixed(usd), 0n)
+
+/** The shares that sums are made of: runs without any are one that is unknown. */
+type Share = { run: Run; key: Record<'agent' | 'provider' | 'model' | 'tool', string | null>; sums: CostSums }
+
+const shares: Share[] = charged.flatMap(({ run, shares: own }): Share[] => {
+  const unknown = { agent: null, provider: null, model: null, tool: null }
+  const bad = ['error', 'abandoned', 'budget', 'max_steps'].includes(run.endReason)
+  if (own !== null && own.length > 0)
+    return own.map((share) => ({
+      run,
+      key: share,
+      sums: sumsOf({ ...share, badEndCostUsd: bad ? share.costUsd : null }),
+    }))
+  const { usage } = run
+  return [
+    {
+      run,
+      key: unknown,
+      sums: sumsOf({
+        status: own === null ? run.costStatus : 'none',
+        costUsd: run.costUsd,
+        calls: own === null ? run.llmCalls : 0,
+        failedCalls: own === null ? run.failedLlmCalls : 0,
+        badEndCostUsd: bad ? run.costUsd : null,
+        loopCostUsd: null,
+        failedCostUsd: null,
+        cacheSavedUsd: null,
+        tokens: {
+          inputUncached: own === null ? (usage.inputUncachedTokens ?? 0) : 0,
+          cacheRead: 0,
+          cacheWrite5m: 0,
+          cacheWrite1h: 0,
+          cacheWriteOther: 0,
+          output: own === null ? (usage.outputTokens ?? 0) : 0,
+          reasoning: 0,
+        },
+      }),
+    },
+  ]
+})
+
+type Part = Pick<CostSums, 'costUsd' | 'calls' | 'failedCalls' | 'tokens'> & {
+  status: string
+  loopCostUsd: string | null
+  failedCostUsd: string | null
+  cacheSavedUsd: string | null
+  badEndCostUsd: string | null
+}
+
+function sumsOf(part: Part): CostSums {
+  const { reasoning: _reasoning, ...charges } = part.tokens
+  const tokens = Object.values(charges).reduce((total, count) => total + count, 0)
+  const of = (status: string, count: number) => (part.status === status ? count : 0)
+  const usd = (amount: string | null) => formatUsd(fixed(amount))
+  return {
+    costUsd: part.costUsd,
+    calls: part.calls,
+    failedCalls: part.failedCalls,
+    tokens: part.tokens,
+    unpricedCalls: of('unpriced', part.calls),
+    unpricedTokens: of('unpriced', tokens),
+    partialCalls: of('partial', part.calls),
+    partialTokens: of('partial', tokens),
+    loopCostUsd: usd(part.loopCostUsd),
+    failedCostUsd: usd(part.failedCostUsd),
+    badEndCostUsd: usd(part.badEndCostUsd),
+    cacheSavedUsd: usd(part.cacheSavedUsd),
+  }
+}
+
+/** Adds up whatever both have: counts, amounts, and what lies below. */
+function added(parts: readonly object[]): Record<string, unknown> {
+  const total: Record<string, unknown> = {}
+  for (const part of parts)
+    for (const [name, value] of Object.entries(part)) {
+      const before = total[name]
+      if (typeof value === 'number') total[name] = Number(before ?? 0) + value
+      else if (typeof value === 'string')
+        total[name] = formatUsd(fixed(typeof before === 'string' ? before : null) + fixed(value))
+      else if (value === null) total[name] ??= null
+      else total[name] = added([...(typeof before === 'object' && before !== null ? [before] : []), value])
+    }
+  return total
+}
+
+const sumNames = Object.keys(sumsOf({ status: '', costUsd: null, calls: 0, failedCalls: 0, tokens: shares[0]?.sums.tokens ?? never(), loopCostUsd: null, failedCostUsd: null, cacheSavedUsd: null, badEndCostUsd: null })) // prettier-ignore
+const onlySums = (figures: object) => Object.fromEntries(Object.entries(figures).filter(([name]) => sumNames.includes(name))) // prettier-ignore
+
+function never(): never {
+  throw new Error('no share was generated')
+}
+
+function keysOf({ run, key }: Share, dimension: CostDimension): (string | null)[] {
+  switch (dimension) {
+    case 'agent':
+    case 'model':
+    case 'provider':
+    case 'tool':
+      return [key[dimension]]
+    case 'tag':
+      return run.tags.length === 0 ? [null] : run.tags
+    default:
+      return [run[dimension]]
+  }
+}
+
+/** Every group that there must be, from the shares. */
+function expectedGroups(by: readonly CostDimension[]): Map<string, Share[]> {
+  const pairs = shares.flatMap((share) => {
+    const [outer, inner] = by.map((dimension) => keysOf(share, dimension))
+    return (outer ?? []).flatMap((first) => (inner ?? [null]).map((second) => ({ name: JSON.stringify([first, second]), share }))) // prettier-ignore
+  })
+  return new Map([...Map.groupBy(pairs, ({ name }) => name)].map(([name, of]) => [name, of.map(({ share }) => share)]))
+}
+
+const runsOf = (of: readonly Share[]) => [...new Set(of.map(({ run }) => run))]
+const dimensions = CostDimension.options
+const pairs = dimensions.flatMap((outer) => dimensions.filter((inner) => inner !== outer).map((inner) => [outer, inner] as const)) // prettier-ignore
+
+test('the total is the sum of the runs of the list, and of all shares', async () => {
+  const { total, previous, groups, rest } = await costsOf('')
+  const runs = await listed('')
+  expect(total.costUsd).toBe(formatUsd(sum(runs.map(({ costUsd }) => costUsd))))
+  expect(onlySums(total)).toEqual(added(shares.map(({ sums }) => sums)))
+  expect([total.ofRuns.runs, runs.length]).toEqual([charged.length, charged.length])
+  expect([previous, groups, rest]).toEqual([null, [], null])
+})
+
+test.each(dimensions)('by %s: groups add up to the total, and each is its runs of the list', async (by) => {
+  const { total, groups, overlaps } = await costsOf(`by=${by}&limit=500`)
+  const expected = expectedGroups([by])
+  expect(groups).toHaveLength(expected.size)
+  for (const group of groups) {
+    const of = expected.get(JSON.stringify([group.key, null])) ?? []
+    expect(onlySums(group), String(group.key)).toEqual(added(of.map(({ sums }) => sums)))
+    expect(group.ofRuns.runs).toBe(runsOf(of).length)
+    const runs = await listed(encodeQuery(narrowedToGroup({}, [by], [group.key])))
+    expect(runs.map(({ runId }) => runId).toSorted()).toEqual(
+      runsOf(of)
+        .map(({ runId }) => runId)
+        .toSorted(),
+    )
+  }
+  expect(overlaps).toBe(by === 'tag')
+  if (!overlaps) expect(added(groups.map(onlySums))).toEqual(onlySums(total))
+})
+
+test.each(pairs)('by %s and %s: rows add up to the rows above', async (outer, inner) => {
+  const { groups, overlaps } = await costsOf(`by=${outer}&by=${inner}&limit=500&within=100`)
+  const expected = expectedGroups([outer, inner])
+  const rows = groups.flatMap((group) => group.groups.map((part) => ({ ...part, name: JSON.stringify([group.key, part.key]) }))) // prettier-ignore
+  expect(rows).toHaveLength(expected.size)
+  for (const row of rows) {
+    const of = expected.get(row.name) ?? []
+    expect(onlySums(row), row.name).toEqual(added(of.map(({ sums }) => sums)))
+    expect(row.ofRuns.runs, row.name).toBe(runsOf(of).length)
+    expect(row.ofRuns.steps, row.name).toBe(runsOf(of).reduce((steps, run) => steps + run.steps, 0))
+  }
+  if (!overlaps) for (const group of groups) expect(added(group.groups.map(onlySums))).toEqual(onlySums(group))
+})
+
+test('a row of two dimensions of one charge leads to the runs that have such a charge', async () => {
+  const { groups } = await costsOf('by=model&by=agent')
+  for (const { key, groups: parts } of groups)
+    for (const part of parts) {
+      const runs = await listed(encodeQuery(narrowedToGroup({}, ['model', 'agent'], [key, part.key])))
+      expect(runs, `${key} ${part.key}`).toHaveLength(part.ofRuns.runs)
+    }
+})
+
+test('what is beyond a limit is one row, and nothing is lost', async () => {
+  const whole = await costsOf('by=user&by=model&limit=500&within=100')
+  const { groups, rest, total } = await costsOf('by=user&by=model&limit=5&within=2')
+  expect(groups.map(({ key }) => key)).toEqual(whole.groups.slice(0, 5).map(({ key }) => key))
+  expect(rest?.groups).toBe(whole.groups.length - 5)
+  expect(added([...groups, ...(rest === null ? [] : [rest])].map(onlySums))).toEqual(onlySums(total))
+  const of = (figures: Pick<CostGroup, 'ofRuns'>) => figures.ofRuns.runs
+  expect(groups.reduce((runs, group) => runs + of(group), rest?.ofRuns?.runs ?? 0)).toBe(of(total))
+  for (const group of groups)
+    expect(added([...group.groups, ...(group.rest === null ? [] : [group.rest])].map(onlySums))).toEqual(
+      onlySums(group),
+    )
+  expect(groups.some((group) => group.rest !== null && group.rest.ofRuns === null)).toBe(true)
+})
+
+test('figures of runs are of whole runs', async () => {
+  const { total, groups } = await costsOf('by=tenant')
+  const costs = (of: readonly Run[]) => of.flatMap(({ costUsd }) => (costUsd === null ? [] : [fixed(costUsd)])).toSorted((a, b) => (a < b ? -1 : 1)) // prettier-ignore
+  const all = costs(charged.map(({ run }) => run))
+  const at = (of: readonly bigint[], share: number) => formatUsd(of[Math.floor(of.length * share)] ?? 0n)
+  expect(total.ofRuns.percentiles).toEqual({ p50Usd: at(all, 0.5), p95Usd: at(all, 0.95), p99Usd: at(all, 0.99) })
+  expect(total.ofRuns.pricedRuns).toBe(all.length)
+  expect(total.ofRuns.successfulRuns).toBe((await listed('endReason=completed')).length)
+  for (const group of groups) {
+    const runs = await listed(encodeQuery(narrowedToGroup({}, ['tenant'], [group.key])))
+    const own = costs(runs)
+    expect(group.ofRuns.percentiles?.p50Usd).toBe(at(own, 0.5))
+  }
+  const { groups: models } = await costsOf('by=model')
+  expect(models.every(({ ofRuns }) => ofRuns.percentiles === null)).toBe(true)
+})
+
+test('waste, caches and unpriced calls lead to exactly the runs that they are in', async () => {
+  const { total } = await costsOf('')
+  const touched = (has: (share: Share['sums']) => boolean) => runsOf(shares.filter(({ sums }) => has(sums))).length
+  const zero = formatUsd(0n)
+  expect(await listed('hasLoopCost=true')).toHaveLength(touched(({ loopCostUsd }) => loopCostUsd !== zero))
+  expect(await listed('hasFailedCost=true')).toHaveLength(touched(({ failedCostUsd }) => failedCostUsd !== zero))
+  expect(await listed('hasCacheSaving=true')).toHaveLength(touched(({ cacheSavedUsd }) => cacheSavedUsd !== zero))
+  const ended = await costsOf('endReason=error&endReason=abandoned&endReason=budget&endReason=max_steps')
+  expect(ended.total.costUsd).toBe(total.badEndCostUsd)
+  const unpriced = await costsOf('costStatus=unpriced&costStatus=partial')
+  expect(unpriced.total.unpricedCalls).toBe(total.unpricedCalls)
+  expect(unpriced.total.partialTokens).toBe(total.partialTokens)
+})
+
+describe('over time', () => {
+  const isoOf = (days: number) => new Date(noon + days * 86_400_000).toISOString()
+  const within = { from: isoOf(-5), to: isoOf(5) }
+
+  test.each([
+    ['day', 'Europe/Berlin', null],
+    ['hour', 'Asia/Kolkata', null],
+    ['day', 'UTC', 'tenant'],
+    ['day', 'Europe/Berlin', 'model'],
+    ['hour', 'UTC', 'agent'],
+    ['day', 'UTC', 'tag'],
+  ] as const)('each %s of %s is the sum of its runs, by %s', async (interval, timeZone, by) => {
+    const query = encodeQuery({ ...within, interval, timeZone, by, limit: 2 })
+    const series = await getBody(`/${project}/costs/series?${query}`, CostSeries)
+    const ends = [...series.startsNs.slice(1), series.endNs]
+    for (const [slot, start] of series.startsNs.entries()) {
+      const end = BigInt(ends[slot] ?? 0)
+      const runs = charged.map(({ run }) => run).filter(({ startedAt }) => BigInt(startedAt) >= BigInt(start) && BigInt(startedAt) < end) // prettier-ignore
+      expect(series.runs[slot]).toBe(runs.length)
+      expect(fixed(series.totalsUsd[slot] ?? null)).toBe(sum(runs.map(({ costUsd }) => costUsd)))
+      const parts = [
+        ...series.groups.map(({ costUsd }) => costUsd),
+        ...(series.restUsd === null ? [] : [series.restUsd]),
+      ]
+      if (by !== null && !series.overlaps)
+        expect(sum(parts.map((costs) => costs[slot] ?? null))).toBe(fixed(series.totalsUsd[slot] ?? null))
+    }
+    expect(series.runs.reduce((total, count) => total + count, 0)).toBe(charged.length)
+  })
+
+  test('the period before is as long, and its groups stand beside', async () => {
+    const [before, from, to] = [isoOf(-2), isoOf(0), isoOf(2)]
+    const { previous, groups } = await costsOf(`from=${from}&to=${to}&by=tenant`)
+    const former = await costsOf(`from=${before}&to=${from}&by=tenant`)
+    expect(previous?.total).toEqual(former.total)
+    expect(former.total.ofRuns.runs).toBeGreaterThan(0)
+    for (const { key, previousCostUsd } of groups)
+      expect(previousCostUsd).toBe(former.groups.find((group) => group.key === key)?.costUsd ?? null)
+  })
+})
+
+test('untagged cost names what sends it, each leading to its runs', async () => {
+  const untagged = await getBody(`/${project}/costs/untagged`, UntaggedCosts)
+  for (const { field, runs, costUsd } of untagged.fields) {
+    const list = await listed(`${field}=-`)
+    expect([runs, costUsd]).toEqual([list.length, formatUsd(sum(list.map((run) => run.costUsd)))])
+  }
+  for (const { dialect, agent, fields } of untagged.emitters)
+    for (const { field, runs } of fields) {
+      const list = (await listed(`${field}=-&dialect=${dialect}`)).filter((run) => run.agent === agent)
+      expect(runs).toBe(list.length)
+    }
+})
+
+test('caching is summed by model', async () => {
+  const cache = await getBody(`/${project}/costs/cache`, CacheCosts)
+  expect(cache.savedUsd).toBe(formatUsd(sum(shares.map(({ sums }) => sums.cacheSavedUsd))))
+  expect(cache.models.every(({ model }) => model !== null)).toBe(true)
+})
+
+test('a project without runs costs nothing that is known', async () => {
+  const { total, groups } = await getBody('/empty/costs?by=tenant&from=-7d', CostReport)
+  expect([total.costUsd, total.ofRuns.runs, groups]).toEqual([null, 0, []])
+  const series = await getBody('/empty/costs/series?from=-2d', CostSeries)
+  expect(series.interval).toBe('hour')
+  expect(series.totalsUsd.every((cost) => cost === null)).toBe(true)
+})
+
+test.each([
+  ['?by=tenant&by=tenant', 'twice'],
+  ['/series?timeZone=Mars', 'no time zone'],
+  ['/series?interval=hour&from=-60d', '750'],
+])('%s is refused', async (query, message) => {
+  const response = await callApi(`/${project}/costs${query}`)
+  expect(response.status).toBe(400)
+  expect(await response.text()).toContain(message)
+})
