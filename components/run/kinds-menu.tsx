@@ -9,7 +9,7 @@ import { formatCount } from '#lib/format/count.ts'
 import { isFiltering, noFilter, type RowFilter } from '#lib/run-view/row-filter.ts'
 import { kindLooks } from './kind-icon.tsx'
 
-type KindsMenuProps = {
+export type KindsMenuProps = {
   counts: ReadonlyMap<SpanKind, number>
   filter: RowFilter
   /** Rows that the filter hides. */

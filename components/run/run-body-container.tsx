@@ -6,15 +6,14 @@ import type { SearchMatch } from '#lib/domain/run-search.ts'
 import { useIsMedium } from '#components/layout/use-media-query.ts'
 import { useTextMarks } from '#components/layout/use-text-marks.ts'
 import { ResizableGroup, ResizableHandle, ResizablePanel } from '#components/ui/resizable.tsx'
-import { TabPanel, Tabs } from '#components/ui/tabs.tsx'
-import { KindsMenu } from './kinds-menu.tsx'
+import { TabPanel } from '#components/ui/tabs.tsx'
 import { GraphView, JsonView, LogView, SpanPanelContainer, TimelineView } from './lazy-views.ts'
 import { tabOfField, type SpanTab } from './panel/span-tabs.ts'
 import { RunHeader } from './run-header.tsx'
 import { TruncatedNote, UnknownSpanNote } from './run-states.tsx'
-import { LevelButtons } from './run-toolbar.tsx'
-import { runViews, type RunViewName } from './run-views.ts'
-import { FindBox } from './search/find-box.tsx'
+import { RunTools } from './run-tools.tsx'
+import { RunViewTabs } from './run-view-tabs.tsx'
+import { isTreeView, runViews, type RunViewName } from './run-views.ts'
 import { useRunFind, type RunFind } from './search/use-run-find.ts'
 import { TranscriptContext } from './transcript/transcript-context.ts'
 import { TranscriptView } from './transcript/transcript-view.tsx'
@@ -35,16 +34,7 @@ type RunBodyProps = {
   onRoot: (spanId: string | null) => void
 }
 
-const viewLabels: Record<RunViewName, string> = {
-  transcript: 'Transcript',
-  tree: 'Tree',
-  timeline: 'Timeline',
-  graph: 'Graph',
-  log: 'Log',
-  json: 'JSON',
-}
 const noMatches: readonly SearchMatch[] = []
-const viewItems = runViews.map((value) => ({ value, label: viewLabels[value] }))
 
 /** The views of a run, the tools over them, and the panel of the selected span beside them. */
 export function RunBodyContainer(props: RunBodyProps) {
@@ -100,33 +90,25 @@ export function RunBodyContainer(props: RunBodyProps) {
       </Suspense>
     )
   const tools = (
-    <div className="flex items-center gap-2 max-narrow:w-full max-narrow:pb-1.5">
-      {view === 'json' ? null : <FindBox find={find} position={state.position} onStep={showMatch} inputRef={findRef} />}
-      {isTreeView(view) || view === 'graph' ? (
-        <KindsMenu
-          counts={state.kindCounts}
-          filter={state.filter}
-          hiddenCount={state.hiddenCount}
-          onFilter={state.setFilter}
-        />
-      ) : null}
-      {isTreeView(view) ? <LevelButtons onAll={state.openAll} /> : null}
-    </div>
+    <RunTools
+      view={view}
+      find={find}
+      position={state.position}
+      onStep={showMatch}
+      inputRef={findRef}
+      counts={state.kindCounts}
+      filter={state.filter}
+      hiddenCount={state.hiddenCount}
+      onFilter={state.setFilter}
+      onAll={state.openAll}
+    />
   )
   return (
     <>
       <RunHeader run={run} onSelect={jumpTo} />
       <TruncatedNote shown={spans.nodes.length} total={spans.totalCount} />
       {selectedId !== null && state.selectedNode === null ? <UnknownSpanNote onClear={() => onSelect(null)} /> : null}
-      <Tabs
-        label="Views of the run"
-        items={viewItems}
-        value={view}
-        onValueChange={switchView}
-        actions={tools}
-        className="flex-1"
-        listClassName="max-narrow:flex-wrap"
-      >
+      <RunViewTabs view={view} onView={switchView} tools={tools}>
         {state.subtree !== null && isTreeView(view) ? (
           <SubtreePath path={state.subtree.path} onFocus={state.focusSubtree} />
         ) : null}
@@ -153,7 +135,7 @@ export function RunBodyContainer(props: RunBodyProps) {
             )}
           </ResizableGroup>
         </div>
-      </Tabs>
+      </RunViewTabs>
       {isMedium ? panel : null}
     </>
   )
@@ -232,9 +214,4 @@ function Views({ run, spans, view, state, find, selectedId, onSelect }: ViewsPro
       </Suspense>
     </TabPanel>
   ))
-}
-
-/** Views in the order of the tree share what is open and in focus. */
-function isTreeView(view: RunViewName): boolean {
-  return view === 'tree' || view === 'timeline'
 }

@@ -6,23 +6,19 @@ import {
   everythingClosed,
   everythingOpen,
   flip,
-  levelForRows,
   reveal,
   stepLevel,
   isOpen,
   type Expansion,
 } from '#lib/run-view/expansion.ts'
 import { errorIndices, nextMatch } from '#lib/run-view/find-matches.ts'
-import { noisyParents } from '#lib/run-view/noisy-parents.ts'
+import { firstExpansion } from '#lib/run-view/first-expansion.ts'
 import { subtreeOf } from '#lib/run-view/subtree.ts'
 import { idsToOpen } from '#lib/run-view/transcript-place.ts'
 import { transcript } from '#lib/run-view/transcript.ts'
 import { countKinds, filterRows, isFiltering, noFilter, passes, type RowFilter } from '#lib/run-view/row-filter.ts'
 import { treeRows } from '#lib/run-view/tree-rows.ts'
 import type { FocusRequest } from './focus-request.ts'
-
-/** Bigger runs open only as many levels as make about this many rows. */
-const OPEN_ROWS = 500
 
 type RunViewInput = {
   spans: RunSpans
@@ -43,7 +39,7 @@ const noMatches: readonly number[] = []
 export function useRunViewState({ spans, selectedId, rootId, onRoot, matches = noMatches }: RunViewInput) {
   const { nodes, loops } = spans
   const selectedIndex = useMemo(() => nodes.findIndex((node) => node.spanId === selectedId), [nodes, selectedId])
-  const [expansion, setExpansion] = useState<Expansion>(() => firstExpansion(spans, selectedIndex))
+  const [expansion, setExpansion] = useState<Expansion>(() => firstExpansion(nodes, selectedIndex))
   const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set(idsToOpen(nodes, selectedIndex)))
   const [filter, setFilter] = useState<RowFilter>(noFilter)
   const [cursor, setCursor] = useState(-1)
@@ -112,16 +108,6 @@ export function useRunViewState({ spans, selectedId, rootId, onRoot, matches = n
 }
 
 export type RunViewState = ReturnType<typeof useRunViewState>
-
-/** Noise is closed, then as many levels are open as fit, then the way to the selected span. */
-function firstExpansion({ nodes }: RunSpans, selectedIndex: number): Expansion {
-  const quiet = flip(everythingOpen, noisyParents(nodes))
-  const shown = treeRows(nodes, quiet, noFilter).map((row) => row.node)
-  const level = levelForRows(shown, OPEN_ROWS)
-  const flipped = shown.filter((node) => node.depth < level && quiet.flipped.has(node.spanId))
-  const expansion = { level, flipped: new Set(flipped.map((node) => node.spanId)) }
-  return selectedIndex === -1 ? expansion : reveal(expansion, nodes, selectedIndex)
-}
 
 function idsThatPass({ nodes }: RunSpans, filter: RowFilter): Set<string> {
   return new Set(nodes.flatMap((node) => (passes(filter, node) ? [node.spanId] : [])))

@@ -15,7 +15,7 @@ import type { Me } from '#lib/domain/access/account.ts'
 import type { Actor } from '#lib/domain/access/actor.ts'
 import { AppError, unavailableDigest } from '#lib/domain/errors.ts'
 import { RunListQuery } from '#lib/domain/filter.ts'
-import { paths, projectOfShare } from '#lib/paths.ts'
+import { paths } from '#lib/paths.ts'
 import { callerOf } from './access/caller.ts'
 import { requireAllowed } from './access/require-allowed.ts'
 import { checkOrigin } from './check-origin.ts'
@@ -27,11 +27,8 @@ import type { ServiceContext } from './services/context.ts'
 import { me } from './services/account/profile.ts'
 import { getIngestHealth, seesUnowned } from './services/ingest/get-ingest-health.ts'
 import { getStatus } from './services/projects/get-status.ts'
-import { assembleRun } from './services/runs/assemble-run.ts'
-import { getRun } from './services/runs/get-run.ts'
 import { listRuns } from './services/runs/list-runs.ts'
 import { getSession } from './services/sessions/get-session.ts'
-import { openShare } from './services/shares/open-share.ts'
 import { listSessions, SessionListQuery } from './services/sessions/list-sessions.ts'
 
 /** Next hands the digest on to the error page, and nothing else. */
@@ -60,7 +57,7 @@ async function signedIn(): Promise<Actor> {
 }
 
 /** A page of a project that is not there is a 404; whoever may not see it, or cannot be checked now, sees nothing of it. */
-const pageContext = cache((project: string): Promise<ServiceContext> => decided(allowed(project)))
+export const pageContext = cache((project: string): Promise<ServiceContext> => decided(allowed(project)))
 
 /** The same checks as of a route. */
 async function allowed(project: string): Promise<ServiceContext> {
@@ -122,34 +119,6 @@ export async function prefetchRuns(project: string, filter: RunListFilter): Prom
   await headStart(requestClient().infiniteQuery({ ...runQueries.list(project, filter), queryFn }))
 }
 
-/** The run, for the page's first paint and title; a run that is not there is a 404. */
-export async function prefetchRun(project: string, runId: string): Promise<void> {
-  const run = await headStart(getRun({ ctx: await briefContextOf(project), runId }))
-  if (run === null) return
-  requestClient().setQueryData(runQueries.detail(project, runId).queryKey, run)
-  // The browser asks for the tree next: by then its assembly has begun.
-  assembleRun({ ctx: await pageContext(project), run }).catch(logFailure)
-}
-
-type SharedRun = { state: 'open'; runId: string; expiresAt: string } | { state: 'closed' | 'unknown' }
-
-/** The run that a shared link shows; 'closed' when the link was ours, 'unknown' when it never was. Read once a request. */
-export const prefetchSharedRun = cache(async (token: string): Promise<SharedRun> => {
-  const server = getServer()
-  checkOrigin({ method: 'GET', host: (await headers()).get('host'), origin: null, fetchSite: null }, server.env)
-  try {
-    const { run, expiresAt } = await decided(
-      openShare({ db: server.db, prices: server.prices, token, nowMs: Date.now() }),
-    )
-    requestClient().setQueryData(runQueries.detail(projectOfShare(token), run.runId).queryKey, run)
-    return { state: 'open', runId: run.runId, expiresAt }
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'gone') return { state: 'closed' }
-    if (error instanceof AppError && error.code === 'not_found') return { state: 'unknown' }
-    throw error
-  }
-})
-
 export async function prefetchSessions(project: string, filter: SessionFilter): Promise<void> {
   const ctx = await briefContextOf(project)
   const { data: input } = SessionListQuery.safeParse({ ...filter, limit: runPageSize })
@@ -165,7 +134,7 @@ export async function prefetchSession(project: string, session: string): Promise
 }
 
 /** What a page cannot be drawn without: it is there in time, or the error page says that the database does not answer. */
-function decided<T>(work: Promise<T>): Promise<T> {
+export function decided<T>(work: Promise<T>): Promise<T> {
   return inTime(work, pageTime(), tooLate).catch((error: unknown) => {
     if (!(error instanceof AppError) || error.code !== 'unavailable') throw error
     throw new PageUnavailableError('unavailable', error.message, { cause: error })
@@ -185,7 +154,7 @@ function tooLate(): AppError {
   return new AppError('unavailable', 'The database did not answer in the time that a page waits.')
 }
 
-function logFailure(error: unknown): void {
+export function logFailure(error: unknown): void {
   getServer().log.warn({ err: error }, 'a prefetch failed')
 }
 

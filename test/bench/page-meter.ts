@@ -1,9 +1,16 @@
 import type { Browser, BrowserContext, CDPSession, Page } from '@playwright/test'
 import { percentile } from './percentile.ts'
 
+/** Selectors of what is seen first, and of what can be used then. */
+export type Awaiting = { seen: string; usable: string }
+
+type Watched = 'seenAfterMs' | 'usableAfterMs'
+
 export type Opened = {
   /** From the navigation's start until the first row was painted, by the page's own clock. */
   firstRowMs: number
+  /** Until what is seen answers keys and clicks too. */
+  usableMs: number
   /** CPU time of the page's main thread until then: unlike the wait it says something on a busy machine. */
   mainThreadCpuMs: number
   /** Bytes over the wire until then. */
@@ -49,11 +56,12 @@ export class PageMeter {
     return new PageMeter(context, page, devtools)
   }
 
-  /** Opens a page and waits for the element that says that something is to be seen. */
-  async open(url: string, selector: string): Promise<Opened> {
-    await this.page.addInitScript(watchFor, selector)
+  /** Opens a page and waits for the element that says that something is to be seen, then for the one that can be used. */
+  async open(url: string, { seen, usable }: Awaiting): Promise<Opened> {
+    await this.page.addInitScript(watchFor, { name: 'seenAfterMs', selector: seen })
+    await this.page.addInitScript(watchFor, { name: 'usableAfterMs', selector: usable })
     await this.page.goto(url, { waitUntil: 'commit' })
-    const firstRowMs = await this.watched()
+    const firstRowMs = await this.watched('seenAfterMs')
     const mainThreadCpuMs = await this.mainThreadCpuMs()
     const { all: transferredBytes, scripts: scriptBytes } = await this.page.evaluate(() => {
       const entries = performance.getEntriesByType('resource').filter((each) => 'transferSize' in each)
@@ -61,7 +69,8 @@ export class PageMeter {
         list.reduce((total, each) => total + ('transferSize' in each ? Number(each.transferSize) : 0), 0)
       return { all: sum(entries), scripts: sum(entries.filter((each) => each.name.includes('.js'))) }
     })
-    return { firstRowMs: Math.round(firstRowMs), mainThreadCpuMs, transferredBytes, scriptBytes }
+    const usableMs = Math.round(await this.watched('usableAfterMs'))
+    return { firstRowMs: Math.round(firstRowMs), usableMs, mainThreadCpuMs, transferredBytes, scriptBytes }
   }
 
   /** Clicks, and answers the milliseconds until the element's text is another one. */
@@ -69,7 +78,7 @@ export class PageMeter {
     await this.page.waitForTimeout(settleMs)
     await this.page.evaluate(watchForOther, selector)
     await this.page.locator(button).first().click()
-    return Math.round(await this.watched())
+    return Math.round(await this.watched('seenAfterMs'))
   }
 
   async click(button: string): Promise<void> {
@@ -101,10 +110,10 @@ export class PageMeter {
     await this.context.close()
   }
 
-  private async watched(): Promise<number> {
+  private async watched(name: Watched): Promise<number> {
     const handle = await this.page.waitForFunction(
-      () => ('seenAfterMs' in window && typeof window.seenAfterMs === 'number' ? window.seenAfterMs : null),
-      undefined,
+      (of) => Object.entries(window).find(([key, value]) => key === of && typeof value === 'number')?.[1],
+      name,
       { polling: 20, timeout: 60_000 },
     )
     return Number(await handle.jsonValue())
@@ -121,12 +130,12 @@ function tenths(value: number): number {
 }
 
 /** Runs in the page, before its own scripts. */
-function watchFor(selector: string): void {
+function watchFor({ name, selector }: { name: string; selector: string }): void {
   const observer = new MutationObserver(() => {
     if (document.querySelector(selector) === null) return
     observer.disconnect()
     // A task after the next frame: what the mutation drew is painted by then.
-    requestAnimationFrame(() => setTimeout(() => Object.assign(window, { seenAfterMs: performance.now() })))
+    requestAnimationFrame(() => setTimeout(() => Object.assign(window, { [name]: performance.now() })))
   })
   observer.observe(document, { childList: true, subtree: true })
 }

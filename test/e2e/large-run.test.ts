@@ -1,6 +1,8 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
 import type { SpanRecord } from '#lib/domain/otlp.ts'
+import { RunSpans } from '#lib/domain/run.ts'
+import { apiPaths } from '#lib/paths.ts'
 import { agentSpan, llmSpan, newSpanId, newTraceId, toolSpan } from './agent-spans.ts'
 import { largeRun, needle } from './large-run.ts'
 import { expect, Stage } from './utils.ts'
@@ -91,6 +93,40 @@ describe(`a run of ${spanCount} spans`, () => {
   })
 })
 
+describe(`the document of a run of ${spanCount} spans`, () => {
+  it('holds the first rows of the tree and of the transcript before any script runs', async () => {
+    const rows = await openDocument(`runs/${traceId}?view=tree`, '[role="treegrid"] [role="row"][aria-expanded]')
+    await expect(rows.nth(0)).toContainText('lead')
+    await expect(rows.nth(5)).toContainText('reader')
+    await expect(rows.nth(5)).toBeInViewport()
+    const lines = await openDocument(`runs/${traceId}?view=transcript`, 'section[aria-label="Transcript"] > div > div')
+    await expect(lines.filter({ hasText: 'Read these pages' }).nth(3)).toBeInViewport()
+  })
+
+  it('has the linked row where the view puts it', async () => {
+    const link = `runs/${traceId}?view=tree&span=${await spanInTheMiddle()}`
+    const drawn = await openDocument(link, '[role="row"][aria-selected="true"]')
+    await expect(drawn).toBeInViewport()
+    const page = await stage.open(link)
+    const selected = page.getByRole('treegrid').getByRole('row', { selected: true })
+    await expect(selected).toBeInViewport()
+    expect(await drawn.textContent()).toBe(await selected.textContent())
+    const [before, after] = [await drawn.boundingBox(), await selected.boundingBox()]
+    expect(Math.abs((before?.y ?? 0) - (after?.y ?? 0))).toBeLessThan(2)
+  })
+
+  it('is of the view that was chosen last', async () => {
+    const page = await stage.open(`runs/${traceId}`)
+    await page.getByRole('tab', { name: 'Tree' }).click()
+    await expect(page.getByRole('treegrid')).toBeVisible()
+    await expect
+      .poll(async () => (await page.request.get(`runs/${traceId}`)).text())
+      .toContain('<div role="treegrid" aria-label="Spans of the run"')
+    await page.goto(`runs/${traceId}`)
+    await expect(page.getByRole('tab', { name: 'Tree', selected: true })).toBeVisible()
+  })
+})
+
 describe('a span of 3 MB', () => {
   it('opens with its beginning, and with the rest on demand', async () => {
     const page = await stage.open(`runs/${payloadTraceId}?view=tree`)
@@ -108,6 +144,22 @@ describe('a span of 3 MB', () => {
     seconds('more shown')
   })
 })
+
+/** A page that runs no scripts, once its document holds what is looked for: a run that nobody has opened yet is not waited for. */
+async function openDocument(path: string, selector: string): Promise<Locator> {
+  const page = await stage.open(path, { scripts: false })
+  const wanted = page.locator(selector)
+  await expect(async () => {
+    if ((await wanted.count()) === 0) await page.reload()
+    expect(await wanted.count()).toBeGreaterThan(0)
+  }).toPass({ timeout: 60_000 })
+  return wanted
+}
+
+async function spanInTheMiddle(): Promise<string> {
+  const answer = await fetch(new URL(apiPaths.runSpans(stage.project, traceId), stage.product.uiUrl))
+  return RunSpans.parse(await answer.json()).nodes[spanCount / 2]?.spanId ?? ''
+}
 
 /** To the end and back in steps, as one does who looks for something; rows must be there at every place. */
 async function scrollThrough(page: Page): Promise<void> {

@@ -90,11 +90,12 @@ export class Stage<P extends SharedProduct = SharedProduct> {
    * A path without a slash is in the project.
    */
   async open(path: string, options: OpenOptions = {}): Promise<Page> {
-    const { theme = 'light', density = 'compact', viewport = wide, mayFail } = options
-    const profile = await this.profiles.take({ theme, density, viewport })
+    const { theme = 'light', density = 'compact', viewport = wide, scripts = true, mayFail } = options
+    const profile = await this.profiles.take({ theme, density, viewport, scripts })
     const page = await profile.context.newPage()
-    this.opened.push({ profile, complaints: listen(page, mayFail) })
-    waitWhenLoading(page)
+    // A browser that runs no scripts refuses them as the policy would.
+    this.opened.push({ profile, complaints: scripts ? listen(page, mayFail) : [] })
+    if (scripts) waitWhenLoading(page)
     await page.goto(path)
     return page
   }
@@ -135,8 +136,9 @@ function waitWhenLoading(page: Page): void {
   }
 }
 
-/** Runs in the page: whether React has taken over all that the server has drawn. Until then keys and clicks are lost. */
+/** Runs in the page: whether React has taken over all that the server has drawn, and none of it is only to be read. */
 function isAwake(): boolean {
+  if (document.querySelector('[inert]') !== null) return false
   const controls = [...document.querySelectorAll('a, button, input')]
   return controls.every((element) => Object.keys(element).some((name) => name.startsWith('__reactProps')))
 }

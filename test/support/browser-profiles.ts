@@ -4,6 +4,8 @@ export type Look = {
   theme: 'light' | 'dark'
   density: 'compact' | 'comfortable'
   viewport: { width: number; height: number }
+  /** Without, a page stays as its document has drawn it. */
+  scripts: boolean
 }
 
 export type Profile = { context: BrowserContext; look: string; forget: () => Promise<void> }
@@ -35,10 +37,11 @@ export class BrowserProfiles {
     this.free.push(profile)
   }
 
-  private async make({ theme, density, viewport }: Look): Promise<Profile> {
+  private async make({ theme, density, viewport, scripts }: Look): Promise<Profile> {
     const context = await this.browser.newContext({
       baseURL: this.baseUrl,
       viewport,
+      javaScriptEnabled: scripts,
       colorScheme: theme,
       reducedMotion: 'reduce',
       locale: 'en-GB',
@@ -47,7 +50,7 @@ export class BrowserProfiles {
     })
     context.setDefaultTimeout(60_000)
     await context.addInitScript(prefer, JSON.stringify({ theme, density }))
-    const look = JSON.stringify({ theme, density, viewport })
+    const look = JSON.stringify({ theme, density, viewport, scripts })
     return { context, look, forget: await forgetting(context, new URL(this.baseUrl).origin) }
   }
 }

@@ -9,15 +9,17 @@ import { ShellContext, type ShellOverlay } from '#components/layout/shell-contex
 import { ShortcutsDialog } from '#components/layout/shortcuts-dialog.tsx'
 import { useShortcuts } from '#components/layout/use-shortcuts.ts'
 import { ViewMenu } from '#components/layout/view-menu.tsx'
+import { BeforeSpans } from '#components/run/first-screen/before-spans.tsx'
 import { RunBodyContainer } from '#components/run/run-body-container.tsx'
-import { RunHeader } from '#components/run/run-header.tsx'
-import { RunError, RunLoading, SpansGone } from '#components/run/run-states.tsx'
 import { runQueries } from '#lib/api/runs.ts'
 import { AppError } from '#lib/domain/errors.ts'
+import type { FirstScreen } from '#lib/run-view/first-screen.ts'
 import { sharedRunParams } from './search-params.ts'
 
+type SharedRunClientProps = { project: string; runId: string; expiresAt: string; firstScreen: FirstScreen | null }
+
 /** The views of a run, read through its link; nothing here leads anywhere else. */
-export function SharedRunClient({ project, runId, expiresAt }: { project: string; runId: string; expiresAt: string }) {
+export function SharedRunClient({ project, runId, expiresAt, firstScreen }: SharedRunClientProps) {
   const [overlay, setOverlay] = useState<ShellOverlay>(null)
   const [{ view, span, root }, setParams] = useQueryStates(sharedRunParams)
   useShortcuts('Everywhere', [{ keys: ['?'], label: 'This list', run: () => setOverlay('shortcuts') }])
@@ -41,7 +43,7 @@ export function SharedRunClient({ project, runId, expiresAt }: { project: string
           <RunBodyContainer
             run={run}
             spans={spans.data}
-            view={view ?? 'transcript'}
+            view={view}
             onView={(next) => void setParams({ view: next })}
             selectedId={span}
             onSelect={select}
@@ -49,16 +51,15 @@ export function SharedRunClient({ project, runId, expiresAt }: { project: string
             onRoot={(next) => void setParams({ root: next })}
           />
         ) : (
-          <>
-            {run === undefined ? null : <RunHeader run={run} onSelect={select} />}
-            {run !== undefined && spans.data !== undefined ? (
-              <SpansGone run={run} />
-            ) : error === null ? (
-              <RunLoading />
-            ) : (
-              <RunError error={error} onRetry={() => void Promise.all([detail.refetch(), spans.refetch()])} />
-            )}
-          </>
+          <BeforeSpans
+            run={run}
+            spans={spans.data}
+            error={error}
+            onRetry={() => void Promise.all([detail.refetch(), spans.refetch()])}
+            firstScreen={firstScreen}
+            place={{ view, spanId: span, rootId: root }}
+            onSelect={select}
+          />
         )}
       </main>
       <ShortcutsDialog />

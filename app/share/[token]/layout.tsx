@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { ShareClosedProvider } from '#components/export/share-closed-context.tsx'
-import { prefetchSharedRun } from '#lib/server/prefetch.ts'
+import { prefetchSharedRun } from '#lib/server/prefetch-run.ts'
 
 type ShareLayoutProps = { params: Promise<{ token: string }>; children: ReactNode }
 

@@ -1,5 +1,9 @@
-import { parseAsString, parseAsStringLiteral } from 'nuqs'
-import { runViews } from '#components/run/run-views.ts'
+import { parseAsString, parseAsStringLiteral } from 'nuqs/server'
+import { runViewChoice, runViews } from '#components/run/run-views.ts'
 
 /** What a link to a place in the shared run carries. */
-export const sharedRunParams = { view: parseAsStringLiteral(runViews), span: parseAsString, root: parseAsString }
+export const sharedRunParams = {
+  view: parseAsStringLiteral(runViews).withDefault(runViewChoice.fallback),
+  span: parseAsString,
+  root: parseAsString,
+}

@@ -11,7 +11,7 @@ import { Tooltip } from '#components/ui/tooltip.tsx'
 import { formatCount, formatCountExact } from '#lib/format/count.ts'
 import type { RunFind } from './use-run-find.ts'
 
-type FindBoxProps = {
+export type FindBoxProps = {
   find: RunFind
   /** Place of the current match from 1; 0 when none is current. */
   position: number

@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import type { Run } from '#lib/domain/run.ts'
+import { cn } from '#components/ui/cn.ts'
 import type { TranscriptItem } from '#lib/run-view/transcript-items.ts'
 import { AgentCard } from './agent-card.tsx'
 import { ErrorLine } from './error-line.tsx'
@@ -10,8 +11,23 @@ import { Turn } from './turn.tsx'
 
 type TranscriptLineProps = { item: TranscriptItem; run: Run; outputShown: boolean }
 
+const MAX_NEST = 6
+
 /** Memoised: scrolling draws the list again with every frame, and lines hold markdown. */
 export const TranscriptLine = memo(function TranscriptLine({ item, run, outputShown }: TranscriptLineProps) {
+  return (
+    <>
+      {Array.from({ length: Math.min(item.nest, MAX_NEST) }, (_unused, level) => (
+        <span key={level} aria-hidden className="w-4 shrink-0 border-l border-line-strong" />
+      ))}
+      <div className={cn('min-w-0 flex-1', item.loop !== null && 'border-l-2 border-warn/50 pl-3')}>
+        <Line item={item} run={run} outputShown={outputShown} />
+      </div>
+    </>
+  )
+})
+
+function Line({ item, run, outputShown }: TranscriptLineProps) {
   switch (item.type) {
     case 'goal':
       return <Goal run={run} turnId={item.turnId} />
@@ -38,4 +54,4 @@ export const TranscriptLine = memo(function TranscriptLine({ item, run, outputSh
       return never
     }
   }
-})
+}

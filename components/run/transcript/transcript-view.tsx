@@ -3,8 +3,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import type { Run } from '#lib/domain/run.ts'
-import { cn } from '#components/ui/cn.ts'
 import { ScrollArea } from '#components/ui/scroll-area.tsx'
+import { isOutputShown } from '#lib/run-view/output-shown.ts'
 import type { TranscriptItem } from '#lib/run-view/transcript-items.ts'
 import { itemIndexOf } from '#lib/run-view/transcript-place.ts'
 import type { FocusRequest } from '../focus-request.ts'
@@ -30,7 +30,6 @@ const heights: Record<TranscriptItem['type'], number> = {
   'loop-rest': 28,
   end: 80,
 }
-const MAX_NEST = 6
 
 /** The run as a text to read. */
 export function TranscriptView({ run, items, focus }: TranscriptViewProps) {
@@ -51,11 +50,7 @@ export function TranscriptView({ run, items, focus }: TranscriptViewProps) {
     if (focus !== null) bringIntoView(focus)
   }, [focus])
 
-  const lastTurn = items.findLast((item) => item.type === 'turn')
-  // A head that begins with an arrow names requested tools; it is no output.
-  const outputShown =
-    run.outputPreview.startsWith('→') ||
-    (lastTurn !== undefined && (lastTurn.isFinal || lastTurn.node.outputPreview === run.outputPreview))
+  const outputShown = isOutputShown(run, items)
   return (
     <ScrollArea ref={scrollRef} label="Transcript" className="h-full">
       <div className="relative mx-auto max-w-[calc(72ch+8rem)]" style={{ height: virtualizer.getTotalSize() }}>
@@ -69,12 +64,7 @@ export function TranscriptView({ run, items, focus }: TranscriptViewProps) {
               className="absolute inset-x-0 top-0 flex px-4"
               style={{ transform: `translateY(${virtual.start}px)` }}
             >
-              {Array.from({ length: Math.min(item.nest, MAX_NEST) }, (_unused, level) => (
-                <span key={level} aria-hidden className="w-4 shrink-0 border-l border-line-strong" />
-              ))}
-              <div className={cn('min-w-0 flex-1', item.loop !== null && 'border-l-2 border-warn/50 pl-3')}>
-                <TranscriptLine item={item} run={run} outputShown={outputShown} />
-              </div>
+              <TranscriptLine item={item} run={run} outputShown={outputShown} />
             </div>
           )
         })}

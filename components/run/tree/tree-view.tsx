@@ -4,12 +4,11 @@
 import { useMemo } from 'react'
 import type { RunSpans } from '#lib/domain/run.ts'
 import { usePreferences } from '#components/layout/use-preferences.ts'
-import { cn } from '#components/ui/cn.ts'
 import { runExtent } from '#lib/run-view/bars.ts'
 import { heatScale } from '#lib/run-view/heat.ts'
 import type { TreeRow as Row } from '#lib/run-view/tree-rows.ts'
 import type { FocusRequest } from '../focus-request.ts'
-import { treeColumns, wideOnly, widestOnly } from './tree-columns.ts'
+import { TreeHead, treeHeadHeight } from './tree-head.tsx'
 import { TreeRow } from './tree-row.tsx'
 import { useRowNavigation } from './use-row-navigation.ts'
 
@@ -26,8 +25,7 @@ type TreeViewProps = {
   onFocus: (spanId: string) => void
 }
 
-const HEAD_HEIGHT = 28
-const rowHeights = { compact: 28, comfortable: 40 }
+const rowHeights = { compact: 28, comfortable: 36 }
 
 /** The run as a treegrid; only the rows in view are drawn. */
 export function TreeView({ spans, rows, selectedId, matchedIds, focus, onSelect, onToggle, onFocus }: TreeViewProps) {
@@ -39,7 +37,7 @@ export function TreeView({ spans, rows, selectedId, matchedIds, focus, onSelect,
     selectedId,
     focus,
     rowHeight: rowHeights[density],
-    headHeight: HEAD_HEIGHT,
+    headHeight: treeHeadHeight,
     onSelect,
     onToggle,
   })
@@ -66,7 +64,7 @@ export function TreeView({ spans, rows, selectedId, matchedIds, focus, onSelect,
               key={item.key}
               role="presentation"
               className="absolute inset-x-0 top-0"
-              style={{ transform: `translateY(${item.start - HEAD_HEIGHT}px)` }}
+              style={{ transform: `translateY(${item.start - treeHeadHeight}px)` }}
             >
               <TreeRow
                 row={row}
@@ -85,37 +83,6 @@ export function TreeView({ spans, rows, selectedId, matchedIds, focus, onSelect,
             </div>
           )
         })}
-      </div>
-    </div>
-  )
-}
-
-function TreeHead() {
-  return (
-    <div role="rowgroup" className="sticky top-0 z-10 bg-canvas">
-      <div
-        role="row"
-        aria-rowindex={1}
-        className={cn(treeColumns, 'h-7 border-b border-l-2 border-l-transparent pr-3 text-xs text-ink-3')}
-      >
-        <span role="columnheader" className="pl-8">
-          Span
-        </span>
-        <span role="columnheader" className={cn(wideOnly, 'text-right')}>
-          Step
-        </span>
-        <span role="columnheader" className={cn(widestOnly, 'text-right')}>
-          Tokens
-        </span>
-        <span role="columnheader" className="px-1 text-right">
-          Cost
-        </span>
-        <span role="columnheader" className="px-1 text-right">
-          Duration
-        </span>
-        <span role="columnheader" className={wideOnly}>
-          In the run
-        </span>
       </div>
     </div>
   )

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { ErrorBody, unavailableDigest } from '#lib/domain/errors.ts'
 import { CachedValue } from '#lib/server/cached-value.ts'
-import { prefetchProjects, prefetchRun, prefetchRuns, prefetchSharedRun, prefetchStatus } from '#lib/server/prefetch.ts'
+import { prefetchRun, prefetchSharedRun } from '#lib/server/prefetch-run.ts'
+import { prefetchProjects, prefetchRuns, prefetchStatus } from '#lib/server/prefetch.ts'
 import { listProjects } from '#lib/server/projects.ts'
 import { signShare } from '#lib/server/share-token.ts'
 import { getServer } from '#lib/server/server.ts'
@@ -15,6 +16,8 @@ vi.mock('next/headers', () => ({ headers: () => Promise.resolve(new Headers({ ho
 const path = '/default/ingest-health/state'
 /** More than the connections of one client: those behind must not wait for the sockets of the others. */
 const callers = 25
+
+const place = { view: 'tree', spanId: null, rootId: null }
 
 let store: TestStore
 
@@ -58,7 +61,7 @@ test.skipIf(!isEmbedded)(
     const server = getServer()
     const runId = 'ab'.repeat(16)
     const claim = { project: 'default', runId, shareId: 'cd'.repeat(16), expiresAt: 4_000_000_000, secretVersion: 1 }
-    await expect(prefetchRun('default', runId)).rejects.toMatchObject({ digest: 'NEXT_HTTP_ERROR_FALLBACK;404' })
+    await expect(prefetchRun('default', runId, place)).rejects.toMatchObject({ digest: 'NEXT_HTTP_ERROR_FALLBACK;404' })
     const known = await listProjects(server.db)
     store.pause()
     try {
@@ -67,12 +70,12 @@ test.skipIf(!isEmbedded)(
         prefetchProjects(),
         prefetchRuns('default', {}),
         prefetchStatus('default'),
-        prefetchRun('default', runId),
+        prefetchRun('default', runId, place),
       ])
       server.projects = new CachedValue(() => listProjects(server.db), 0)
       const unavailable = { code: 'unavailable', digest: unavailableDigest }
       await expect(prefetchRuns('default', {})).rejects.toMatchObject(unavailable)
-      await expect(prefetchRun('default', runId)).rejects.toMatchObject(unavailable)
+      await expect(prefetchRun('default', runId, place)).rejects.toMatchObject(unavailable)
       await expect(prefetchSharedRun(signShare(claim, 'some secret'))).rejects.toMatchObject(unavailable)
     } finally {
       store.goOn()

@@ -7,21 +7,21 @@ import { useQueryStates } from 'nuqs'
 import { useEffect } from 'react'
 import { RunExportMenu } from '#components/export/run-export-menu.tsx'
 import { TopBar } from '#components/layout/top-bar.tsx'
+import { useCookieChoice } from '#components/layout/use-cookie-choice.ts'
 import { useRememberRun } from '#components/layout/use-recent-runs.ts'
+import { BeforeSpans } from '#components/run/first-screen/before-spans.tsx'
 import { loadViews } from '#components/run/lazy-views.ts'
 import { NeighbourButtons } from '#components/run/neighbour-buttons.tsx'
 import { PrefetchRun } from '#components/run/prefetch-run.tsx'
 import { RunBodyContainer } from '#components/run/run-body-container.tsx'
-import { RunHeader } from '#components/run/run-header.tsx'
-import { RunError, RunLoading, SpansGone } from '#components/run/run-states.tsx'
-import { runViews } from '#components/run/run-views.ts'
-import { useStoredChoice } from '#components/run/use-stored-choice.ts'
+import { runViewChoice, type RunViewName } from '#components/run/run-views.ts'
 import { retryMs } from '#lib/api/query-client.ts'
 import { decodeRunList } from '#lib/api/run-list-link.ts'
 import { useRunNeighbours } from '#lib/api/run-neighbours.ts'
 import { runQueries } from '#lib/api/runs.ts'
-import type { Run, RunSpans } from '#lib/domain/run.ts'
+import type { Run } from '#lib/domain/run.ts'
 import { paths } from '#lib/paths.ts'
+import type { FirstScreen } from '#lib/run-view/first-screen.ts'
 import { runParams } from './search-params.ts'
 
 /** How often a growing run is asked for; big runs are assembled less often. */
@@ -31,11 +31,19 @@ function pollMs(run: Run | undefined): number | false {
   return run.spanCount > 2_000 ? 5_000 : 2_000
 }
 
-export function RunClient({ project, runId }: { project: string; runId: string }) {
+type RunClientProps = {
+  project: string
+  runId: string
+  /** The reader's own view, as the server has read it. */
+  keptView: RunViewName
+  firstScreen: FirstScreen | null
+}
+
+export function RunClient({ project, runId, keptView, firstScreen }: RunClientProps) {
   const router = useRouter()
   const [{ view: linkedView, span, root, from }, setParams] = useQueryStates(runParams)
-  const [storedView, setStoredView] = useStoredChoice('run-view', runViews, 'transcript')
-  const view = linkedView ?? storedView
+  const [ownView, setOwnView] = useCookieChoice(runViewChoice, keptView)
+  const view = linkedView ?? ownView
   const hasPanel = span !== null
   useEffect(() => loadViews(view, hasPanel), [view, hasPanel])
   const neighbours = useRunNeighbours(project, runId, from)
@@ -85,7 +93,7 @@ export function RunClient({ project, runId }: { project: string; runId: string }
           spans={spans.data}
           view={view}
           onView={(next) => {
-            setStoredView(next)
+            setOwnView(next)
             void setParams({ view: next })
           }}
           selectedId={span}
@@ -94,25 +102,18 @@ export function RunClient({ project, runId }: { project: string; runId: string }
           onRoot={(next) => void setParams({ root: next })}
         />
       ) : (
-        <>
-          {run === undefined ? null : <RunHeader run={run} onSelect={select} />}
-          <WithoutSpans run={run} spans={spans.data} error={error} onRetry={retry} />
-        </>
+        <BeforeSpans
+          run={run}
+          spans={spans.data}
+          error={error}
+          onRetry={retry}
+          firstScreen={firstScreen}
+          place={{ view, spanId: span, rootId: root }}
+          onSelect={select}
+        />
       )}
     </>
   )
-}
-
-type WithoutSpansProps = {
-  run: Run | undefined
-  spans: RunSpans | undefined
-  error: Error | null
-  onRetry: () => void
-}
-
-function WithoutSpans({ run, spans, error, onRetry }: WithoutSpansProps) {
-  if (run !== undefined && spans !== undefined) return <SpansGone run={run} />
-  return error === null ? <RunLoading /> : <RunError error={error} onRetry={onRetry} />
 }
 
 function isOlder(version: number | undefined, than: number | undefined): boolean {

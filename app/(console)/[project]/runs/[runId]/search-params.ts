@@ -1,4 +1,4 @@
-import { parseAsString, parseAsStringLiteral } from 'nuqs'
+import { parseAsString, parseAsStringLiteral } from 'nuqs/server'
 import { runViews } from '#components/run/run-views.ts'
 
 /** What a link to a run carries. Without a view the reader's own choice holds. */
