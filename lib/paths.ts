@@ -27,6 +27,7 @@ export const paths = {
   /** With `make` the dialog for a new one is open; so with what follows. */
   projects: (query: { make?: true } = {}) => withQuery('/projects', query),
   members: (project: string, query: { invite?: true } = {}) => withQuery(`/${part(project)}/settings/members`, query),
+  attribution: (project: string) => `/${part(project)}/settings/attribution`,
   keys: (project: string, query: { make?: true } = {}) => withQuery(`/${part(project)}/settings/keys`, query),
   history: (project: string) => `/${part(project)}/settings/history`,
 }
@@ -79,6 +80,8 @@ export const apiPaths = {
   invitation: (project: string, invitationId: string) => `${projectApi(project)}/invitations/${part(invitationId)}`,
   keys: (project: string) => `${projectApi(project)}/keys`,
   key: (project: string, keyId: string) => `${projectApi(project)}/keys/${part(keyId)}`,
+  attribution: (project: string) => `${projectApi(project)}/attribution`,
+  attributionPreview: (project: string) => `${projectApi(project)}/attribution/preview`,
   keyRotation: (project: string, keyId: string) => `${projectApi(project)}/keys/${part(keyId)}/rotate`,
   history: (project: string, query: QueryValues = {}) => withQuery(`${projectApi(project)}/history`, query),
   views: (project: string) => `${projectApi(project)}/views`,

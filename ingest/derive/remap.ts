@@ -1,10 +1,10 @@
-import type { Attribute } from '#lib/attribution/attribute-by-rules.ts'
+import { withKey, type Attribute } from '#lib/attribution/attribute-by-rules.ts'
 import type { SpanContent } from '#lib/domain/message.ts'
 import type { LogRecord, SpanRecord } from '#lib/domain/otlp.ts'
 import type { LogFacts, ScoreFacts, SpanFacts } from '#lib/domain/span.ts'
-import { normaliseLog, normaliseSpan, type IdentityRules } from '#lib/normalise/index.ts'
+import { normaliseLog, normaliseSpan } from '#lib/normalise/index.ts'
 import { searchTexts } from '#lib/normalise/search-texts.ts'
-import { bindIdentity } from '../write/bind-identity.ts'
+import { bindIdentity } from '#lib/attribution/bind-identity.ts'
 import type { StoredRecord } from '../write/stored-record.ts'
 
 /** A stored record with what its payload does not say. */
@@ -69,9 +69,7 @@ function storedRecord(identity: string, { project, raw }: Stored, rows: StoredRe
 }
 
 function mappingOf({ project, raw_bytes, key_id: keyId }: Stored, attribute: Attribute | null) {
-  const rules: IdentityRules | null =
-    attribute === null ? null : (identity, said) => attribute(identity, { ...said, keyId })
-  return { project, rawBytes: raw_bytes, rules }
+  return { project, rawBytes: raw_bytes, rules: withKey(attribute, keyId) }
 }
 
 type Mapped<Facts> = { facts: Facts; content: SpanContent; scores: ScoreFacts[] }

@@ -1,7 +1,7 @@
 import type { OutcomeTransport } from '#lib/domain/ingest-outcome.ts'
 import type { LogRecord, SpanRecord } from '#lib/domain/otlp.ts'
 import type { Rejections } from '../otlp/decoded.ts'
-import type { KeyBinding } from '../write/bind-identity.ts'
+import type { KeyBinding } from '#lib/attribution/bind-identity.ts'
 
 /** Whose records these are. */
 export type Owner = KeyBinding & {

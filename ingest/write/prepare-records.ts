@@ -1,14 +1,14 @@
 import type { ScoreInsert } from '#clickhouse/tables/scores.ts'
 import type { LogRecord, SpanRecord } from '#lib/domain/otlp.ts'
-import type { Attribute } from '#lib/attribution/attribute-by-rules.ts'
+import { withKey, type Attribute } from '#lib/attribution/attribute-by-rules.ts'
 import { emptyContent, type SpanContent } from '#lib/domain/message.ts'
 import type { LogFacts, ScoreFacts, SpanFacts } from '#lib/domain/span.ts'
-import { normaliseLog, normaliseSpan, type IdentityRules } from '#lib/normalise/index.ts'
+import { normaliseLog, normaliseSpan } from '#lib/normalise/index.ts'
 import { searchTexts } from '#lib/normalise/search-texts.ts'
 import type { Log } from '#lib/server/log.ts'
 import type { Owner } from '../receive/exporter.ts'
 import type { IngestMetrics } from '../receive/metrics.ts'
-import { bindIdentity } from './bind-identity.ts'
+import { bindIdentity } from '#lib/attribution/bind-identity.ts'
 import type { Raw, RawJson } from './raw-json.ts'
 import type { StoredRecord } from './stored-record.ts'
 import { unmappedLog, unmappedSpan } from './unmapped.ts'
@@ -30,7 +30,7 @@ export type PrepareContext = {
 export function prepareSpan(record: SpanRecord, owner: Owner, context: PrepareContext): StoredRecord {
   const { project, receivedAt } = owner
   const raw = context.raw.ofSpan(record)
-  const input = { project, record, rawBytes: raw.bytes, rules: rulesOf(owner, context) }
+  const input = { project, record, rawBytes: raw.bytes, rules: withKey(context.attribute, owner.keyId) }
   const mapped = mapSafely<Mapped<SpanFacts>>(
     () => normaliseSpan(input),
     () => ({ facts: unmappedSpan(record, input), content: emptyContent, scores: [] }),
@@ -67,7 +67,7 @@ export function prepareLog(record: LogRecord, owner: Owner, context: PrepareCont
   const { project, receivedAt } = owner
   const timed = withTime(record, receivedAt)
   const raw = context.raw.ofLog(timed)
-  const input = { project, record: timed, rawBytes: raw.bytes, rules: rulesOf(owner, context) }
+  const input = { project, record: timed, rawBytes: raw.bytes, rules: withKey(context.attribute, owner.keyId) }
   const mapped = mapSafely<Mapped<LogFacts>>(
     () => normaliseLog(input),
     () => ({ facts: unmappedLog(timed, input), content: emptyContent, scores: [] }),
@@ -85,10 +85,6 @@ export function prepareLog(record: LogRecord, owner: Owner, context: PrepareCont
       scores: scoreInserts(mapped.scores, receivedAt),
     },
   }
-}
-
-function rulesOf({ keyId }: Owner, { attribute }: PrepareContext): IdentityRules | null {
-  return attribute === null ? null : (identity, said) => attribute(identity, { ...said, keyId: keyId ?? '' })
 }
 
 function scoreInserts(scores: readonly ScoreFacts[], receivedAt: number): ScoreInsert[] {

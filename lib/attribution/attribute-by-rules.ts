@@ -8,6 +8,7 @@ import {
 } from '#lib/domain/attribution.ts'
 import type { Identity } from '#lib/domain/span.ts'
 import type { Attributes } from '#lib/normalise/attributes.ts'
+import type { IdentityRules } from '#lib/normalise/index.ts'
 import { metadataOf, shortText } from '#lib/normalise/identity.ts'
 import { otel } from '#lib/semconv/gen-ai.ts'
 
@@ -32,6 +33,11 @@ type CompiledRule = {
   renamed: ReadonlyMap<string, string>
 }
 type Value = { value: string; source: string }
+
+/** A project's rules for records that came with one key. */
+export function withKey(attribute: Attribute | null, keyId: string | null): IdentityRules | null {
+  return attribute === null ? null : (identity, said) => attribute(identity, { ...said, keyId: keyId ?? '' })
+}
 
 /** Null where the project has no rule: its records are attributed as they come. */
 export function compileRules({ fields }: AttributionRules): Attribute | null {

@@ -46,3 +46,43 @@ export function rankOfSource(source: string): SourceRank {
   if (source.startsWith(fallbackPrefix)) return 'fallback'
   return source.startsWith(resourcePrefix) ? 'resource' : 'own'
 }
+
+/** Rules with what they are to replace, and where values are looked for without any. */
+export const Attribution = z.object({
+  rules: AttributionRules,
+  version: z.number().describe('Send it as `expectedVersion`; 0 while the project has no rules.'),
+  known: z
+    .record(AttributedField, z.array(z.string()))
+    .describe('The attributes that are looked for without rules, in their order; `metadata:` is a name in metadata.'),
+})
+export type Attribution = z.infer<typeof Attribution>
+
+export const AttributionChange = z.object({
+  rules: AttributionRules,
+  expectedVersion: z.number().int().nonnegative(),
+  reason: z.string().trim().max(500).default(''),
+})
+export type AttributionChange = z.input<typeof AttributionChange>
+
+export const AttributionPreviewInput = z.object({ rules: AttributionRules })
+export type AttributionPreviewInput = z.infer<typeof AttributionPreviewInput>
+
+const Value = z.string().nullable().describe('Null is unknown.')
+
+/** What rules would have made of the newest runs of the last 24 hours. */
+export const AttributionPreview = z.object({
+  runs: z.number().describe('Runs that were looked at.'),
+  isAll: z.boolean().describe('Whether these are all runs of the last 24 hours.'),
+  changedRuns: z.number(),
+  changes: z.array(
+    z.object({
+      field: z.enum(['tenant', 'feature', 'taskType', 'user', 'environment']),
+      before: Value,
+      after: Value,
+      source: z.string().nullable().describe('Where the value after comes from.'),
+      runs: z.number(),
+      costUsd: z.string().nullable().describe('Of these runs; null where none of it is known.'),
+    }),
+  ),
+})
+export type AttributionPreview = z.infer<typeof AttributionPreview>

@@ -1,5 +1,6 @@
 import { accountEndpoints } from './endpoints/account-endpoints.ts'
 import { costEndpoints } from './endpoints/cost-endpoints.ts'
+import { attributionEndpoints } from './endpoints/attribution-endpoints.ts'
 import { historyEndpoints } from './endpoints/history-endpoints.ts'
 import { memberEndpoints } from './endpoints/member-endpoints.ts'
 import { keyEndpoints } from './endpoints/key-endpoints.ts'
@@ -20,6 +21,7 @@ export const endpoints = {
   ...shareEndpoints,
   ...viewEndpoints,
   ...keyEndpoints,
+  ...attributionEndpoints,
   ...accountEndpoints,
   ...memberEndpoints,
   ...historyEndpoints,

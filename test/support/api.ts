@@ -125,6 +125,14 @@ const routes: readonly { pattern: RegExp; load: () => Promise<RouteModule> }[] =
     pattern: /^\/(?<project>[^/]+)\/shares\/(?<shareId>[^/]+)$/,
     load: () => import('#app/api/v1/projects/[project]/shares/[shareId]/route.ts'),
   },
+  {
+    pattern: /^\/(?<project>[^/]+)\/attribution$/,
+    load: () => import('#app/api/v1/projects/[project]/attribution/route.ts'),
+  },
+  {
+    pattern: /^\/(?<project>[^/]+)\/attribution\/preview$/,
+    load: () => import('#app/api/v1/projects/[project]/attribution/preview/route.ts'),
+  },
   { pattern: /^\/(?<project>[^/]+)\/keys$/, load: () => import('#app/api/v1/projects/[project]/keys/route.ts') },
   {
     pattern: /^\/(?<project>[^/]+)\/keys\/(?<keyId>[^/]+)$/,

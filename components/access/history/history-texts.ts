@@ -5,6 +5,7 @@ const kindLabels: Readonly<Record<string, string>> = {
   member: 'Members',
   invitation: 'Invitations',
   api_key: 'API keys',
+  attribution: 'Attribution',
   view: 'Saved views',
   share: 'Shared links',
   share_secret: 'Secret of shared links',
@@ -51,6 +52,8 @@ export function historySentence(entry: HistoryEntry): string {
     case 'api_key':
       if (action === 'created') return `created the ${field('kind') ?? 'API'} key ${quoted(subject)}`
       return `${field('revokedAt') === null ? verbs[action] : 'revoked'} the key ${quoted(subject)}`
+    case 'attribution':
+      return 'changed who pays by which attribute'
     case 'view':
       return `${verbs[action]} the view ${quoted(subject)}`
     case 'share': {

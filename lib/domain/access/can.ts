@@ -17,6 +17,8 @@ export const actions = [
   'member:write',
   'key:read',
   'key:write',
+  'attribution:read',
+  'attribution:write',
   'history:read',
   'span:ingest',
 ] as const
@@ -56,7 +58,16 @@ export function roleMay(role: Role, action: Action): boolean {
 
 const viewer: readonly Action[] = ['run:read', 'ingest-health:read', 'view:read', 'share:read', 'project:read']
 const editor: readonly Action[] = [...viewer, 'view:write', 'share:write', 'history:read']
-const admin: readonly Action[] = [...editor, 'project:write', 'member:read', 'member:write', 'key:read', 'key:write']
+const admin: readonly Action[] = [
+  ...editor,
+  'project:write',
+  'member:read',
+  'member:write',
+  'key:read',
+  'key:write',
+  'attribution:read',
+  'attribution:write',
+]
 
 /** What belongs to no tenant or environment in part: a key that is bound to one is left out of it. */
 const ofWholeProject: ReadonlySet<Action> = new Set<Action>([
@@ -68,6 +79,8 @@ const ofWholeProject: ReadonlySet<Action> = new Set<Action>([
   'member:write',
   'key:read',
   'key:write',
+  'attribution:read',
+  'attribution:write',
   'history:read',
 ])
 
@@ -83,5 +96,5 @@ const keyActions: Readonly<Record<KeyKind, ReadonlySet<Action>>> = {
   guard: new Set(),
   replay: new Set(),
   // A key makes no key and invites nobody: whoever steals it must not outlast its end.
-  admin: new Set<Action>([...editor, 'project:write', 'key:read', 'member:read', 'span:ingest']),
+  admin: new Set<Action>([...editor, 'project:write', 'key:read', 'member:read', 'attribution:read', 'span:ingest']),
 }

@@ -31,6 +31,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/v1/projects/[project]/views': { name: 'Taken', filter: {}, columns: null },
   'POST /api/v1/projects/[project]/runs/[runId]/share': { days: 1 },
   'POST /api/v1/projects/[project]/invitations': { email: 'eve@example.com', role: 'admin' },
+  'PUT /api/v1/projects/[project]/attribution': { rules: { fields: {} }, expectedVersion: 0 },
+  'POST /api/v1/projects/[project]/attribution/preview': { rules: { fields: {} } },
   'PUT /api/v1/projects/[project]': { name: 'Taken', expectedVersion: 1 },
   'PUT /api/v1/projects/[project]/members/[userId]': { role: 'viewer', expectedVersion: 1 },
   'DELETE /api/v1/projects/[project]/members/[userId]': { expectedVersion: 1 },

@@ -15,6 +15,7 @@ const shownFields: Readonly<Record<string, readonly string[]>> = {
     'replaces',
     'replacedBy',
   ],
+  attribution: ['fields'],
   view: ['name', 'filter', 'columns'],
   share: ['runId', 'expiresAt'],
   // The secret itself is what makes links valid.
