@@ -27,10 +27,16 @@ export function engineConfig(options: StoreOptions): string {
     background_buffer_flush_schedule_pool_size: 1,
     background_message_broker_schedule_pool_size: 1,
     background_distributed_schedule_pool_size: 1,
+    // At rest an engine would look at its memory twenty times a second, and once a second whether a table has work:
+    // an insert wakes it anyway.
+    memory_worker_period_ms: 500,
+    background_processing_pool_task_sleep_seconds_when_no_work_multiplier: 1.5,
     backups: { allowed_path: join(options.backupDir, '/') },
     merge_tree: {
       fsync_after_insert: 1,
       fsync_part_directory: 1,
+      // Merged parts are kept for minutes; each look for them begins the steps above anew.
+      merge_tree_clear_old_parts_interval_seconds: 60,
       // The defaults suppose a pool of 16 and are refused for a smaller one.
       number_of_free_entries_in_pool_to_execute_mutation: 1,
       number_of_free_entries_in_pool_to_lower_max_size_of_merge: 1,
