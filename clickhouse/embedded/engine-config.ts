@@ -1,7 +1,10 @@
 import { join } from 'node:path'
 import type { StoreOptions } from './store-options.ts'
 
-type Values = Record<string, number | string | Record<string, number | string>>
+type Values = { [name: string]: number | string | Values }
+
+/** Inserts and merges are refused below this: it is for what has begun, and for what the system writes beside it. */
+export const keptFreeBytes = 64 * 1024 * 1024
 
 /**
  * Server configuration of the embedded engine, for a small machine. Every insert is on disk
@@ -31,12 +34,16 @@ export function engineConfig(options: StoreOptions): string {
     // an insert wakes it anyway.
     memory_worker_period_ms: 500,
     background_processing_pool_task_sleep_seconds_when_no_work_multiplier: 1.5,
+    storage_configuration: { disks: { default: { keep_free_space_bytes: keptFreeBytes } } },
     backups: { allowed_path: join(options.backupDir, '/') },
     merge_tree: {
       fsync_after_insert: 1,
       fsync_part_directory: 1,
       // Merged parts are kept for minutes; each look for them begins the steps above anew.
       merge_tree_clear_old_parts_interval_seconds: 60,
+      // By default a table with a gigabyte in damaged parts is not opened at all; they are set aside, and that is said.
+      max_suspicious_broken_parts: 1_000_000,
+      max_suspicious_broken_parts_bytes: 2 ** 62,
       // The defaults suppose a pool of 16 and are refused for a smaller one.
       number_of_free_entries_in_pool_to_execute_mutation: 1,
       number_of_free_entries_in_pool_to_lower_max_size_of_merge: 1,

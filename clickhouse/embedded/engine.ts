@@ -5,6 +5,7 @@ import { loadEngineBinding, type EngineBinding } from './engine-binding.ts'
 import { engineConfig } from './engine-config.ts'
 import { toEngineError } from './engine-error.ts'
 import { EngineSession } from './engine-session.ts'
+import { countFailedWrites } from './failed-writes.ts'
 import { INNER_FUNCTIONS, isInnerEngine, type OutsideNames } from './refuse-outside-access.ts'
 import { quoteString } from './session-script.ts'
 import type { StoreOptions } from './store-options.ts'
@@ -20,17 +21,19 @@ export class Engine {
   readonly version: string
   readonly outside: OutsideNames
   readonly #binding: EngineBinding
-  readonly #storeDir: string
+  readonly #options: StoreOptions
   /** Keeps the engine open while no request runs, and ends queries: a kill must not wait behind its query. */
-  readonly #root: EngineSession
+  #root: EngineSession
   readonly #open: Set<EngineSession>
   #killing: Promise<unknown> = Promise.resolve()
+  #failedWrites: number
 
-  private constructor(binding: EngineBinding, storeDir: string, root: EngineSession, known: Known) {
+  private constructor(binding: EngineBinding, options: StoreOptions, root: EngineSession, known: Known) {
     this.#binding = binding
-    this.#storeDir = storeDir
+    this.#options = options
     this.#root = root
     this.#open = new Set()
+    this.#failedWrites = known.failedWrites
     this.version = known.version
     this.outside = known.outside
   }
@@ -38,21 +41,46 @@ export class Engine {
   static async open(options: StoreOptions): Promise<Engine> {
     const binding = loadBinding()
     mkdirSync(options.storeDir, { recursive: true })
-    const configFile = join(options.dataDir, 'store-engine.xml')
-    writeFileSync(configFile, engineConfig(options))
+    writeFileSync(configFileOf(options), engineConfig(options))
     try {
-      const root = new EngineSession(binding, options.storeDir, () => undefined, [`--config-file=${configFile}`])
+      const root = openRoot(binding, options)
       await root.query(`CREATE DATABASE IF NOT EXISTS ${DATABASE} ENGINE = Atomic`)
-      return new Engine(binding, options.storeDir, root, await askKnown(root))
+      return new Engine(binding, options, root, await askKnown(root))
     } catch (error) {
       throw new StoreStartError(openFailure(error, options.storeDir), { cause: error })
     }
   }
 
   session(): EngineSession {
-    const session = new EngineSession(this.#binding, this.#storeDir, () => this.#open.delete(session))
+    const session = new EngineSession(this.#binding, this.#options.storeDir, () => this.#open.delete(session))
     this.#open.add(session)
     return session
+  }
+
+  /** A statement of our own, beside all others. */
+  async ask(sql: string): Promise<string> {
+    const session = this.session()
+    try {
+      return textOf(await session.query(sql))
+    } finally {
+      session.close()
+    }
+  }
+
+  /** False when a write to a file has failed since it was opened: see `failed-writes.ts`. */
+  async isSound(session: EngineSession): Promise<boolean> {
+    return (await countFailedWrites(session)) === this.#failedWrites
+  }
+
+  /**
+   * Closes and opens it, while nobody has a session. Opening compares every file's size with what the part's checksums
+   * say: parts that were written short are set aside, and what a merge that was written short had replaced comes back.
+   */
+  async reopen(): Promise<void> {
+    await this.close()
+    if (this.#open.size > 0) throw new Error('the engine cannot be opened anew: a statement does not end')
+    this.#root = openRoot(this.#binding, this.#options)
+    this.#failedWrites = await countFailedWrites(this.#root)
   }
 
   /** Ends running queries that carry the tag; KILL … SYNC never returns on this engine. */
@@ -74,16 +102,25 @@ export class Engine {
   }
 }
 
-type Known = { version: string; outside: OutsideNames }
+type Known = { version: string; outside: OutsideNames; failedWrites: number }
+
+function openRoot(binding: EngineBinding, options: StoreOptions): EngineSession {
+  return new EngineSession(binding, options.storeDir, () => undefined, [`--config-file=${configFileOf(options)}`])
+}
+
+function configFileOf({ dataDir }: StoreOptions): string {
+  return join(dataDir, 'store-engine.xml')
+}
+
+function textOf({ bytes }: { bytes: Uint8Array }): string {
+  return Buffer.from(bytes).toString()
+}
 
 async function askKnown(root: EngineSession): Promise<Known> {
-  const column = async (sql: string): Promise<string[]> => {
-    const { bytes } = await root.query(sql)
-    return Buffer.from(bytes)
-      .toString()
+  const column = async (sql: string): Promise<string[]> =>
+    textOf(await root.query(sql))
       .split('\n')
       .filter((line) => line !== '')
-  }
   const tableFunctions = await column('SELECT lower(name) FROM system.table_functions')
   const functions = await column("SELECT lower(name) FROM system.functions WHERE match(name, '^(?i:file$|ai[A-Z])')")
   const engines = await column(
@@ -95,6 +132,7 @@ async function askKnown(root: EngineSession): Promise<Known> {
       functions: new Set([...tableFunctions.filter((name) => !INNER_FUNCTIONS.has(name)), ...functions]),
       engines: new Set(engines.filter((name) => !isInnerEngine(name))),
     },
+    failedWrites: await countFailedWrites(root),
   }
 }
 

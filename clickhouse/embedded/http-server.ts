@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { authenticate, refuseForeignCaller, type Credentials } from './authorise.ts'
 import { EngineError, toEngineError } from './engine-error.ts'
+import { EngineCare, type CareHooks } from './engine-care.ts'
 import { DATABASE, type Engine } from './engine.ts'
 import { readRequest } from './read-request.ts'
 import { runStatement, type RunContext } from './run-statement.ts'
@@ -16,14 +17,23 @@ export type StoreServer = { port: number; close: () => Promise<void> }
 const DRAIN_MS = 10_000
 
 /** The subset of ClickHouse's HTTP interface that @clickhouse/client needs, on loopback. */
-export async function listen(engine: Engine, options: StoreOptions, credentials: Credentials): Promise<StoreServer> {
+export async function listen(
+  engine: Engine,
+  options: StoreOptions,
+  credentials: Credentials,
+  hooks: CareHooks,
+): Promise<StoreServer> {
+  const slots = { readers: new Slots(options.readers), writers: new Slots(options.writers) }
+  const care = new EngineCare({ engine, ...slots, ...hooks })
   const context: RunContext & { spoolDir: string } = {
     engine,
-    readers: new Slots(options.readers),
-    writers: new Slots(options.writers),
+    ...slots,
+    storeDir: options.storeDir,
     queryMemoryBytes: options.queryMemoryBytes,
     spoolDir: options.spoolDir,
+    onTrouble: () => void care.look(),
   }
+  await care.look()
   const running = new Set<Promise<void>>()
   let port = 0
   // Parameters travel in the URL, which Node counts as part of the headers.
@@ -35,7 +45,12 @@ export async function listen(engine: Engine, options: StoreOptions, credentials:
       .finally(() => running.delete(answered))
   })
   port = await bind(server, options.port)
-  return { port, close: () => drain(server, engine, running) }
+  const close = async (): Promise<void> => {
+    const stopped = care.stop()
+    await drain(server, engine, running)
+    await Promise.race([stopped, sleep(DRAIN_MS, undefined, { ref: false })])
+  }
+  return { port, close }
 }
 
 async function answer(

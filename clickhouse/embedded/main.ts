@@ -9,7 +9,10 @@ process.env['UV_THREADPOOL_SIZE'] ??= '16'
 process.env['TZ'] = 'UTC'
 
 try {
-  const store = await startStore(storeOptions(readEnv()))
+  const store = await startStore(storeOptions(readEnv()), {
+    print: (line) => void process.stderr.write(`${line}\n`),
+    onLost: fail,
+  })
   process.stdout.write(`store ready url=${store.url}\n`)
   let stopping = false
   const stop = (): void => {

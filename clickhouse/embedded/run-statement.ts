@@ -3,11 +3,21 @@ import { EngineError, toEngineError } from './engine-error.ts'
 import type { EngineSession } from './engine-session.ts'
 import type { Engine } from './engine.ts'
 import type { Statement } from './parse-statement.ts'
+import { mayBeDamage } from './damage.ts'
 import { refuseOutsideAccess } from './refuse-outside-access.ts'
+import { refuseWithoutSpace } from './refuse-without-space.ts'
 import { quoteString, sessionScript, type SessionSetup } from './session-script.ts'
 import type { Slots } from './slots.ts'
 
-export type RunContext = { engine: Engine; readers: Slots; writers: Slots; queryMemoryBytes: number }
+export type RunContext = {
+  engine: Engine
+  storeDir: string
+  readers: Slots
+  writers: Slots
+  queryMemoryBytes: number
+  /** Something failed that may have left a damaged part behind. */
+  onTrouble: () => void
+}
 
 export type RunRequest = {
   statement: Statement
@@ -44,6 +54,7 @@ const PIECEWISE = new Set(
 export async function runStatement(context: RunContext, request: RunRequest): Promise<RunResult> {
   const { statement } = request
   refuseOutsideAccess(statement, context.engine.outside)
+  refuseWithoutSpace(statement, context.storeDir)
   const slots = statement.kind === 'read' ? context.readers : context.writers
   const release = await slots.take(request.signal)
   const session = context.engine.session()
@@ -55,11 +66,21 @@ export async function runStatement(context: RunContext, request: RunRequest): Pr
   }
   try {
     await session.query(sessionScript(setupOf(context, request)))
-    return { ...(await start(session, request)), end }
+    const result = await start(session, request)
+    if (statement.kind !== 'read') await refuseFailedWrites(context.engine, session)
+    return { ...result, end }
   } catch (error) {
     end()
-    throw toEngineError(error)
+    const engineError = toEngineError(error)
+    if (mayBeDamage(engineError)) context.onTrouble()
+    throw engineError
   }
+}
+
+/** Also those of somebody else's: which file they were for is not known. */
+async function refuseFailedWrites(engine: Engine, session: EngineSession): Promise<void> {
+  if (await engine.isSound(session)) return
+  throw new EngineError(75, 'CANNOT_WRITE_TO_FILE_DESCRIPTOR', 'The disk did not take all that was written to it')
 }
 
 async function start(session: EngineSession, request: RunRequest): Promise<Omit<RunResult, 'end'>> {

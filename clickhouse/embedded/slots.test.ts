@@ -30,3 +30,21 @@ test('who leaves the queue does not take a slot', async () => {
   const again = await slots.take(never)
   again()
 })
+
+test('who takes all runs alone', async () => {
+  const slots = new Slots(2)
+  const first = await slots.take(never)
+  const order: string[] = []
+  const alone = slots.takeAll(never).then((release) => {
+    order.push('alone')
+    release()
+  })
+  const later = slots.take(never).then((release) => {
+    order.push('later')
+    release()
+  })
+  expect(order).toEqual([])
+  first()
+  await Promise.all([alone, later])
+  expect(order).toEqual(['alone', 'later'])
+})

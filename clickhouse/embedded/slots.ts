@@ -1,10 +1,20 @@
 /** Bounds how many statements run at once; the rest wait in order. */
 export class Slots {
   readonly #waiting: (() => void)[] = []
+  readonly #count: number
   #free: number
 
   constructor(count: number) {
+    this.#count = count
     this.#free = count
+  }
+
+  /** All of them, as those who have one give it back; for one caller at a time. */
+  async takeAll(signal: AbortSignal): Promise<() => void> {
+    const taken = await Promise.all(Array.from({ length: this.#count }, () => this.take(signal)))
+    return () => {
+      for (const giveBack of taken) giveBack()
+    }
   }
 
   /** Resolves to the function that gives the slot back; rejects when the signal fires first. */

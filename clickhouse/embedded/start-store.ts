@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { lockDataFolder } from './data-lock.ts'
+import type { CareHooks } from './engine-care.ts'
 import { Engine, StoreStartError } from './engine.ts'
 import { listen } from './http-server.ts'
 import type { StoreOptions } from './store-options.ts'
@@ -12,7 +13,7 @@ const sweepEveryMs = 600_000
 export type RunningStore = { url: string; stop: () => Promise<void> }
 
 /** Opens the engine, listens, and says where in `store.json`. */
-export async function startStore(options: StoreOptions): Promise<RunningStore> {
+export async function startStore(options: StoreOptions, hooks: CareHooks): Promise<RunningStore> {
   refuseUnusableFolder(options.dataDir)
   const lock = lockDataFolder(options.dataDir)
   try {
@@ -22,7 +23,7 @@ export async function startStore(options: StoreOptions): Promise<RunningStore> {
     mkdirSync(options.spoolDir, { mode: 0o700 })
     const engine = await Engine.open(options)
     const credentials = { username: 'tachograph', password: randomBytes(24).toString('base64url') }
-    const server = await listen(engine, options, credentials)
+    const server = await listen(engine, options, credentials, hooks)
     const url = `http://127.0.0.1:${server.port}`
     writeConnection(connectionFile, { url, ...credentials, spoolDir: options.spoolDir, pid: process.pid })
     const sweeping = setInterval(() => void sweepSpool(options.spoolDir, Date.now()).catch(warn), sweepEveryMs)

@@ -31,6 +31,7 @@ export class StoreHealth {
 }
 
 const problems = new Map<string, string>([
+  ['75', 'the database cannot write to its disk'],
   ['204', 'the database cannot sync to its disk'],
   ['243', 'the database has no space left on its disk'],
 ])

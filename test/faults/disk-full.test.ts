@@ -77,6 +77,7 @@ describe.skipIf(folder === null)('a full disk', () => {
           return [
             `${rounds} times for ${inSeconds(fullForMs)}`,
             `taken again after ${inSeconds(Math.max(...resumedMs))}`,
+            `${stack.store.output().split('opening the store anew').length - 1} times a write failed in the middle`,
           ]
         },
       })

@@ -14,6 +14,10 @@ export type TestStore = {
   database: Database
   /** '' when the tests run against TACHO_TEST_CLICKHOUSE_URL. */
   dataDir: string
+  /** What it printed since it was started last. */
+  output: () => string
+  /** Of the process that was started last. */
+  pid: () => number
   /** Ends the process without any chance to clean up. */
   kill: () => Promise<void>
   /** It stands still: takes connections, and says nothing until it goes on. */
@@ -54,19 +58,21 @@ async function ownFolder(isEmpty: boolean): Promise<string> {
 }
 
 async function startEmbedded(dataDir: string, { isKept = false } = {}): Promise<TestStore> {
-  let child = await spawnStore(dataDir)
+  let { child, output } = await spawnStore(dataDir)
   const source = (): Promise<Connection> => resolveConnection({ dataDir })
   const database = openDatabase(source)
   return {
     connection: await source(),
     database,
     dataDir,
+    output: () => output.text,
+    pid: () => child.pid ?? 0,
     kill: () => end(child, 'SIGKILL'),
     pause: () => void child.kill('SIGSTOP'),
     goOn: () => void child.kill('SIGCONT'),
     restart: async () => {
       await end(child, 'SIGTERM')
-      child = await spawnStore(dataDir)
+      ;({ child, output } = await spawnStore(dataDir))
     },
     stop: async () => {
       await database.close()
@@ -89,6 +95,8 @@ async function startOnServer(): Promise<TestStore> {
     connection,
     database,
     dataDir: '',
+    output: () => '',
+    pid: () => 0,
     kill: refuse,
     pause: leaveAlone,
     goOn: leaveAlone,
@@ -110,14 +118,14 @@ export async function runStoreToExit(dataDir: string, env: Record<string, string
   return { code: child.exitCode, stderr: stderr.text }
 }
 
-async function spawnStore(dataDir: string): Promise<ChildProcess> {
+async function spawnStore(dataDir: string): Promise<{ child: ChildProcess; output: { text: string } }> {
   const child = spawnMain(dataDir, {})
   const output = collect(child)
   while (!output.text.includes('store ready')) {
     if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the store did not start: ${output.text}`)
     await sleep(20)
   }
-  return child
+  return { child, output }
 }
 
 function spawnMain(dataDir: string, env: Record<string, string>): ChildProcess {
