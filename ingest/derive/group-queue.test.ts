@@ -59,7 +59,9 @@ describe('GroupQueue', () => {
 
   test('a failing group waits longer each time and lets the cursor go at last', () => {
     const queue = new GroupQueue()
+    expect(queue.isWaiting(seed('a'))).toBe(false)
     queue.add(seed('a'), 5, 0)
+    expect(queue.isWaiting(seed('a'))).toBe(true)
     let nowMs = 0
     const waits: number[] = []
     for (let failure = 0; failure < 12; failure += 1) {
@@ -73,6 +75,7 @@ describe('GroupQueue', () => {
     expect(waits.slice(0, 3)).toEqual([2_000, 4_000, 8_000])
     expect(waits.at(-1)).toBe(600_000)
     expect(queue.oldestMs()).toBeNull()
+    expect(queue.isWaiting(seed('a'))).toBe(false)
     expect(queue.size).toBe(1)
   })
 })

@@ -80,6 +80,11 @@ export class GroupQueue {
     this.pending.set(group.key, { ...group, failures, dueMs })
   }
 
+  /** Whether the group still counts as unfinished. */
+  isWaiting(seed: Seed): boolean {
+    return (this.pending.get(seedKey(seed))?.failures ?? holdFailures) < holdFailures
+  }
+
   /** When the oldest change that still counts as unfinished was written; null when there is none. */
   oldestMs(): number | null {
     let oldest: number | null = null

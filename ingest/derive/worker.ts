@@ -5,13 +5,12 @@ import { AnnouncedWrites } from './announced-writes.ts'
 import { ChangeCursor } from './change-cursor.ts'
 import { deriveBatch, NothingStoredError, type DeriveDeps } from './derive-batch.ts'
 import { GroupQueue, type PendingGroup } from './group-queue.ts'
-import { findMismatches } from './find-mismatches.ts'
-import { findQuietGroups } from './find-quiet-groups.ts'
 import { RecentLags } from './recent-lags.ts'
 import { SavedCursor } from './saved-cursor.ts'
 import { scanChanges } from './scan-changes.ts'
 import { SeenChanges } from './seen-changes.ts'
 import { Sleeper } from './sleeper.ts'
+import { TimedGroups } from './timed-groups.ts'
 import type { WorkerMetrics } from './worker-metrics.ts'
 
 export type WorkerDeps = DeriveDeps & {
@@ -35,8 +34,6 @@ const retryMs = 1_000
 const saveEveryMs = 10_000
 /** Less than that is made good by looking back. */
 const noticedClockMs = 1_000
-const quietEveryMs = 15_000
-const compareEveryMs = 3_600_000
 const storeAway = 'the store does not answer or cannot write'
 
 /** Follows what is written and keeps `runs` equal to it. Ends when `signal` is aborted, after the batch at hand. */
@@ -48,17 +45,17 @@ export class Worker {
   private readonly announced = new AnnouncedWrites()
   private readonly deps: WorkerDeps
   private readonly saved: SavedCursor
+  private readonly timed: TimedGroups
   private problem: string | null = 'starting'
   /** What was written before was derived by the process before; it is looked at again and no lag. */
   private startedFromMs = 0
   private runningSinceMs = 0
   private saveDueMs = 0
-  private quietDueMs = 0
-  private compareDueMs = 0
 
   constructor(deps: WorkerDeps) {
     this.deps = deps
     this.saved = new SavedCursor(deps.db, deps.shard)
+    this.timed = new TimedGroups(deps, deps.nowMs())
   }
 
   /** Something was written: look now. */
@@ -81,7 +78,6 @@ export class Worker {
     signal.addEventListener('abort', () => this.sleeper.wake(), { once: true })
     const cursor = await this.loadCursor(signal)
     this.runningSinceMs = this.deps.nowMs()
-    this.compareDueMs = this.runningSinceMs + compareEveryMs
     while (!signal.aborted) {
       const startedMs = performance.now()
       const worked = await this.round(cursor, signal)
@@ -109,7 +105,7 @@ export class Worker {
   private async round(cursor: ChangeCursor, signal: AbortSignal): Promise<boolean> {
     try {
       const isBehind = await this.scan(cursor)
-      await this.runTimers()
+      await this.timed.addDue(this.queue, this.deps.nowMs())
       const batch = this.queue.take(this.deps.nowMs(), batchGroups, batchSpans)
       if (batch.length > 0) await this.derive(batch)
       await this.saveCursor(cursor, saveEveryMs)
@@ -171,8 +167,7 @@ export class Worker {
     cursor.clockMoved(fromMs, nowMs)
     this.queue.clockMoved(byMs)
     this.saveDueMs += byMs
-    this.quietDueMs += byMs
-    this.compareDueMs += byMs
+    this.timed.clockMoved(byMs)
     this.startedFromMs = Math.min(this.startedFromMs, cursor.positionMs)
   }
 
@@ -216,21 +211,6 @@ export class Worker {
     this.deps.log.error({ err: error, ...pending.seed, failures: pending.failures + 1 }, 'a group cannot be assembled')
   }
 
-  private async runTimers(): Promise<void> {
-    const nowMs = this.deps.nowMs()
-    if (nowMs >= this.quietDueMs) {
-      const seeds = await findQuietGroups(this.deps.db, nowMs, this.quietDueMs === 0)
-      for (const seed of seeds) this.queue.add(seed, nowMs, nowMs)
-      this.quietDueMs = nowMs + quietEveryMs
-    }
-    if (nowMs >= this.compareDueMs) {
-      const seeds = await findMismatches(this.deps.db, nowMs)
-      for (const seed of seeds) this.queue.add(seed, nowMs, nowMs)
-      this.deps.metrics.mismatches.inc(seeds.length)
-      this.compareDueMs = nowMs + compareEveryMs
-    }
-  }
-
   /** The cursor never passes a change that is not stored as a run yet. */
   private async saveCursor(cursor: ChangeCursor, everyMs: number): Promise<void> {
     const nowMs = this.deps.nowMs()
@@ -245,7 +225,7 @@ export class Worker {
   private pauseMs(): number {
     const untilDue = (this.queue.nextDue() ?? Infinity) - this.deps.nowMs()
     const longestMs = this.announced.areAll(performance.now()) ? announcedIdleMs : idleMs
-    return Math.max(0, Math.min(longestMs, untilDue))
+    return Math.max(0, Math.min(longestMs, untilDue, this.timed.pauseMs))
   }
 
   private storeAnswered(): void {
