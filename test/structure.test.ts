@@ -58,7 +58,8 @@ function importsOf(file: string): string[] {
 }
 
 /**
- * What the web process may read without a scope: configuration, uses of keys, sign-ins and guesses, states of our processes.
+ * What the web process may read without a scope: configuration, uses of keys, sign-ins and guesses, states of our processes, damaged
+ * parts of tables.
  * `load-run-records` takes runs that a scope shows; `try-pattern` reads no table.
  */
 const unscopedReads: ReadonlySet<string> = new Set([
@@ -68,9 +69,11 @@ const unscopedReads: ReadonlySet<string> = new Set([
   'clickhouse/queries/config/list-config.ts',
   'clickhouse/queries/config/newest-config.ts',
   'clickhouse/queries/config/write-config.ts',
+  'clickhouse/queries/damage/set-aside-parts.ts',
   'clickhouse/queries/spans/load-run-records.ts',
   'clickhouse/queries/spans/try-pattern.ts',
   'clickhouse/tables/key-uses.ts',
+  'clickhouse/tables/lost-runs.ts',
   'clickhouse/tables/sign-in-guesses.ts',
   'clickhouse/tables/sign-ins.ts',
   'clickhouse/tables/worker-state.ts',

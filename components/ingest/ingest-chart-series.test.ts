@@ -16,7 +16,7 @@ function health(buckets: Omit<IngestBucket, 'startNs'>[], change: Partial<Ingest
     reasons: [],
     keys: [],
     examples: [],
-    state: { problems: [], sinceNs: null, behindMs: 0, recent: null, processes: [] },
+    state: { problems: [], sinceNs: null, behindMs: 0, recent: null, processes: [], lostParts: [] },
     ...change,
   }
 }

@@ -154,6 +154,10 @@ export function problemText(problem: IngestProblem, since: string): string {
       return `No data since ${since}: ingest has not reported since then. Nothing new is stored; senders that retry lose nothing.`
     case 'worker_away':
       return `Runs stand still since ${since}: the worker has not reported since then. What arrives is stored and shows up when it is back.`
+    case 'data_lost':
+      return 'Some of what was stored cannot be read any more: damaged parts of the database were set aside. What they held is missing from every page.'
+    case 'runs_restoring':
+      return 'Some runs are missing: a damaged part of the database was set aside. They are derived again from what is stored.'
     case 'worker_behind':
       return `Runs are ${since} behind what arrives: everything is stored, figures of the last minutes are incomplete.`
     default:

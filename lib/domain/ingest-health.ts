@@ -24,8 +24,23 @@ export const IngestProcess = z.object({
 })
 export type IngestProcess = z.infer<typeof IngestProcess>
 
-/** What a person should know wherever they are: figures on the pages may be old. */
-export const IngestProblem = z.enum(['ingest_away', 'worker_away', 'worker_behind'])
+/** A damaged part of a table that the database took out: it is kept on its disk, and nothing of it is shown. */
+export const LostPart = z.object({
+  table: z.string(),
+  part: z.string(),
+  /** The month or week that it holds rows of, as the database names it. */
+  partition: z.string(),
+  /** Null: its files do not tell any more, as with the times. */
+  rows: Count.nullable(),
+  fromNs: Nanos.nullable(),
+  toNs: Nanos.nullable(),
+  /** `restored`: derived again from what is stored; `restoring`: that is under way; `lost`: nothing holds it but the part. */
+  state: z.enum(['lost', 'restoring', 'restored']),
+})
+export type LostPart = z.infer<typeof LostPart>
+
+/** What a person should know wherever they are: figures on the pages may be old, or too small. */
+export const IngestProblem = z.enum(['ingest_away', 'worker_away', 'data_lost', 'runs_restoring', 'worker_behind'])
 export type IngestProblem = z.infer<typeof IngestProblem>
 
 /** How the way in is doing now. */
@@ -42,6 +57,7 @@ export const IngestState = z.object({
   /** From the write of a record to its run being stored, over the last minute; null without new runs. */
   recent: z.object({ runs: Count, late: Count, p95Ms: z.number().nonnegative() }).nullable(),
   processes: z.array(IngestProcess),
+  lostParts: z.array(LostPart),
 })
 export type IngestState = z.infer<typeof IngestState>
 

@@ -8,6 +8,7 @@ import { EndpointSnippets } from '#components/ingest/endpoint-snippets.tsx'
 import { IngestFigures } from '#components/ingest/ingest-figures.tsx'
 import { IngestSkeleton } from '#components/ingest/ingest-skeleton.tsx'
 import { ExampleTable, KeyTable, ReasonTable } from '#components/ingest/outcome-tables.tsx'
+import { LostPartTable } from '#components/ingest/lost-part-table.tsx'
 import { ProcessList } from '#components/ingest/process-list.tsx'
 import { LiveToggle } from '#components/layout/live-toggle.tsx'
 import { TopBar } from '#components/layout/top-bar.tsx'
@@ -65,6 +66,7 @@ export function IngestHealthClient({ project }: { project: string }) {
       {health.data ? (
         <ScrollArea label="Ingest" className="flex-1">
           <IngestFigures health={health.data} />
+          <LostPartTable parts={health.data.state.lostParts} />
           <Suspense fallback={<div className="h-15 border-b max-wide:h-45" />}>
             <IngestCharts health={health.data} nowMs={nowMs} onNarrow={narrow} />
           </Suspense>

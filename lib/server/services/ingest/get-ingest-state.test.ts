@@ -58,6 +58,17 @@ describe('judgeState', () => {
     expect(judgeState(rows, null, nowMs).problems).toEqual(problems)
   })
 
+  it('says what is lost for good before what comes back, and nothing of what is back', () => {
+    const lost = (['restored', 'restoring', 'lost'] as const).map((state, index) => ({
+      part: { table: 'runs', part: state, partition: '202611', rows: null, fromNs: null, toNs: null, state },
+      sinceMs: index * second,
+    }))
+    const state = judgeState(alive, null, nowMs, lost)
+    expect(state).toMatchObject({ problems: ['data_lost', 'runs_restoring'], sinceNs: '2000000000' })
+    expect(state.lostParts).toHaveLength(3)
+    expect(judgeState(alive, null, nowMs, lost.slice(0, 1)).problems).toEqual([])
+  })
+
   it('says since when, and adds up what the shards did', () => {
     const state = judgeState([ingest('a:1', 60 * second), worker('0/2', 0), worker('1/2', 0)], null, nowMs)
     expect(state.sinceNs).toBe(`${nowMs - 60 * second}000000`)

@@ -1,7 +1,8 @@
 import { nextRecordOf } from '#clickhouse/queries/ingest/next-record-of.ts'
 import { cursorLead, IngestBeat, ingestLead, listStates, WorkerCursor } from '#clickhouse/tables/worker-state.ts'
-import type { IngestProblem, IngestProcess, IngestState } from '#lib/domain/ingest-health.ts'
+import type { IngestProblem, IngestProcess, IngestState, LostPart } from '#lib/domain/ingest-health.ts'
 import type { ServiceContext } from '../context.ts'
+import { listLostParts, type LostPartSince } from './list-lost-parts.ts'
 
 /** Processes report every 10 to 15 s. Two reports in a row may be late on a busy machine. */
 const silentMs = 45_000
@@ -22,11 +23,16 @@ export async function getIngestState(ctx: ServiceContext): Promise<IngestState> 
   const workers = workersOf(rows)
   const derivedMs = Math.min(...workers.map(({ cursor }) => cursor.writtenAtMs))
   const [next] = workers.length === 0 ? [] : await nextRecordOf(db, scope, { sinceMs: derivedMs })
-  return judgeState(rows, next?.written_ms ?? null, nowMs)
+  return judgeState(rows, next?.written_ms ?? null, nowMs, await listLostParts(db))
 }
 
 /** `nextMs`: when the first record after the slowest worker's cursor was written. */
-export function judgeState(rows: readonly StateRow[], nextMs: number | null, nowMs: number): IngestState {
+export function judgeState(
+  rows: readonly StateRow[],
+  nextMs: number | null,
+  nowMs: number,
+  lost: readonly LostPartSince[] = [],
+): IngestState {
   const workers = workersOf(rows)
   const processes = [...ingestProcesses(rows, nowMs), ...workers.map((worker) => processOf(worker, nowMs))]
   const waitingMs = nextMs === null ? 0 : Math.max(0, nowMs - nextMs)
@@ -35,13 +41,23 @@ export function judgeState(rows: readonly StateRow[], nextMs: number | null, now
   const since: Record<IngestProblem, number | null> = {
     ingest_away: lastSeenMs('ingest'),
     worker_away: lastSeenMs('worker'),
+    data_lost: lostSinceMs(lost, 'lost'),
+    runs_restoring: lostSinceMs(lost, 'restoring'),
     worker_behind: behindMs !== null && behindMs > behindProblemMs ? nextMs : null,
   }
-  const gravest: IngestProblem[] = ['ingest_away', 'worker_away', 'worker_behind']
+  const gravest: IngestProblem[] = ['ingest_away', 'worker_away', 'data_lost', 'runs_restoring', 'worker_behind']
   const problems = gravest.filter((problem) => since[problem] !== null)
   const [first] = problems
   const sinceMs = first === undefined ? null : since[first]
-  return { problems, sinceNs: sinceMs === null ? null : nsOf(sinceMs), behindMs, recent: recentOf(workers), processes }
+  const sinceNs = sinceMs === null ? null : nsOf(sinceMs)
+  const lostParts = lost.map(({ part }) => part)
+  return { problems, sinceNs, behindMs, recent: recentOf(workers), processes, lostParts }
+}
+
+/** When the newest such part was written; null without any. */
+function lostSinceMs(lost: readonly LostPartSince[], state: LostPart['state']): number | null {
+  const times = lost.filter(({ part }) => part.state === state).map(({ sinceMs }) => sinceMs)
+  return times.length === 0 ? null : Math.max(...times)
 }
 
 /**
