@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
@@ -154,10 +155,13 @@ WHERE database = ${quoteString(DATABASE)}
     return row?.whole === 1
   }
 
-  /** Kept, but no loss: the engine knows this name. */
+  /** Kept, but no loss: the engine knows this name, and this ending for another of the same name. */
   async #ignore({ name, path }: SetAsidePart, why: string): Promise<void> {
     this.#options.print(why)
-    await rename(path, join(dirname(path), name.replace('broken-on-start_', 'ignored_')))
+    const wanted = join(dirname(path), name.replace('broken-on-start_', 'ignored_').replace(/_try\d+$/, ''))
+    let free = wanted
+    for (let attempt = 1; existsSync(free); attempt += 1) free = `${wanted}_try${attempt}`
+    await rename(path, free)
   }
 
   async #rows<Row extends z.ZodType>(sql: string, row: Row): Promise<z.output<Row>[]> {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import type { FaultLedger } from './fault-ledger.ts'
 import type { Product } from './product.ts'
 import { waitUntil } from './wait-until.ts'
@@ -60,4 +61,9 @@ export async function saysReady({ url }: { url: string }, isReady: boolean): Pro
     const response = await fetch(`${url}/health`)
     return response.ok === isReady ? { value: null } : { notYet: await response.text() }
   })
+}
+
+/** From now on the process cannot write beyond so many bytes of any file, as on a disk that is full; null ends that. */
+export function limitFiles(pid: number, bytes: number | null): void {
+  execFileSync('prlimit', ['--pid', String(pid), `--fsize=${bytes ?? 'unlimited'}:unlimited`])
 }

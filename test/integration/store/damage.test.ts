@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineSystemQuery } from '#clickhouse/define-system-query.ts'
 import { setAsideParts } from '#clickhouse/queries/damage/set-aside-parts.ts'
+import { limitFiles } from '../../support/fault-processes.ts'
 import { isEmbedded, startStore, type TestStore } from '../../support/store.ts'
 import { waitUntil } from '../../support/wait-until.ts'
 
@@ -130,9 +130,9 @@ describe.runIf(isEmbedded)('a part that is not what was written', () => {
 
   test('a write that fails is answered so, and what it left behind disturbs nobody', async () => {
     const [before] = await total(store.database, {})
-    limitFiles(store.pid(), '100:unlimited')
+    limitFiles(store.pid(), 100)
     await expect(store.database.command(insert(300))).rejects.toMatchObject({ code: '75' })
-    limitFiles(store.pid(), 'unlimited:unlimited')
+    limitFiles(store.pid(), null)
     await waitUntil<null>('reads', async () => {
       const read = await total(store.database, {}).catch(String)
       return Array.isArray(read) && read[0]?.sum === before?.sum ? { value: null } : { notYet: JSON.stringify(read) }
@@ -143,8 +143,3 @@ describe.runIf(isEmbedded)('a part that is not what was written', () => {
     expect((await total(store.database, {}))[0]?.rows).toBe(4 * rowsPerInsert)
   })
 })
-
-/** As a full disk would: writes beyond so many bytes of a file fail. */
-function limitFiles(pid: number, bytes: string): void {
-  execFileSync('prlimit', ['--pid', String(pid), `--fsize=${bytes}`])
-}
