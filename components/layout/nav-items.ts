@@ -1,4 +1,4 @@
-import { BookOpen, History, Inbox, KeyRound, MessagesSquare, Route, Users, type LucideIcon } from 'lucide-react'
+import { BookOpen, History, Inbox, KeyRound, MessagesSquare, Route, Tags, Users, type LucideIcon } from 'lucide-react'
 import type { Action } from '#lib/domain/access/can.ts'
 import { paths } from '#lib/paths.ts'
 
@@ -51,6 +51,15 @@ export const navItems: readonly NavItem[] = [
     keywords: 'settings tokens secrets',
     isSetting: true,
     action: 'key:read',
+  },
+  {
+    label: 'Attribution',
+    icon: Tags,
+    href: (project) => paths.attribution(project),
+    key: 'a',
+    keywords: 'settings tenant feature task type user tags rules who pays',
+    isSetting: true,
+    action: 'attribution:read',
   },
   {
     label: 'History',

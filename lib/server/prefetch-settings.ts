@@ -1,4 +1,5 @@
 import 'server-only'
+import { attributionQueries } from '#lib/api/attribution.ts'
 import { historyQueries, type HistoryFilter } from '#lib/api/history.ts'
 import { keyQueries } from '#lib/api/keys.ts'
 import { memberQueries } from '#lib/api/members.ts'
@@ -7,6 +8,7 @@ import { HistoryQuery } from '#lib/domain/history.ts'
 import { listInvitations } from './access/invitations.ts'
 import { briefContextOf, headStart, requestClient } from './prefetch.ts'
 import type { ServiceContext } from './services/context.ts'
+import { getAttribution } from './services/attribution/get-attribution.ts'
 import { listHistory } from './services/history/list-history.ts'
 import { listApiKeys } from './services/keys/list-api-keys.ts'
 import { listMembers } from './services/members/list-members.ts'
@@ -32,6 +34,15 @@ export async function prefetchKeys(project: string): Promise<boolean> {
   if (ctx === null) return false
   const queryFn = () => listApiKeys({ ctx })
   await headStart(requestClient().query({ ...keyQueries.list(project), queryFn }))
+  return true
+}
+
+/** False where the visitor's role is too small for the page. */
+export async function prefetchAttribution(project: string): Promise<boolean> {
+  const ctx = await settingsContext(project, 'attribution:read')
+  if (ctx === null) return false
+  const queryFn = () => getAttribution({ ctx })
+  await headStart(requestClient().query({ ...attributionQueries.rules(project), queryFn }))
   return true
 }
 

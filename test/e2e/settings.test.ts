@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
 import { apiPaths, paths } from '#lib/paths.ts'
+import { agentSpan, newTraceId } from './agent-spans.ts'
 import { axeFindings, expect, narrow, overflowing, Stage } from './utils.ts'
 
 let stage: Stage
@@ -88,6 +89,35 @@ describe('a new project', () => {
     await page.goto(paths.projects())
     await choose(page, 'api keys', 'API keys')
     await expect(page).toHaveURL(paths.keys(project))
+  })
+})
+
+describe('who pays', () => {
+  it('is decided by rules that are tried, saved with a reason, and told in the history', async () => {
+    const startMs = Date.now() - 60_000
+    const agent = { name: 'planner', goal: 'Plan it', answer: 'Done' }
+    await stage.send([agentSpan({ traceId: newTraceId(), parent: '', startMs, endMs: startMs + 1_000 }, agent)])
+    await stage.waitForRuns(1)
+    const page = await stage.open(paths.attribution(stage.project))
+    await page.getByLabel('Attribute to look for').fill('team')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('list', { name: 'Attributes, in their order' })).toContainText('team')
+    await page.getByLabel('Value as it is sent').fill('acme')
+    await page.getByLabel('Its name here').fill('Red Team')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Try on the last day' }).click()
+    const change = page.getByRole('row').filter({ hasText: 'Red Team' })
+    await expect(change).toContainText('tenant.id, renamed')
+    await expectSound(page)
+    await page.getByRole('button', { name: 'Save' }).click()
+    const asked = dialog(page, 'Save the rules')
+    await asked.getByLabel('Reason').fill('teams pay for themselves')
+    await asked.getByRole('button', { name: 'Save' }).click()
+    await expect(asked).toBeHidden()
+    await expect(page.getByRole('button', { name: 'Save' })).toBeDisabled()
+    await page.goto(paths.history(stage.project))
+    await expect(page.getByText('changed who pays by which attribute')).toBeVisible()
+    await expect(page.getByText('teams pay for themselves')).toBeVisible()
   })
 })
 

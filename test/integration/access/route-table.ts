@@ -29,6 +29,7 @@ export const routeTable: Readonly<Record<string, RouteAccess>> = {
   'GET /[project]/ingest-health': 'run:read',
   'GET /[project]/settings/members': 'member:read',
   'GET /[project]/settings/keys': 'key:read',
+  'GET /[project]/settings/attribution': 'attribution:read',
   'GET /[project]/settings/history': 'history:read',
 
   'GET /health': 'file',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { reprocess } from '#ingest/derive/reprocess.ts'
-import { Attribution, AttributionPreview, AttributionRules, type FieldRule } from '#lib/domain/attribution.ts'
+import { Attribution, AttributionPreview, type AttributionRules, type FieldRule } from '#lib/domain/attribution.ts'
 import { HistoryPage } from '#lib/domain/history.ts'
 import { RunList } from '#lib/domain/run.ts'
 import { startWorker, type TestWorker } from '#test/support/app.ts'
