@@ -3,6 +3,7 @@ import type { AttributionPreview } from '#lib/domain/attribution.ts'
 import { formatCountExact } from '#lib/format/count.ts'
 import { formatUsd } from '#lib/format/usd.ts'
 import { fieldLabel } from './field-texts.ts'
+import { sourceText } from './source-text.ts'
 
 type Change = AttributionPreview['changes'][number]
 
@@ -31,7 +32,7 @@ const columns: readonly ShortColumn<Change>[] = [
   {
     header: 'Read from',
     className: 'min-w-32 wrap-anywhere max-narrow:hidden',
-    cell: ({ source }) => (source === null ? '–' : <code className="text-ink-2">{source}</code>),
+    cell: ({ source }) => <span className="text-ink-2">{source === null ? '–' : sourceText(source)}</span>,
   },
   { header: 'Runs', align: 'end', className: 'w-20', cell: ({ runs }) => formatCountExact(runs) },
   { header: 'Cost', align: 'end', className: 'w-28', cell: ({ costUsd }) => formatUsd(costUsd) },

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { Run } from '#lib/domain/run.ts'
 import { CostText } from '#components/run-list/cost-text.tsx'
 import { endMeaning } from '#components/run-list/end-meaning.ts'
+import { sourceText } from '#components/attribution/source-text.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
@@ -77,11 +78,11 @@ function IdentityLine({ run }: { run: Run }) {
         </Fact>
       )}
       {models.length === 0 ? null : <Fact name={models.length === 1 ? 'model' : 'models'}>{models.join(', ')}</Fact>}
-      <OptionalFact name="tenant" value={run.tenant} />
-      <OptionalFact name="task" value={run.taskType} />
-      <OptionalFact name="feature" value={run.feature} />
-      <OptionalFact name="user" value={run.user} />
-      <OptionalFact name="env" value={run.environment} />
+      <OptionalFact name="tenant" value={run.tenant} source={run.identitySources['tenant']} />
+      <OptionalFact name="task" value={run.taskType} source={run.identitySources['taskType']} />
+      <OptionalFact name="feature" value={run.feature} source={run.identitySources['feature']} />
+      <OptionalFact name="user" value={run.user} source={run.identitySources['user']} />
+      <OptionalFact name="env" value={run.environment} source={run.identitySources['environment']} />
       {run.session === null ? null : (
         <Fact name="session">
           {isShared(run.project) ? (
@@ -123,15 +124,23 @@ function LoopChip({ run }: { run: Run }) {
   )
 }
 
-function OptionalFact({ name, value }: { name: string; value: string | null }) {
-  return value === null ? null : <Fact name={name}>{value}</Fact>
+/** `source` is where the value was read. */
+function OptionalFact({ name, value, source }: { name: string; value: string | null; source: string | undefined }) {
+  if (value === null) return null
+  return (
+    <Fact name={name} tip={source === undefined ? null : `From ${sourceText(source)}`}>
+      {value}
+    </Fact>
+  )
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+function Fact({ name, tip = null, children }: { name: string; tip?: string | null; children: ReactNode }) {
   return (
-    <span className="max-w-full truncate">
-      <span className="text-ink-3">{name}</span> {children}
-    </span>
+    <Tooltip content={tip} side="bottom">
+      <span className="max-w-full truncate">
+        <span className="text-ink-3">{name}</span> {children}
+      </span>
+    </Tooltip>
   )
 }
 

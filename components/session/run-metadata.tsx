@@ -1,3 +1,4 @@
+import { sourceText } from '#components/attribution/source-text.ts'
 import { Section } from '#components/run/panel/section.tsx'
 import type { Run } from '#lib/domain/run.ts'
 
@@ -27,7 +28,7 @@ export function RunMetadata({ run }: { run: Run }) {
             <dd className="[overflow-wrap:anywhere]">
               {value}
               {run.identitySources[field] === undefined ? null : (
-                <code className="pl-2 text-xs text-ink-3">{run.identitySources[field]}</code>
+                <span className="pl-2 text-xs text-ink-3">{sourceText(run.identitySources[field])}</span>
               )}
             </dd>
           </div>

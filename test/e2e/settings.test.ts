@@ -107,7 +107,7 @@ describe('who pays', () => {
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: 'Try on the last day' }).click()
     const change = page.getByRole('row').filter({ hasText: 'Red Team' })
-    await expect(change).toContainText('tenant.id, renamed')
+    await expect(change).toContainText('tenant.id, called otherwise by a rule')
     await expectSound(page)
     await page.getByRole('button', { name: 'Save' }).click()
     const asked = dialog(page, 'Save the rules')
