@@ -12,6 +12,7 @@ import { keyUsesMigration } from './010-key-uses.ts'
 import { signInGuessesMigration } from './011-sign-in-guesses.ts'
 import { runNamesMigration } from './012-run-names.ts'
 import { costSharesMigration } from './013-cost-shares.ts'
+import { runChargesMigration } from './014-run-charges.ts'
 
 /** In the order in which they are applied. */
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   signInGuessesMigration,
   runNamesMigration,
   costSharesMigration,
+  runChargesMigration,
 ]

@@ -45,12 +45,11 @@ export const CostGroupRow = z.object({
 export type CostGroupRow = z.infer<typeof CostGroupRow>
 
 const badEnds = badEndReasons.map((reason) => `'${reason}'`).join(', ')
-const tokens = 'input_uncached + cache_read + cache_write_5m + cache_write_1h + cache_write_other + output'
 
 /** What a share adds to its group. */
 const shareSums: Record<string, string> = {
   cost: 'sum(amount)',
-  known_shares: "countIf(status IN ('priced', 'partial'))",
+  known_shares: 'countIf(is_known)',
   calls: 'sum(calls)',
   failed_calls: 'sum(failed_calls)',
   input_uncached: 'sum(input_uncached)',
@@ -60,10 +59,10 @@ const shareSums: Record<string, string> = {
   cache_write_other: 'sum(cache_write_other)',
   output: 'sum(output)',
   reasoning: 'sum(reasoning)',
-  unpriced_calls: "sumIf(calls, status = 'unpriced')",
-  unpriced_tokens: `sumIf(${tokens}, status = 'unpriced')`,
-  partial_calls: "sumIf(calls, status = 'partial')",
-  partial_tokens: `sumIf(${tokens}, status = 'partial')`,
+  unpriced_calls: 'sum(unpriced_calls)',
+  unpriced_tokens: 'sum(unpriced_tokens)',
+  partial_calls: 'sum(partial_calls)',
+  partial_tokens: 'sum(partial_tokens)',
   loop_cost: 'sum(loop_amount)',
   failed_cost: 'sum(failed_amount)',
   bad_end_cost: `sumIf(amount, end_reason IN (${badEnds}))`,
@@ -111,9 +110,9 @@ SELECT
   level,
   level >= 1 AND place_1 > {limit:UInt32} AS is_rest_1,
   level >= 2 AND place_2 > {within:UInt32} AS is_rest_2,
-  if(level >= 1 AND is_rest_1 = 0, leaf_1, '') AS key_1,
-  if(level >= 2 AND is_rest_2 = 0, leaf_2, '') AS key_2,
-  uniqExact(if(level = 2, leaf_2, leaf_1)) AS key_count,
+  if(level >= 1 AND is_rest_1 = 0, toString(leaf_1), '') AS key_1,
+  if(level >= 2 AND is_rest_2 = 0, toString(leaf_2), '') AS key_2,
+  uniqExact(if(level = 2, toString(leaf_2), toString(leaf_1))) AS key_count,
   ${names.map((name) => `${sumOf(name)} AS ${name}`).join(',\n  ')},
   arrayMap(each -> toDecimalString(each, 12), ${quantiles}Merge${shares}(leaf_quantiles)) AS percentiles
 FROM (${leaves})

@@ -41,7 +41,7 @@ SELECT
   slot_seconds,
   level,
   level = 1 AND place > {limit:UInt32} AS is_rest,
-  if(level = 1 AND is_rest = 0, leaf_key, '') AS key,
+  if(level = 1 AND is_rest = 0, toString(leaf_key), '') AS key,
   toDecimalString(sum(leaf_cost), 12) AS cost,
   sum(leaf_known_shares) AS known_shares,
   sum(leaf_runs) AS runs
@@ -59,9 +59,9 @@ FROM (
         key_1 AS leaf_key,
         is_first_tag,
         sum(amount) AS leaf_cost,
-        countIf(status IN ('priced', 'partial')) AS leaf_known_shares,
+        countIf(is_known) AS leaf_known_shares,
         countIf(is_first_0) AS leaf_runs
-      FROM (${chargedShares({ by: by === null ? [] : [by], where: where.sql, hasOlder, figures: ['amount', 'status'] })})
+      FROM (${chargedShares({ by: by === null ? [] : [by], where: where.sql, hasOlder, only: ['amount'] })})
       GROUP BY slot_seconds, leaf_key, is_first_tag
     )
   )

@@ -49,18 +49,18 @@ export const modelUsage = defineScopedQuery({
       by: ['provider', 'model'],
       where: where.sql,
       hasOlder,
-      figures: [...sums, 'amount', 'saved_amount', 'status'],
+      only: [...sums, 'amount', 'saved_amount'],
     })
     return {
       sql: `
 SELECT
   ${byTaskType ? 'toString(task_type)' : "''"} AS used_for,
   used_for AS task_type,
-  key_1 AS provider,
-  key_2 AS model,
+  toString(key_1) AS provider,
+  toString(key_2) AS model,
   ${sums.map((name) => `sum(used.${name}) AS ${name}`).join(',\n  ')},
   toDecimalString(sum(amount), 12) AS cost,
-  countIf(status IN ('priced', 'partial')) AS known_shares,
+  countIf(is_known) AS known_shares,
   toDecimalString(sum(saved_amount), 12) AS saved
 FROM (${shares}) AS used
 GROUP BY used_for, key_1, key_2

@@ -79,6 +79,7 @@ export const routeTable: Readonly<Record<string, RouteAccess>> = {
   'GET /api/v1/projects/[project]/costs/cache': 'run:read',
   'GET /api/v1/projects/[project]/costs/series': 'run:read',
   'GET /api/v1/projects/[project]/costs/untagged': 'run:read',
+  'GET /api/v1/projects/[project]/costs/what-if': 'run:read',
   'GET /api/v1/projects/[project]/sessions': 'run:read',
   'GET /api/v1/projects/[project]/sessions/[session]': 'run:read',
   'GET /api/v1/projects/[project]/sessions/[session]/turns': 'run:read',

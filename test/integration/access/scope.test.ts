@@ -105,6 +105,7 @@ const asked: Record<string, string[]> = {
   '/costs/series': CostDimension.options.map((by) => `?by=${by}`),
   '/costs/untagged': [''],
   '/costs/cache': [''],
+  '/costs/what-if': ['', '?newModel=gpt-5-mini&newProvider=openai'],
   '/sessions': [
     ...SessionSort.options.flatMap((sort) => ['asc', 'desc'].map((order) => `?sort=${sort}&order=${order}`)),
     '?q=needle',

@@ -13,6 +13,7 @@ import {
 } from '#lib/domain/costs.ts'
 import { narrowedToGroup } from '#lib/domain/query/cost-link.ts'
 import { RunList, type Run } from '#lib/domain/run.ts'
+import { WhatIf } from '#lib/domain/what-if.ts'
 import { formatUsd, parseUsd } from '#lib/pricing/fixed-usd.ts'
 import { createProject } from '#lib/server/projects.ts'
 import { encodeQuery } from '#lib/paths.ts'
@@ -332,6 +333,23 @@ test('caching is summed by model', async () => {
   const cache = await getBody(`/${project}/costs/cache`, CacheCosts)
   expect(cache.savedUsd).toBe(formatUsd(sum(shares.map(({ sums }) => sums.cacheSavedUsd))))
   expect(cache.models.every(({ model }) => model !== null)).toBe(true)
+})
+
+test('what if: sums are of what is known before and after, and only what is meant changes', async () => {
+  const { costUsd, supposedUsd, groups } = await getBody(`/${project}/costs/what-if`, WhatIf)
+  const ofModels = shares.filter(({ key }) => key.model !== null).map(({ sums }) => sums.costUsd)
+  const priced = groups.filter((group) => group.supposedUsd !== null)
+  expect(sum(groups.map((group) => group.costUsd))).toBe(sum(ofModels))
+  expect(costUsd).toBe(formatUsd(sum(priced.map((group) => group.costUsd))))
+  expect(supposedUsd).toBe(formatUsd(sum(priced.map((group) => group.supposedUsd))))
+  const query = 'newProvider=openai&newModel=gpt-4o-mini&forTaskType=refund&forModel=large'
+  const other = await getBody(`/${project}/costs/what-if?${query}`, WhatIf)
+  for (const group of other.groups) {
+    const changed = group.taskType === 'refund' && group.model === 'large'
+    expect(group.weaknesses.includes('other_tokenizer')).toBe(changed)
+    if (!changed) expect(group.supposedUsd).toBe(group.costUsd)
+  }
+  expect(other.groups.some(({ weaknesses }) => weaknesses.length > 0)).toBe(true)
 })
 
 test('a project without runs costs nothing that is known', async () => {

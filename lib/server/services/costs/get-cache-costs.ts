@@ -20,7 +20,7 @@ export async function getCacheCosts({
   input: CacheCostQuery
 }): Promise<CacheCosts> {
   const { hitPercent, ...query } = input
-  const { asked, filter, hasOlder, capped } = await costFilter(ctx, query)
+  const { asked, filter, hasOlder, capped } = await costFilter(ctx, query, ['model'])
   const [rows, book] = await Promise.all([
     modelUsage(ctx.db, ctx.scope, { filter, hasOlder, byTaskType: false, limit: mostModels }),
     ctx.prices.of(ctx.project),

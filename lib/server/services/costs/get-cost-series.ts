@@ -10,7 +10,7 @@ import { isTimeZone, laySlots } from './lay-slots.ts'
 
 const dayMs = 86_400_000
 /** Up to here hours can still be told apart in a chart. */
-const mostAutoHoursMs = 3 * dayMs
+const mostAutoHoursMs = 7 * dayMs
 /** A month of hours, or two years of days. */
 const mostSlots = 750
 
@@ -24,7 +24,7 @@ export async function getCostSeries({
 }): Promise<CostSeries> {
   const { by = null, interval: asked, timeZone, limit, ...query } = input
   if (!isTimeZone(timeZone)) throw new AppError('bad_request', `\`timeZone\` is no time zone: "${timeZone}".`)
-  const { filter, hasOlder, capped } = await costFilter(ctx, query)
+  const { filter, hasOlder, capped } = await costFilter(ctx, query, by === null ? [] : [by])
   const { fromMs, toMs } = await rangeOf(ctx, filter)
   const interval = asked === 'auto' ? (toMs - fromMs <= mostAutoHoursMs ? 'hour' : 'day') : asked
   if ((toMs - fromMs) / (interval === 'hour' ? 3_600_000 : dayMs) > mostSlots)

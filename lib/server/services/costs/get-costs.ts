@@ -12,7 +12,7 @@ export async function getCosts({ ctx, input }: { ctx: ServiceContext; input: Cos
   const [outer, inner] = by
   if (outer !== undefined && outer === inner)
     throw new AppError('bad_request', `\`by\` names ${outer} twice: name another dimension, or one only.`)
-  const { asked, filter, hasOlder, capped } = await costFilter(ctx, query)
+  const { asked, filter, hasOlder, capped } = await costFilter(ctx, query, by)
   const [rows, previous] = await Promise.all([
     costGroups(ctx.db, ctx.scope, { filter, hasOlder, by: [...by], limit, within }),
     previousPeriod(ctx, asked, outer),
@@ -41,10 +41,10 @@ async function previousPeriod(
   asked: Parameters<typeof previousFilter>[1],
   outer: CostDimension | undefined,
 ): Promise<Previous | null> {
-  const before = await previousFilter(ctx, asked)
+  const by = outer === undefined ? [] : [outer]
+  const before = await previousFilter(ctx, asked, by)
   if (before === null) return null
   const { filter, hasOlder, fromNs, toNs } = before
-  const by = outer === undefined ? [] : [outer]
   const rows = await costGroups(ctx.db, ctx.scope, { filter, hasOlder, by, limit: mostPrevious, within: 1 })
   const total = rows.find(({ level }) => level === 0)
   const groups = rows.filter(({ level, is_rest_1 }) => level === 1 && is_rest_1 === 0)
