@@ -9,6 +9,7 @@ export const paths = {
   run: (project: string, runId: string, query: { from?: string; span?: string } = {}) =>
     withQuery(`/${part(project)}/runs/${part(runId)}`, query),
   sessions: (project: string, query: QueryValues = {}) => withQuery(`/${part(project)}/sessions`, query),
+  costs: (project: string, query: QueryValues = {}) => withQuery(`/${part(project)}/costs`, query),
   ingestHealth: (project: string, query: QueryValues = {}) => withQuery(`/${part(project)}/ingest-health`, query),
   session: (project: string, session: string, query: QueryValues = {}) =>
     withQuery(`/${part(project)}/sessions/${part(session)}`, query),
@@ -53,6 +54,11 @@ export const apiPaths = {
   runFacets: (project: string, query: QueryValues) => withQuery(`${projectApi(project)}/runs/facets`, query),
   runSnippets: (project: string, query: QueryValues) => withQuery(`${projectApi(project)}/runs/snippets`, query),
   runMetrics: (project: string, query: QueryValues = {}) => withQuery(`${projectApi(project)}/runs/metrics`, query),
+  costs: (project: string, query: QueryValues) => withQuery(`${projectApi(project)}/costs`, query),
+  costSeries: (project: string, query: QueryValues) => withQuery(`${projectApi(project)}/costs/series`, query),
+  untaggedCosts: (project: string, query: QueryValues) => withQuery(`${projectApi(project)}/costs/untagged`, query),
+  cacheCosts: (project: string, query: QueryValues) => withQuery(`${projectApi(project)}/costs/cache`, query),
+  whatIf: (project: string, query: QueryValues) => withQuery(`${projectApi(project)}/costs/what-if`, query),
   run: (project: string, runId: string) => `${projectApi(project)}/runs/${part(runId)}`,
   runSpans: (project: string, runId: string) => `${projectApi(project)}/runs/${part(runId)}/spans`,
   /** What the pages read: the page's document names it too, so that the browser asks before it has any script. */

@@ -31,7 +31,8 @@ export async function saveFile(url: string): Promise<void> {
   }
 }
 
-function hand(name: string, content: Blob): void {
+/** Hands a file that is here already to the browser. */
+export function hand(name: string, content: Blob): void {
   const link = document.createElement('a')
   link.href = URL.createObjectURL(content)
   link.download = name

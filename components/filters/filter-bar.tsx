@@ -12,7 +12,7 @@ import { chipsOf, clearedFilter, isFiltered, type RunFilterChange } from './run-
 type FilterBarProps = {
   project: string
   /** What the filtered runs are shown as. */
-  subject?: 'runs' | 'sessions'
+  subject?: 'runs' | 'sessions' | 'costs'
   filter: RunFilter
   onChange: (change: RunFilterChange) => void
   searchRef: RefObject<HTMLInputElement | null>

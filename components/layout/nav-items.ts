@@ -1,4 +1,15 @@
-import { BookOpen, History, Inbox, KeyRound, MessagesSquare, Route, Tags, Users, type LucideIcon } from 'lucide-react'
+import {
+  BookOpen,
+  Coins,
+  History,
+  Inbox,
+  KeyRound,
+  MessagesSquare,
+  Route,
+  Tags,
+  Users,
+  type LucideIcon,
+} from 'lucide-react'
 import type { Action } from '#lib/domain/access/can.ts'
 import { paths } from '#lib/paths.ts'
 
@@ -25,6 +36,13 @@ export const navItems: readonly NavItem[] = [
     href: (project) => paths.sessions(project),
     key: 's',
     keywords: 'conversations turns',
+  },
+  {
+    label: 'Costs',
+    icon: Coins,
+    href: (project) => paths.costs(project),
+    key: 'c',
+    keywords: 'money spend usd tenant model cache waste',
   },
   {
     label: 'Ingest',

@@ -108,7 +108,7 @@ export const CostSeriesQuery = RunFilterQuery.extend({
   interval: z
     .enum(['auto', 'hour', 'day'])
     .default('auto')
-    .describe('Length of a slice; by itself hours up to three days'),
+    .describe('Length of a slice; by itself hours up to a week'),
   timeZone: z.string().max(60).default('UTC').describe('Where days and hours begin, e.g. `Europe/Berlin`'),
   limit: z.number().int().min(1).max(20).default(7).describe('Groups, the dearest first; the others are one'),
 })
@@ -178,3 +178,13 @@ export const CacheCosts = z.object({
   capped: z.boolean(),
 })
 export type CacheCosts = z.infer<typeof CacheCosts>
+
+export const WhatIfQuery = RunFilterQuery.extend({
+  forTaskType: z.array(z.string().max(200)).max(200).optional().describe('Only calls of these task types change'),
+  forModel: z.array(z.string().max(200)).max(200).optional().describe('Only calls of these models change'),
+  newModel: z.string().min(1).max(200).optional().describe('They go to this model'),
+  newProvider: z.string().max(100).default('').describe('Whose model that is'),
+  cacheHitPercent: z.number().int().min(0).max(100).optional().describe('So much of their input is read from a cache'),
+  batch: z.boolean().default(false).describe('They go through the batch API'),
+})
+export type WhatIfQuery = z.infer<typeof WhatIfQuery>

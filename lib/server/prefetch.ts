@@ -5,6 +5,7 @@ import { cache } from 'react'
 import { dehydrate, type DehydratedState } from '@tanstack/react-query'
 import { createQueryClient } from '#lib/api/query-client.ts'
 import { withSignal } from '#clickhouse/with-signal.ts'
+import { costQueries, type CostGrouping } from '#lib/api/costs.ts'
 import { ingestQueries } from '#lib/api/ingest.ts'
 import { meQueries } from '#lib/api/me.ts'
 import { projectQueries } from '#lib/api/projects.ts'
@@ -14,7 +15,8 @@ import type { IngestHealthQuery } from '#lib/domain/ingest-health.ts'
 import type { Me } from '#lib/domain/access/account.ts'
 import type { Actor } from '#lib/domain/access/actor.ts'
 import { AppError, unavailableDigest } from '#lib/domain/errors.ts'
-import { RunListQuery } from '#lib/domain/filter.ts'
+import { CostReportQuery } from '#lib/domain/costs.ts'
+import { RunListQuery, type RunFilter } from '#lib/domain/filter.ts'
 import { paths } from '#lib/paths.ts'
 import { callerOf } from './access/caller.ts'
 import { requireAllowed } from './access/require-allowed.ts'
@@ -25,6 +27,7 @@ import { pathHeader } from './path-header.ts'
 import { getServer } from './server.ts'
 import type { ServiceContext } from './services/context.ts'
 import { me } from './services/account/profile.ts'
+import { getCosts } from './services/costs/get-costs.ts'
 import { getIngestHealth, seesUnowned } from './services/ingest/get-ingest-health.ts'
 import { getStatus } from './services/projects/get-status.ts'
 import { listRuns } from './services/runs/list-runs.ts'
@@ -117,6 +120,14 @@ export async function prefetchRuns(project: string, filter: RunListFilter): Prom
   if (input === undefined) return
   const queryFn = () => listRuns({ ctx, input })
   await headStart(requestClient().infiniteQuery({ ...runQueries.list(project, filter), queryFn }))
+}
+
+export async function prefetchCosts(project: string, filter: RunFilter, by: CostGrouping): Promise<void> {
+  const ctx = await briefContextOf(project)
+  const { data: input } = CostReportQuery.safeParse({ ...filter, by })
+  if (input === undefined) return
+  const queryFn = () => getCosts({ ctx, input })
+  await headStart(requestClient().query({ ...costQueries.report(project, filter, by), queryFn }))
 }
 
 export async function prefetchSessions(project: string, filter: SessionFilter): Promise<void> {

@@ -117,6 +117,10 @@ const routes: readonly { pattern: RegExp; load: () => Promise<RouteModule> }[] =
     load: () => import('#app/api/v1/projects/[project]/costs/untagged/route.ts'),
   },
   {
+    pattern: /^\/(?<project>[^/]+)\/costs\/what-if$/,
+    load: () => import('#app/api/v1/projects/[project]/costs/what-if/route.ts'),
+  },
+  {
     pattern: /^\/(?<project>[^/]+)\/costs\/cache$/,
     load: () => import('#app/api/v1/projects/[project]/costs/cache/route.ts'),
   },

@@ -6,8 +6,10 @@ import {
   CostSeries,
   CostSeriesQuery,
   UntaggedCosts,
+  WhatIfQuery,
 } from '#lib/domain/costs.ts'
 import { RunFilterQuery } from '#lib/domain/filter.ts'
+import { WhatIf } from '#lib/domain/what-if.ts'
 import { type Endpoint, ofProject } from './endpoint.ts'
 
 /** Costs of the runs that a list with the same filter shows: every figure is a sum over their rows. */
@@ -43,5 +45,13 @@ export const costEndpoints = {
     params: ofProject,
     query: CacheCostQuery,
     response: CacheCosts,
+  },
+  getWhatIf: {
+    access: 'run:read',
+    path: '/api/v1/projects/{project}/costs/what-if',
+    summary: 'What the model calls of the runs that match would cost with another model, a cache or in batches',
+    params: ofProject,
+    query: WhatIfQuery,
+    response: WhatIf,
   },
 } as const satisfies Record<string, Endpoint>

@@ -1,0 +1,148 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Tooltip } from '#components/ui/tooltip.tsx'
+import { cn } from '#components/ui/cn.ts'
+import type { CostFigures as Figures, CostReport } from '#lib/domain/costs.ts'
+import { formatCount, formatCountExact } from '#lib/format/count.ts'
+import { formatPart, formatPercent } from '#lib/format/percent.ts'
+import { formatUsd, formatUsdExact } from '#lib/format/usd.ts'
+import { figureFilters, type RunsHref } from './cost-links.ts'
+import { allTokens, changePercent, inputTokens } from './cost-rows.ts'
+
+type CostFiguresProps = { report: CostReport; hrefOf: RunsHref }
+
+/** What it cost, what one of it costs, and what is not known, each beside the period before. */
+export function CostFigures({ report: { total, previous }, hrefOf }: CostFiguresProps) {
+  const { ofRuns } = total
+  const before = previous?.total
+  return (
+    <dl className="grid shrink-0 grid-cols-2 gap-px border-b bg-line narrow:grid-cols-3 wide:grid-cols-6">
+      <MoneyFigure label="Cost" of={({ costUsd }) => costUsd} total={total} before={before} href={hrefOf({})}>
+        {formatCountExact(ofRuns.runs)} {ofRuns.runs === 1 ? 'run' : 'runs'}
+      </MoneyFigure>
+      <MoneyFigure label="Per run" of={(figures) => figures.ofRuns.perRunUsd} total={total} before={before}>
+        <Percentiles total={total} />
+      </MoneyFigure>
+      <MoneyFigure
+        label="Per successful run"
+        of={(figures) => figures.ofRuns.perSuccessUsd}
+        total={total}
+        before={before}
+        href={hrefOf(figureFilters.successful)}
+      >
+        {formatCountExact(ofRuns.successfulRuns)} completed
+      </MoneyFigure>
+      <MoneyFigure label="Per step" of={(figures) => figures.ofRuns.perStepUsd} total={total} before={before}>
+        {formatCountExact(ofRuns.steps)} steps
+      </MoneyFigure>
+      <Figure
+        label="Tokens"
+        value={formatCount(allTokens(total.tokens))}
+        exact={`${formatCountExact(inputTokens(total.tokens))} in, ${formatCountExact(total.tokens.output)} out`}
+        change={before === undefined ? null : changeOf(allTokens(total.tokens), allTokens(before.tokens))}
+      >
+        {formatPart(total.tokens.cacheRead, inputTokens(total.tokens))} of input cached
+      </Figure>
+      <Unpriced total={total} href={hrefOf(figureFilters.unpriced)} />
+    </dl>
+  )
+}
+
+function Unpriced({ total, href }: { total: Figures; href: string | undefined }) {
+  const { unpricedCalls, unpricedTokens, partialCalls, partialTokens } = total
+  const calls = unpricedCalls + partialCalls
+  return (
+    <Figure
+      label="Calls without a full price"
+      value={formatCount(calls)}
+      exact={`${formatCountExact(unpricedCalls)} without a price (${formatCount(unpricedTokens)} tokens), ${formatCountExact(partialCalls)} priced in part (${formatCount(partialTokens)} tokens): what is missing is in no amount`}
+      tone={calls > 0 ? 'warn' : undefined}
+      href={calls > 0 ? href : undefined}
+    >
+      {calls === 0 ? 'all are priced' : `${formatCount(unpricedTokens + partialTokens)} tokens`}
+    </Figure>
+  )
+}
+
+function Percentiles({ total: { ofRuns } }: { total: Figures }) {
+  if (ofRuns.percentiles === null) return null
+  const { p50Usd, p95Usd, p99Usd } = ofRuns.percentiles
+  return (
+    <Tooltip
+      content={`Half of the runs with a known cost stay below ${formatUsdExact(p50Usd)}, 95 of 100 below ${formatUsdExact(p95Usd)}, 99 below ${formatUsdExact(p99Usd)}`}
+    >
+      <span>
+        p50 {formatUsd(p50Usd)} · p95 {formatUsd(p95Usd)} · p99 {formatUsd(p99Usd)}
+      </span>
+    </Tooltip>
+  )
+}
+
+type MoneyFigureProps = {
+  label: string
+  of: (figures: Figures) => string | null
+  total: Figures
+  before: Figures | undefined
+  href?: string | undefined
+  children: ReactNode
+}
+
+function MoneyFigure({ label, of, total, before, href, children }: MoneyFigureProps) {
+  const [now, then] = [of(total), before === undefined ? null : of(before)]
+  return (
+    <Figure
+      label={label}
+      value={formatUsd(now)}
+      exact={`${formatUsdExact(now)}${then === null ? '' : `, ${formatUsdExact(then)} in the period before`}`}
+      change={changePercent(now, then)}
+      href={href}
+    >
+      {children}
+    </Figure>
+  )
+}
+
+type FigureProps = {
+  label: string
+  value: string
+  exact: string
+  /** In per cent; null where there is nothing to compare with. */
+  change?: number | null
+  tone?: 'warn' | undefined
+  href?: string | undefined
+  children: ReactNode
+}
+
+function Figure({ label, value, exact, change = null, tone, href, children }: FigureProps) {
+  const classes = cn('tabular text-lg font-medium whitespace-nowrap', tone === 'warn' && 'text-warn')
+  return (
+    <div className="min-w-0 bg-canvas px-3 py-2">
+      <dt className="text-sm text-ink-3">{label}</dt>
+      <dd>
+        <div className="flex items-baseline gap-2">
+          <Tooltip content={exact}>
+            {href === undefined ? (
+              <span className={classes}>{value}</span>
+            ) : (
+              <Link href={href} prefetch={false} className={cn(classes, 'underline-offset-3 hover:underline')}>
+                {value}
+              </Link>
+            )}
+          </Tooltip>
+          {change === null ? null : (
+            <span className="tabular truncate text-sm text-ink-2">
+              {change > 0 ? '+' : ''}
+              {formatPercent(change)}
+              <span className="sr-only"> to the period before</span>
+            </span>
+          )}
+        </div>
+        <div className="tabular truncate text-sm text-ink-3">{children}</div>
+      </dd>
+    </div>
+  )
+}
+
+function changeOf(now: number, then: number): number | null {
+  return then === 0 ? null : (now / then - 1) * 100
+}

@@ -1,0 +1,81 @@
+import { ShortTable, type ShortColumn } from '#components/table/short-table.tsx'
+import { CodeBlock } from '#components/ui/code-block.tsx'
+import type { UntaggedCosts, UntaggedField } from '#lib/domain/costs.ts'
+import { exactFilterValue } from '#lib/domain/query/filter-value.ts'
+import { formatCountExact } from '#lib/format/count.ts'
+import { unknownText } from '#lib/format/unknown.ts'
+import type { RunsHref } from './cost-links.ts'
+import { dimensionTexts } from './dimension-texts.ts'
+import { tagSnippets } from './tag-snippet.ts'
+import { UsdText } from './usd-text.tsx'
+
+type UntaggedTableProps = { costs: UntaggedCosts; hrefOf: RunsHref }
+type Emitter = UntaggedCosts['emitters'][number]
+
+const mostRows = 10
+
+/** Cost that nobody can be charged for, by what sends it, and the lines that would change that. */
+export function UntaggedTable({ costs, hrefOf }: UntaggedTableProps) {
+  const missing = costs.fields.map(({ field }) => field)
+  return (
+    <div>
+      <ShortTable
+        title="Untagged"
+        rows={costs.emitters.slice(0, mostRows)}
+        keyOf={({ dialect, agent }) => `${dialect} ${agent}`}
+        empty="Every run says its tenant, feature and task type."
+        columns={columnsOf(missing, hrefOf)}
+        tools={
+          <span className="flex flex-wrap justify-end gap-x-3 text-sm text-ink-2">
+            {costs.fields.map(({ field, costUsd }) => (
+              <span key={field}>
+                {dimensionTexts[field].unknown.toLowerCase()}{' '}
+                <UsdText usd={costUsd} href={hrefOf({ [field]: ['-'] })} />
+              </span>
+            ))}
+          </span>
+        }
+      />
+      {missing.length === 0 ? null : (
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-3 px-3 py-3">
+          {tagSnippets(missing).map(({ title, code }) => (
+            <CodeBlock key={title} title={title} code={code} />
+          ))}
+        </div>
+      )}
+    </div>
+  )
+}
+
+function columnsOf(missing: readonly UntaggedField[], hrefOf: RunsHref): readonly ShortColumn<Emitter>[] {
+  return [
+    {
+      header: 'Sent by',
+      className: 'max-w-64 truncate',
+      cell: ({ dialect, agent }) => (
+        <>
+          {agent ?? 'no agent'} <span className="text-sm text-ink-3">{dialect}</span>
+        </>
+      ),
+    },
+    ...missing.map((field): ShortColumn<Emitter> => ({
+      header: dimensionTexts[field].unknown,
+      align: 'end',
+      className: 'w-px whitespace-nowrap',
+      cell: (emitter) => <Missing emitter={emitter} field={field} hrefOf={hrefOf} />,
+    })),
+  ]
+}
+
+type MissingProps = { emitter: Emitter; field: UntaggedField; hrefOf: RunsHref }
+
+function Missing({ emitter: { dialect, agent, fields }, field, hrefOf }: MissingProps) {
+  const found = fields.find((each) => each.field === field)
+  if (found === undefined) return <span className="text-ink-3">{unknownText}</span>
+  const change = {
+    [field]: ['-'],
+    dialect: [exactFilterValue(dialect, false)],
+    ...(agent === null ? {} : { agent: [exactFilterValue(agent, false)] }),
+  }
+  return <UsdText usd={found.costUsd} href={hrefOf(change)} note={`${formatCountExact(found.runs)} runs`} />
+}

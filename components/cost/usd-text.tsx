@@ -1,0 +1,34 @@
+import Link from 'next/link'
+import { Tooltip } from '#components/ui/tooltip.tsx'
+import { formatUsd, formatUsdExact } from '#lib/format/usd.ts'
+
+type UsdTextProps = {
+  usd: string | null
+  /** The runs that it is made of. */
+  href?: string | undefined
+  /** Why it is unknown, or what else is to be said of it. */
+  note?: string | undefined
+}
+
+/** Money in short, exact on hover; with its runs it is the way to them. */
+export function UsdText({ usd, href, note }: UsdTextProps) {
+  const text = formatUsd(usd)
+  return (
+    <Tooltip
+      content={
+        <span className="grid gap-0.5">
+          {usd === null ? null : <span className="tabular">{formatUsdExact(usd)}</span>}
+          {note === undefined ? null : <span className="text-ink-2">{note}</span>}
+        </span>
+      }
+    >
+      {href === undefined ? (
+        <span className={usd === null ? 'text-ink-3' : undefined}>{text}</span>
+      ) : (
+        <Link href={href} prefetch={false} className="underline-offset-3 hover:text-accent hover:underline">
+          {text}
+        </Link>
+      )}
+    </Tooltip>
+  )
+}

@@ -1,0 +1,59 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { parseAsBoolean, parseAsString, useQueryStates } from 'nuqs'
+import { useMemo } from 'react'
+import { useSettled } from '#components/layout/use-settled.ts'
+import { costQueries } from '#lib/api/costs.ts'
+import type { RunFilter } from '#lib/domain/filter.ts'
+import { WhatIfForm } from './what-if-form.tsx'
+import { WhatIfTable } from './what-if-table.tsx'
+import { assumptionOf, type Assumed } from './what-if-texts.ts'
+
+/** In the address beside the page's own, so that a colleague sees the same assumption. */
+const params = {
+  ifTask: parseAsString.withDefault(''),
+  ifModel: parseAsString.withDefault(''),
+  ifInstead: parseAsString.withDefault(''),
+  ifCached: parseAsString.withDefault(''),
+  ifBatch: parseAsBoolean.withDefault(false),
+}
+
+/** So long nothing is typed before it is asked for, in milliseconds. */
+const settleMs = 400
+
+/** The same period under other circumstances, from what was used: money, and where the assumption is weak. */
+export function WhatIfSection({ project, filter }: { project: string; filter: RunFilter }) {
+  const [{ ifTask, ifModel, ifInstead, ifCached, ifBatch }, setParams] = useQueryStates(params)
+  const assumed = useMemo<Assumed>(
+    () => ({ taskType: ifTask, model: ifModel, instead: ifInstead, cached: ifCached, batch: ifBatch }),
+    [ifTask, ifModel, ifInstead, ifCached, ifBatch],
+  )
+  const assumption = assumptionOf(useSettled(assumed, settleMs))
+  const asItWas = useQuery(costQueries.whatIf(project, filter, {}))
+  const result = useQuery({ ...costQueries.whatIf(project, filter, assumption ?? {}), enabled: assumption !== null })
+  return (
+    <section aria-label="What if">
+      <h2 className="px-3 pt-4 font-semibold">What if</h2>
+      <WhatIfForm
+        groups={asItWas.data?.groups ?? []}
+        assumed={assumed}
+        onChange={({ taskType, model, instead, cached, batch }) =>
+          void setParams({
+            ...(taskType === undefined ? {} : { ifTask: taskType }),
+            ...(model === undefined ? {} : { ifModel: model }),
+            ...(instead === undefined ? {} : { ifInstead: instead }),
+            ...(cached === undefined ? {} : { ifCached: cached }),
+            ...(batch === undefined ? {} : { ifBatch: batch }),
+          })
+        }
+      />
+      {result.isError || asItWas.isError ? (
+        <p role="alert" className="px-3 pb-3 text-sm text-bad">
+          {(result.error ?? asItWas.error)?.message}
+        </p>
+      ) : null}
+      {assumption === null || result.data === undefined ? null : <WhatIfTable result={result.data} />}
+    </section>
+  )
+}

@@ -1,0 +1,69 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import {
+  CacheCosts,
+  CostReport,
+  CostSeries,
+  UntaggedCosts,
+  type CostDimension,
+  type WhatIfQuery,
+} from '#lib/domain/costs.ts'
+import type { RunFilter } from '#lib/domain/filter.ts'
+import { RunList } from '#lib/domain/run.ts'
+import { WhatIf } from '#lib/domain/what-if.ts'
+import { apiPaths } from '#lib/paths.ts'
+import { getJson } from './http.ts'
+
+/** One or two, the outer one first. */
+export type CostGrouping = readonly [CostDimension] | readonly [CostDimension, CostDimension]
+
+export type CostSlots = { by: CostDimension; timeZone: string }
+
+const dearestRuns = 10
+
+/** Costs of the runs that a filter finds; while another is asked for, the former answer stays. */
+export const costQueries = {
+  all: (project: string) => ['costs', project] as const,
+
+  report: (project: string, filter: RunFilter, by: CostGrouping) =>
+    queryOptions({
+      queryKey: [...costQueries.all(project), 'report', filter, by],
+      queryFn: ({ signal }) => getJson(apiPaths.costs(project, { ...filter, by }), CostReport, signal),
+      placeholderData: keepPreviousData,
+    }),
+
+  series: (project: string, filter: RunFilter, slots: CostSlots) =>
+    queryOptions({
+      queryKey: [...costQueries.all(project), 'series', filter, slots],
+      queryFn: ({ signal }) => getJson(apiPaths.costSeries(project, { ...filter, ...slots }), CostSeries, signal),
+      placeholderData: keepPreviousData,
+    }),
+
+  untagged: (project: string, filter: RunFilter) =>
+    queryOptions({
+      queryKey: [...costQueries.all(project), 'untagged', filter],
+      queryFn: ({ signal }) => getJson(apiPaths.untaggedCosts(project, filter), UntaggedCosts, signal),
+      placeholderData: keepPreviousData,
+    }),
+
+  cache: (project: string, filter: RunFilter) =>
+    queryOptions({
+      queryKey: [...costQueries.all(project), 'cache', filter],
+      queryFn: ({ signal }) => getJson(apiPaths.cacheCosts(project, filter), CacheCosts, signal),
+      placeholderData: keepPreviousData,
+    }),
+
+  whatIf: (project: string, filter: RunFilter, assumption: Partial<WhatIfQuery>) =>
+    queryOptions({
+      queryKey: [...costQueries.all(project), 'what-if', filter, assumption],
+      queryFn: ({ signal }) => getJson(apiPaths.whatIf(project, { ...filter, ...assumption }), WhatIf, signal),
+      placeholderData: keepPreviousData,
+    }),
+
+  dearest: (project: string, filter: RunFilter) =>
+    queryOptions({
+      queryKey: [...costQueries.all(project), 'dearest', filter],
+      queryFn: ({ signal }) =>
+        getJson(apiPaths.runs(project, { ...filter, sort: 'costUsd', limit: dearestRuns }), RunList, signal),
+      placeholderData: keepPreviousData,
+    }),
+}
