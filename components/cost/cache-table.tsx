@@ -73,7 +73,7 @@ function columnsOf({ hitPercent }: CacheCosts, hrefOf: RunsHref): readonly Short
           note={
             toSaveUsd === null
               ? 'No price for reading from a cache is known of this model, or none at all.'
-              : `An estimate: ${hitPercent} % of the input read from the cache, the rest written to it, at today’s prices.`
+              : `An estimate: ${hitPercent} % of the input read from the cache, the rest written to it, at the prices of the period’s end.`
           }
         />
       ),
