@@ -26,6 +26,7 @@ export const routeTable: Readonly<Record<string, RouteAccess>> = {
   'GET /[project]/runs/[runId]': 'run:read',
   'GET /[project]/sessions': 'run:read',
   'GET /[project]/sessions/[session]': 'run:read',
+  'GET /[project]/costs': 'run:read',
   'GET /[project]/ingest-health': 'run:read',
   'GET /[project]/settings/members': 'member:read',
   'GET /[project]/settings/keys': 'key:read',
