@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mayBeDamage, partsNamedIn } from './damage.ts'
+import { blocksOf, mayBeDamage, partsNamedIn } from './damage.ts'
 import { EngineError } from './engine-error.ts'
 
 const table = '1fa1e3a5-8f4f-487a-8f49-3de44f2e1658'
@@ -24,4 +24,14 @@ test.each([
 test('an unknown table is no damage', () => {
   expect(mayBeDamage(new EngineError(60, 'UNKNOWN_TABLE', ''))).toBe(false)
   expect(mayBeDamage(new EngineError(246, 'CORRUPTED_DATA', ''))).toBe(true)
+})
+
+test.each([
+  ['broken-on-start_202611_5_5_1', { from: 5, to: 5 }],
+  ['broken-on-start_20261116_3_17_2_40', { from: 3, to: 17 }],
+  ['broken-on-start_all_1_2_1_try3', { from: 1, to: 2 }],
+  ['202611_5_5_1', null],
+  ['broken-on-start_what_is_this', null],
+])('%s was made of inserts %j', (name, blocks) => {
+  expect(blocksOf(name)).toEqual(blocks)
 })

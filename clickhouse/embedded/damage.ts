@@ -37,3 +37,11 @@ export function partsNamedIn(message: string): NamedPart[] {
     found.set(`${tableId}/${part}`, { tableId, part })
   return [...found.values()]
 }
+
+export type Blocks = { from: number; to: number }
+
+/** The inserts that a part was made of, when it was found too short at opening. */
+export function blocksOf(name: string): Blocks | null {
+  const [, from, to] = /^broken-on-start_\w+?_(\d+)_(\d+)_\d+(?:_\d+)?(?:_try\d+)?$/.exec(name) ?? []
+  return from === undefined || to === undefined ? null : { from: Number(from), to: Number(to) }
+}

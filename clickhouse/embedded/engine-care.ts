@@ -3,7 +3,7 @@ import { rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { describePart, DetachedPart, detachedPartsSql, type SetAsidePart } from '../queries/damage/set-aside-parts.ts'
-import { damageErrors, partsNamedIn, type NamedPart } from './damage.ts'
+import { blocksOf, damageErrors, partsNamedIn, type Blocks, type NamedPart } from './damage.ts'
 import { DATABASE, type Engine } from './engine.ts'
 import { quoteString } from './session-script.ts'
 import type { Slots } from './slots.ts'
@@ -170,14 +170,6 @@ WHERE database = ${quoteString(DATABASE)}
     )
     return Rows.parse(JSON.parse(text)).data.map((each) => row.parse(each))
   }
-}
-
-type Blocks = { from: number; to: number }
-
-/** The inserts that a part was made of, when it was found too short at opening. */
-function blocksOf(name: string): Blocks | null {
-  const [, from, to] = /^broken-on-start_\w+?_(\d+)_(\d+)_\d+(?:_\d+)?(?:_try\d+)?$/.exec(name) ?? []
-  return from === undefined || to === undefined ? null : { from: Number(from), to: Number(to) }
 }
 
 function lineOf({ table, name, rows, range, path }: SetAsidePart): string {
