@@ -132,7 +132,7 @@ WHERE database = ${quoteString(DATABASE)}
       const { table, name } = part
       const blocks = blocksOf(name)
       if (blocks !== null && (await this.#isBackInPieces(part, blocks)))
-        await this.#ignore(part, `a merge of ${table} was written short (${name}): what it was made of is used again`)
+        await this.#ignore(part, `a merge of ${table} is damaged (${name}): what it was made of is used again`)
       else if (isReopened && blocks !== null && blocks.from === blocks.to)
         await this.#ignore(part, `an insert into ${table} was written short (${name}): it was refused`)
       else this.#options.print(lineOf(part))
