@@ -138,7 +138,7 @@ function waitWhenLoading(page: Page): void {
 
 /** Runs in the page: whether React has taken over all that the server has drawn, and none of it is only to be read. */
 function isAwake(): boolean {
-  if (document.querySelector('[inert]') !== null) return false
+  if (document.querySelector('main [inert]') !== null) return false
   const controls = [...document.querySelectorAll('a, button, input')]
   return controls.every((element) => Object.keys(element).some((name) => name.startsWith('__reactProps')))
 }
