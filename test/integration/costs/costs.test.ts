@@ -176,7 +176,19 @@ function expectedGroups(by: readonly CostDimension[]): Map<string, Share[]> {
 
 const runsOf = (of: readonly Share[]) => [...new Set(of.map(({ run }) => run))]
 const dimensions = CostDimension.options
-const pairs = dimensions.flatMap((outer) => dimensions.filter((inner) => inner !== outer).map((inner) => [outer, inner] as const)) // prettier-ignore
+/** Of runs, shares and tags, in either place, and of two arrays of shares. */
+const pairs: readonly (readonly [CostDimension, CostDimension])[] = [
+  ['tenant', 'feature'],
+  ['tenant', 'model'],
+  ['provider', 'taskType'],
+  ['model', 'agent'],
+  ['agent', 'tool'],
+  ['tag', 'environment'],
+  ['agentVersion', 'tag'],
+  ['tag', 'model'],
+  ['model', 'tag'],
+  ['user', 'provider'],
+]
 
 test('the total is the sum of the runs of the list, and of all shares', async () => {
   const { total, previous, groups, rest } = await costsOf('')
