@@ -37,7 +37,7 @@ export function UntaggedTable({ costs, hrefOf }: UntaggedTableProps) {
         }
       />
       {missing.length === 0 ? null : (
-        <div className="grid grid-cols-[minmax(0,1fr)] gap-3 px-3 py-3">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-3 px-3 py-3 wide:grid-cols-3">
           {tagSnippets(missing).map(({ title, code }) => (
             <CodeBlock key={title} title={title} code={code} />
           ))}

@@ -26,7 +26,9 @@ export function WhatIfTable({ result }: { result: WhatIf }) {
       columns={columns}
       tools={
         result.leftOut === 0 ? null : (
-          <span className="text-sm text-warn">{result.leftOut} kinds of calls without a price are in no sum</span>
+          <span className="text-sm text-warn">
+            without a price and in no sum: {result.leftOut} {result.leftOut === 1 ? 'kind' : 'kinds'} of calls
+          </span>
         )
       }
     />
