@@ -35,7 +35,8 @@ export class EngineCare {
   readonly #options: Options
   readonly #told = new Set<string>()
   readonly #timer: NodeJS.Timeout
-  #errorsSeen = 0
+  /** Of all errors that may mean damage, how many were looked into. */
+  #errorsSeen = -1
   #looking: Promise<void> | null = null
 
   constructor(options: Options) {
@@ -50,7 +51,7 @@ export class EngineCare {
     await this.#looking
   }
 
-  /** Looks now, unless it does already. */
+  /** Looks now, unless it does already; first before anybody uses the engine. */
   look(): Promise<void> {
     this.#looking ??= this.#look()
       .catch((error: unknown) => this.#options.print(`the store could not be looked after: ${String(error)}`))
@@ -60,8 +61,12 @@ export class EngineCare {
 
   async #look(): Promise<void> {
     if (!(await this.#isSound())) await this.#reopen()
-    await this.#setAsideDamaged()
+    const { seen, messages } = await this.#errors()
+    if (seen === this.#errorsSeen) return
+    for (const part of partsNamedIn(messages.join('\n'))) await this.#setAsideIfDamaged(part)
     await this.#tell()
+    // A check of a damaged part counts as errors too.
+    this.#errorsSeen = (await this.#errors()).seen
   }
 
   async #isSound(): Promise<boolean> {
@@ -87,20 +92,12 @@ export class EngineCare {
     }
   }
 
-  /** Parts that were named by errors since it last looked, if a check of theirs fails too. */
-  async #setAsideDamaged(): Promise<void> {
-    const { seen, messages } = await this.#errors()
-    if (seen === this.#errorsSeen) return
-    for (const part of partsNamedIn(messages.join('\n'))) await this.#setAsideIfDamaged(part)
-    // A check of a damaged part counts as errors too.
-    this.#errorsSeen = (await this.#errors()).seen
-  }
-
   async #errors(): Promise<z.infer<typeof ErrorsRow>> {
     const [row] = await this.#rows(damageErrors, ErrorsRow)
     return row ?? { seen: 0, messages: [] }
   }
 
+  /** A part that an error named, if a check of it fails too. */
   async #setAsideIfDamaged({ tableId, part }: NamedPart): Promise<void> {
     const { engine, print } = this.#options
     const active = `
