@@ -65,6 +65,8 @@ export const apiPaths = {
   runSpanColumns: (project: string, runId: string) => `${projectApi(project)}/runs/${part(runId)}/spans?shape=columns`,
   runSpan: (project: string, runId: string, spanId: string) =>
     `${projectApi(project)}/runs/${part(runId)}/spans/${part(spanId)}`,
+  spanCost: (project: string, runId: string, spanId: string) =>
+    `${projectApi(project)}/runs/${part(runId)}/spans/${part(spanId)}/cost`,
   runNeighbours: (project: string, runId: string, query: QueryValues = {}) =>
     withQuery(`${projectApi(project)}/runs/${part(runId)}/neighbours`, query),
   runSearch: (project: string, runId: string, query: QueryValues) =>

@@ -7,6 +7,7 @@ import { useIsMedium } from '#components/layout/use-media-query.ts'
 import { useTextMarks } from '#components/layout/use-text-marks.ts'
 import { ResizableGroup, ResizableHandle, ResizablePanel } from '#components/ui/resizable.tsx'
 import { TabPanel } from '#components/ui/tabs.tsx'
+import { CostCardHost } from './cost/cost-card-host.tsx'
 import { GraphView, JsonView, LogView, SpanPanelContainer, TimelineView } from './lazy-views.ts'
 import { tabOfField, type SpanTab } from './panel/span-tabs.ts'
 import { RunHeader } from './run-header.tsx'
@@ -104,7 +105,7 @@ export function RunBodyContainer(props: RunBodyProps) {
     />
   )
   return (
-    <>
+    <CostCardHost run={run} nodes={spans.nodes} selectedNode={state.selectedNode} onSelect={jumpTo}>
       <RunHeader run={run} onSelect={jumpTo} />
       <TruncatedNote shown={spans.nodes.length} total={spans.totalCount} />
       {selectedId !== null && state.selectedNode === null ? <UnknownSpanNote onClear={() => onSelect(null)} /> : null}
@@ -137,7 +138,7 @@ export function RunBodyContainer(props: RunBodyProps) {
         </div>
       </RunViewTabs>
       {isMedium ? panel : null}
-    </>
+    </CostCardHost>
   )
 }
 

@@ -13,6 +13,7 @@ import { formatDurationNs } from '#lib/format/duration.ts'
 import { formatAbsoluteTime } from '#lib/format/time.ts'
 import { formatUsd } from '#lib/format/usd.ts'
 import { isShared, paths } from '#lib/paths.ts'
+import { CostButton } from './cost/cost-button.tsx'
 import { EndReasonMark } from './end-reason.tsx'
 import { LiveBadge } from './live-badge.tsx'
 import { UsageValue } from './usage-value.tsx'
@@ -51,8 +52,10 @@ export function RunHeader({ run, onSelect }: RunHeaderProps) {
           </span>
         </Tooltip>
         <span className="tabular">
-          <CostText costUsd={run.costUsd} costStatus={run.costStatus} reportedCostUsd={run.reportedCostUsd} />
-          {run.costUsd === null ? <span className="text-ink-3"> cost</span> : null}
+          <CostButton target={{ of: 'run' }} of="the run">
+            <CostText costUsd={run.costUsd} costStatus={run.costStatus} reportedCostUsd={run.reportedCostUsd} />
+            {run.costUsd === null ? <span className="text-ink-3"> cost</span> : null}
+          </CostButton>
         </span>
         <UsageValue usage={run.usage} />
         <LoopChip run={run} />

@@ -7,7 +7,10 @@ import { cn } from './cn.ts'
 type PopoverProps = {
   /** Accessible name of the popup. */
   label: string
-  trigger: ReactElement
+  /** Left out where something else opens it: then `anchor` says beside what. */
+  trigger?: ReactElement
+  /** What it stands beside, and gets the focus back. */
+  anchor?: HTMLElement | null
   open?: boolean
   onOpenChange?: (open: boolean) => void
   side?: 'top' | 'right' | 'bottom' | 'left'
@@ -17,14 +20,22 @@ type PopoverProps = {
 }
 
 export function Popover(props: PopoverProps) {
-  const { label, trigger, open, onOpenChange, side = 'bottom', align = 'start', children, className } = props
+  const { label, trigger, anchor, open, onOpenChange, side = 'bottom', align = 'start', children, className } = props
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
-      <Base.Trigger render={trigger} />
+      {trigger === undefined ? null : <Base.Trigger render={trigger} />}
       <Base.Portal>
-        <Base.Positioner side={side} align={align} sideOffset={4} collisionPadding={8} className="z-50">
+        <Base.Positioner
+          anchor={anchor ?? undefined}
+          side={side}
+          align={align}
+          sideOffset={4}
+          collisionPadding={8}
+          className="z-50"
+        >
           <Base.Popup
             aria-label={label}
+            finalFocus={anchor == null ? undefined : () => anchor}
             className={cn(
               'max-h-(--available-height) max-w-[calc(100vw-1rem)] animate-open overflow-auto rounded-lg bg-raised p-3 shadow-float outline-none',
               className,

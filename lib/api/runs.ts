@@ -1,5 +1,6 @@
 import { hashKey, infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
+import { CostExplanation } from '#lib/domain/cost.ts'
 import { RunFacets } from '#lib/domain/facets.ts'
 import type { RunListQuery } from '#lib/domain/filter.ts'
 import { RunMetrics } from '#lib/domain/metrics.ts'
@@ -135,6 +136,14 @@ export const runQueries = {
       queryFn: ({ signal }) => getJson(apiPaths.runSpan(project, runId, spanId), SpanDetail, signal),
     }),
 
+  /** How the cost of a call came about. */
+  spanCost: (project: string, runId: string, spanId: string) =>
+    queryOptions({
+      queryKey: [...runQueries.all(project), 'detail', runId, 'spans', spanId, 'cost'],
+      queryFn: ({ signal }) => getJson(apiPaths.spanCost(project, runId, spanId), CostExplanation, signal),
+      staleTime: explanationStaleMs,
+    }),
+
   /** What the run's version at hand says; while a newer one is searched, the former answer stays. */
   search: (project: string, runId: string, version: number, query: RunSearchQuery) => {
     const place = [...runQueries.all(project), 'detail', runId, 'search', query]
@@ -155,6 +164,8 @@ export const runQueries = {
 
 const searchSize = 5
 const searchStaleMs = 30_000
+/** It changes with the prices of its run only. */
+const explanationStaleMs = 10_000
 const firstPage: string | null = null
 
 function runPagePath(project: string, filter: RunListFilter, cursor: string | null): string {

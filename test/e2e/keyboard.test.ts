@@ -105,6 +105,31 @@ describe('a run by keyboard', () => {
     await expect(page.getByRole('region', { name: 'Span', exact: true })).toContainText('the service is down')
   })
 
+  it('says with c how a cost came about, and gives the focus back', async () => {
+    const page = await openRun('First question')
+    await page.keyboard.press('r')
+    const tree = page.getByRole('treegrid', { name: 'Spans of the run' })
+    await tree.focus()
+    await page.keyboard.press('c')
+    const ofRun = page.getByRole('dialog', { name: 'Cost of the run' })
+    await expect(ofRun.getByRole('row', { name: /^Sum/ })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(ofRun).toHaveCount(0)
+    await expect(tree).toBeFocused()
+
+    await tree
+      .getByRole('row', { name: /gpt-4o-mini/ })
+      .first()
+      .click()
+    await tree.focus()
+    await page.keyboard.press('c')
+    const ofCall = page.getByRole('dialog', { name: /^Cost of .*gpt-4o-mini/ })
+    await expect(ofCall.getByRole('row', { name: /^Input .* per 1M = \$/ })).toBeVisible()
+    await expect(ofCall.getByText('List price of openai/gpt-4o-mini')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(tree).toBeFocused()
+  })
+
   it('finds text with /, n and p', async () => {
     const page = await openRun('First question')
     await page.keyboard.press('r')

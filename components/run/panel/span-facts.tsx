@@ -1,26 +1,11 @@
 import type { ReactNode } from 'react'
 import type { SpanDetail, SpanNode } from '#lib/domain/run.ts'
-import type { TokenBasis, UsageRole } from '#lib/domain/usage.ts'
 import { formatDurationNs } from '#lib/format/duration.ts'
 import { formatAbsoluteTime } from '#lib/format/time.ts'
 import { formatUsdExact } from '#lib/format/usd.ts'
+import { CostButton } from '../cost/cost-button.tsx'
+import { basisTexts, reasonText, roleTexts } from '../cost/cost-texts.ts'
 import { UsageTable } from '../usage-value.tsx'
-
-const basisTexts: Record<TokenBasis, string> = {
-  inclusive: 'input includes cached tokens',
-  exclusive: 'input excludes cached tokens',
-  proved_exclusive: 'input excludes cached tokens, proved by the numbers',
-  assumed_inclusive: 'input assumed to include cached tokens',
-  learned: 'reading learned from this emitter',
-  unknown: 'unknown whether input includes cached tokens',
-}
-
-const roleTexts: Record<UsageRole, string | null> = {
-  own: null,
-  none: null,
-  aggregate: 'Repeats the calls below it; not counted again.',
-  duplicate: 'Second report of a call that is already counted.',
-}
 
 type SpanFactsProps = { node: SpanNode; detail: SpanDetail | undefined; onSelect: (spanId: string) => void }
 
@@ -78,11 +63,23 @@ function CostFacts({ node }: { node: SpanNode }) {
   if (node.costStatus === 'none' && node.reportedCostUsd === null) return null
   return (
     <Fact name="Cost" value="known">
-      <span className="tabular">{formatUsdExact(node.costUsd)}</span>
+      <CostButton
+        target={{ of: 'call', spanId: node.spanId }}
+        of={node.label || node.name}
+        className="font-medium underline"
+      >
+        <span className="tabular">{formatUsdExact(node.costUsd)}</span>
+      </CostButton>
       {node.costStatus === 'priced' || node.costStatus === 'none' ? null : (
         <span className="text-warn"> {node.costStatus}</span>
       )}
-      {node.costReason === null ? null : <span className="text-ink-3"> {node.costReason}</span>}
+      {node.costReason === null
+        ? null
+        : node.costReason.split('; ').map((reason) => (
+            <div key={reason} className="text-xs text-ink-3">
+              {reasonText(reason)}
+            </div>
+          ))}
       {node.reportedCostUsd === null ? null : (
         <span className="text-ink-3"> · reported by the emitter {formatUsdExact(node.reportedCostUsd)}</span>
       )}

@@ -14,6 +14,7 @@ import { TabPanel, Tabs } from '#components/ui/tabs.tsx'
 import { formatDurationNs } from '#lib/format/duration.ts'
 import { formatTokens } from '#lib/format/tokens.ts'
 import { formatUsd } from '#lib/format/usd.ts'
+import { CostButton, costTargetOf } from '../cost/cost-button.tsx'
 import { KindIcon, kindLooks } from '../kind-icon.tsx'
 import { useStoredChoice } from '../use-stored-choice.ts'
 import { AttributesTab } from './attributes-tab.tsx'
@@ -148,9 +149,8 @@ function PanelHead({ node, onClose }: Pick<SpanPanelProps, 'node' | 'onClose'>) 
     node.usage === null
       ? null
       : `${formatTokens(node.usage.inputTokens)} → ${formatTokens(node.usage.outputTokens)} tokens`,
-    node.costUsd === null ? null : formatUsd(node.costUsd),
     node.step === null ? null : `step ${node.step}`,
-  ]
+  ].filter((fact) => fact !== null)
   return (
     <div className="flex shrink-0 items-start gap-2 py-2 pr-1.5 pl-3">
       <KindIcon kind={node.kind} failed={node.status === 'error'} named={false} className="mt-1" />
@@ -158,7 +158,19 @@ function PanelHead({ node, onClose }: Pick<SpanPanelProps, 'node' | 'onClose'>) 
         <h2 className="truncate font-semibold">
           <span className="font-normal text-ink-3">{kindLooks[node.kind].label}</span> {node.label || node.name}
         </h2>
-        <div className="text-sm text-ink-2 tabular">{facts.filter((fact) => fact !== null).join(' · ')}</div>
+        <div className="text-sm text-ink-2 tabular">
+          {facts.join(' · ')}
+          {node.subtreeCostUsd === null && node.costStatus === 'none' ? null : (
+            <>
+              {' · '}
+              <CostButton target={costTargetOf(node)} of={node.label || node.name}>
+                {node.costStatus === 'none' ? `Σ ${formatUsd(node.subtreeCostUsd)}` : formatUsd(node.costUsd)}
+                {node.costStatus === 'partial' ? '*' : ''}
+                {node.costStatus === 'unpriced' ? ' cost unknown' : ''}
+              </CostButton>
+            </>
+          )}
+        </div>
       </div>
       <CopyButton text={node.spanId} label="Copy the span id" size="md" />
       {onClose === undefined ? null : (

@@ -7,6 +7,7 @@ import { formatDurationNs } from '#lib/format/duration.ts'
 import { formatTokens } from '#lib/format/tokens.ts'
 import { formatUsd } from '#lib/format/usd.ts'
 import { newUserMessages, resultsById, textOf, unspannedCalls } from '#lib/run-view/messages.ts'
+import { CostButton } from '../cost/cost-button.tsx'
 import { KindIcon } from '../kind-icon.tsx'
 import { Media } from '../content/media.tsx'
 import { Thinking } from '../content/message-part.tsx'
@@ -39,28 +40,44 @@ export function Turn({ item }: { item: TurnItem }) {
 function TurnHead({ item }: { item: TurnItem }) {
   const { selectedId, matchedIds, onSelect } = useTranscript()
   const { node } = item
-  const facts = [
-    node.usage === null ? null : `${formatTokens(node.usage.inputTokens)} → ${formatTokens(node.usage.outputTokens)}`,
-    node.costUsd === null ? null : formatUsd(node.costUsd),
-    formatDurationNs(node.durationNs),
-  ]
   return (
-    <button
-      type="button"
-      aria-pressed={node.spanId === selectedId}
-      onClick={() => onSelect(node.spanId)}
+    <div
       className={cn(
-        '-mx-1.5 mb-0.5 flex w-[calc(100%+0.75rem)] items-center gap-1.5 rounded px-1.5 text-left text-xs text-ink-3 hover:bg-hover',
+        '-mx-1.5 mb-0.5 flex w-[calc(100%+0.75rem)] items-center rounded text-xs text-ink-3 hover:bg-hover',
         matchedIds.has(node.spanId) && 'bg-warn-soft',
         node.spanId === selectedId && 'bg-accent-soft text-ink-2',
       )}
     >
-      <KindIcon kind="llm" failed={node.status === 'error'} />
-      {item.isFinal ? <span className="font-medium text-ink">Answer</span> : null}
-      {node.step === null ? null : <span>step {node.step}</span>}
-      <span className="min-w-0 flex-1 truncate">{node.model ?? node.label}</span>
-      <span className="shrink-0 tabular">{facts.filter((fact) => fact !== null).join(' · ')}</span>
-    </button>
+      <button
+        type="button"
+        aria-pressed={node.spanId === selectedId}
+        onClick={() => onSelect(node.spanId)}
+        className="flex min-w-0 flex-1 items-center gap-1.5 rounded px-1.5 text-left"
+      >
+        <KindIcon kind="llm" failed={node.status === 'error'} />
+        {item.isFinal ? <span className="font-medium text-ink">Answer</span> : null}
+        {node.step === null ? null : <span>step {node.step}</span>}
+        <span className="min-w-0 flex-1 truncate">{node.model ?? node.label}</span>
+        <span className="shrink-0 tabular">
+          {node.usage === null
+            ? null
+            : `${formatTokens(node.usage.inputTokens)} → ${formatTokens(node.usage.outputTokens)} · `}
+          {formatDurationNs(node.durationNs)}
+        </span>
+      </button>
+      {node.costStatus === 'none' ? null : (
+        <CostButton
+          target={{ of: 'call', spanId: node.spanId }}
+          of={node.step === null ? node.label : `step ${node.step}`}
+          className="shrink-0 tabular"
+        >
+          <span className="px-1.5 tabular">
+            {formatUsd(node.costUsd)}
+            {node.costStatus === 'partial' ? '*' : ''}
+          </span>
+        </CostButton>
+      )}
+    </div>
   )
 }
 

@@ -10,6 +10,7 @@ import { formatUsd } from '#lib/format/usd.ts'
 import { barOf, type Extent } from '#lib/run-view/bars.ts'
 import { costHeat, durationHeat, type Heat, type HeatScale } from '#lib/run-view/heat.ts'
 import { isContainer } from '#lib/run-view/is-container.ts'
+import { CostButton, costTargetOf } from '../cost/cost-button.tsx'
 import { kindLooks } from '../kind-icon.tsx'
 import { NameCell } from './name-cell.tsx'
 import { SpanRow, type SpanRowProps } from './span-row.tsx'
@@ -41,7 +42,7 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
         role="gridcell"
         className={cn('rounded-sm px-1 text-right text-sm text-ink-2 tabular', heatClasses[costHeat(node, scale)])}
       >
-        {node.subtreeCostUsd === null ? null : <Sum of={node} text={formatUsd(node.subtreeCostUsd)} />}
+        <Cost of={node} />
       </span>
       <span
         role="gridcell"
@@ -76,6 +77,17 @@ function TimeBar({ node, extent }: { node: SpanNode; extent: Extent }) {
         />
       ) : null}
     </span>
+  )
+}
+
+/** Unknown is said, not left empty. */
+function Cost({ of: node }: { of: SpanNode }) {
+  if (node.subtreeCostUsd === null && node.costStatus !== 'unpriced') return null
+  return (
+    <CostButton target={costTargetOf(node)} of={node.label || node.name} isStop={false}>
+      <Sum of={node} text={formatUsd(node.subtreeCostUsd)} />
+      {node.costStatus === 'partial' ? '*' : ''}
+    </CostButton>
   )
 }
 

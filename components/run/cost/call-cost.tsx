@@ -1,0 +1,95 @@
+import type { ReactNode } from 'react'
+import type { CostExplanation } from '#lib/domain/cost.ts'
+import { formatUsdExact } from '#lib/format/usd.ts'
+import { CardHead } from './card-head.tsx'
+import { CostLines } from './cost-lines.tsx'
+import { basisTexts, missingText, reasonText, roleTexts, sourceText, validityText } from './cost-texts.ts'
+
+type CallCostProps = { title: string; cost: CostExplanation }
+
+/** One call's bill: its lines, where the prices are from, how its tokens were read, and what was left out. */
+export function CallCost({ title, cost }: CallCostProps) {
+  const { lines, factors, reasons, status, usageRole, tokenBasis } = cost
+  const role = roleTexts[usageRole]
+  return (
+    <>
+      <CardHead title={title} costUsd={cost.costUsd} missing={missingText(cost)} isPartial={status === 'partial'} />
+      {lines.length === 0 ? null : <CostLines lines={lines} factors={factors} costUsd={cost.costUsd} />}
+      {reasons.length === 0 ? null : (
+        <ul aria-label="What was left out or assumed" className="border-b px-3 py-2 text-sm">
+          {reasons.map((reason) => (
+            <li key={reason} className={status === 'priced' ? 'text-ink-2' : 'text-warn'}>
+              {reasonText(reason)}
+            </li>
+          ))}
+        </ul>
+      )}
+      <dl className="grid grid-cols-[5.5rem_1fr] gap-x-3 gap-y-1 px-3 py-2 text-sm [&_dd]:min-w-0 [&_dd]:[overflow-wrap:anywhere] [&_dt]:text-ink-3">
+        <PriceFacts cost={cost} />
+        {cost.model === null ? null : (
+          <Fact name="Model">
+            {cost.model}
+            {cost.provider === null ? null : <span className="text-ink-3"> · {cost.provider}</span>}
+            {cost.serviceTier === null ? null : <span className="text-ink-3"> · tier {cost.serviceTier}</span>}
+          </Fact>
+        )}
+        {usageRole === 'none' ? null : (
+          <Fact name="Tokens">
+            {basisTexts[tokenBasis]}
+            {role === null ? null : <div className="text-warn">{role}</div>}
+          </Fact>
+        )}
+        <ReportedFact cost={cost} />
+      </dl>
+    </>
+  )
+}
+
+function PriceFacts({ cost: { source } }: { cost: CostExplanation }) {
+  if (source === null) return null
+  const { title, detail } = sourceText(source)
+  const validity = validityText(source)
+  return (
+    <>
+      <Fact name="Price">
+        {title} <span className="text-ink-3">{detail}</span>
+      </Fact>
+      {validity === null ? null : <Fact name="Valid">{validity}</Fact>}
+    </>
+  )
+}
+
+function ReportedFact({ cost: { reportedCostUsd, differenceUsd } }: { cost: CostExplanation }) {
+  if (reportedCostUsd === null) return null
+  return (
+    <Fact name="Reported">
+      <span className="tabular">{formatUsdExact(reportedCostUsd)}</span>
+      <span className="text-ink-3"> by the emitter</span>
+      {differenceUsd === null ? null : (
+        <span className="text-ink-3">
+          ,{' '}
+          {Number(differenceUsd) === 0
+            ? 'the same'
+            : `${formatUsdExact(absolute(differenceUsd))} ${more(differenceUsd)}`}
+        </span>
+      )}
+    </Fact>
+  )
+}
+
+function absolute(usd: string): string {
+  return usd.replace('-', '')
+}
+
+function more(differenceUsd: string): string {
+  return differenceUsd.startsWith('-') ? 'less than computed' : 'more than computed'
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  )
+}

@@ -1,0 +1,73 @@
+import type { CostLine, PriceFactor } from '#lib/domain/cost.ts'
+import { formatCountExact } from '#lib/format/count.ts'
+import { formatUsdExact } from '#lib/format/usd.ts'
+import { classTexts, perText } from './cost-texts.ts'
+
+type CostLinesProps = { lines: readonly CostLine[]; factors: readonly PriceFactor[]; costUsd: string | null }
+
+/** Count × unit price = amount, a line a class. */
+export function CostLines({ lines, factors, costUsd }: CostLinesProps) {
+  return (
+    <div className="overflow-x-auto border-b px-3 py-2">
+      <table className="tabular w-full text-sm">
+        <thead className="text-xs text-ink-3">
+          <tr className="[&_th]:pb-1 [&_th]:font-normal">
+            <th scope="col" className="text-left">
+              Class
+            </th>
+            <th scope="col" className="text-right">
+              Count
+            </th>
+            <th scope="col" className="text-right">
+              Unit price
+            </th>
+            <th scope="col" className="text-right">
+              Amount
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <LineRow key={line.class} line={line} />
+          ))}
+        </tbody>
+        <tfoot>
+          {factors.map(({ kind, name, factor }) => (
+            <tr key={kind} className="text-ink-3">
+              <td colSpan={4} className="pt-1">
+                {kind === 'discount' ? `Discount of ${name}` : `Service tier ${name}`}: list prices × {factor}
+              </td>
+            </tr>
+          ))}
+          <tr className="[&_td]:pt-1 [&_th]:pt-1">
+            <th scope="row" colSpan={3} className="text-left font-medium">
+              Sum
+            </th>
+            <td className="text-right font-medium">{formatUsdExact(costUsd)}</td>
+          </tr>
+        </tfoot>
+      </table>
+    </div>
+  )
+}
+
+function LineRow({ line }: { line: CostLine }) {
+  const { count, unitPriceUsd, listPriceUsd, per, priceOf, aboveInputTokens } = line
+  return (
+    <tr className="[&_td]:pl-3">
+      <th scope="row" className="text-left font-normal">
+        {classTexts[line.class]}
+        {priceOf === null ? null : <span className="text-ink-3"> as {classTexts[priceOf].toLowerCase()}</span>}
+        {aboveInputTokens === null ? null : (
+          <span className="text-ink-3"> above {formatCountExact(aboveInputTokens)} input</span>
+        )}
+      </th>
+      <td className="text-right">{formatCountExact(count)}</td>
+      <td className="text-right whitespace-nowrap">
+        × ${unitPriceUsd} <span className="text-ink-3">{perText(per)}</span>
+        {unitPriceUsd === listPriceUsd ? null : <span className="block text-xs text-ink-3">list ${listPriceUsd}</span>}
+      </td>
+      <td className="text-right whitespace-nowrap">= {formatUsdExact(line.amountUsd)}</td>
+    </tr>
+  )
+}

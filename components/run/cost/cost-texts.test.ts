@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest'
+import { reasonText, sourceText, validityText } from './cost-texts.ts'
+
+it.each([
+  ['no_price:webSearch', 'No price for Web search: left out of the amount.'],
+  ['priced_as:cacheRead=input', 'Cache read has no price of its own: charged as input.'],
+  ['no_price_listed:acme/llm:7b', 'No price is listed for acme/llm:7b.'],
+  ['something_new:x', 'something_new:x'],
+])('%s is said in words', (reason, text) => expect(reasonText(reason)).toBe(text))
+
+const source = { priceId: null, name: 'gpt-*', validFrom: null, validTo: null }
+
+it('names the table version and the days of a project price', () => {
+  const own = { ...source, kind: 'project' as const, version: 'prices@4', validFrom: '2026-01-01' }
+  expect(sourceText(own)).toEqual({ title: 'This project’s price “gpt-*”', detail: 'table version 4' })
+  expect(validityText(own)).toBe('from 2026-01-01')
+  expect(validityText({ ...own, validTo: '2026-02-01' })).toBe('2026-01-01 until before 2026-02-01')
+})

@@ -1,0 +1,103 @@
+import type { CostExplanation, PriceClass, PriceSource } from '#lib/domain/cost.ts'
+import type { TokenBasis, UsageRole } from '#lib/domain/usage.ts'
+import { formatCountExact } from '#lib/format/count.ts'
+
+export const classTexts: Readonly<Record<PriceClass, string>> = {
+  input: 'Input',
+  cacheRead: 'Cache read',
+  cacheWrite5m: 'Cache write, 5 min',
+  cacheWrite1h: 'Cache write, 1 h',
+  cacheWriteOther: 'Cache write',
+  output: 'Output',
+  reasoning: 'Reasoning',
+  inputAudio: 'Audio input',
+  outputAudio: 'Audio output',
+  inputImage: 'Image input',
+  outputImage: 'Image output',
+  request: 'Request',
+  webSearch: 'Web search',
+  toolCall: 'Tool call',
+}
+
+export const basisTexts: Readonly<Record<TokenBasis, string>> = {
+  inclusive: 'input includes cached tokens',
+  exclusive: 'input excludes cached tokens',
+  proved_exclusive: 'input excludes cached tokens, proved by the numbers',
+  assumed_inclusive: 'input assumed to include cached tokens',
+  learned: 'reading learned from this emitter',
+  unknown: 'unknown whether input includes cached tokens',
+}
+
+export const roleTexts: Readonly<Record<UsageRole, string | null>> = {
+  own: null,
+  none: null,
+  aggregate: 'Repeats the calls below it; not counted again.',
+  duplicate: 'Second report of a call that is already counted.',
+}
+
+/** What stands behind each code, `:` and what it is about. */
+const reasonTexts: Readonly<Record<string, (about: string) => string>> = {
+  no_price: (about) => `No price for ${classText(about)}: left out of the amount.`,
+  priced_as: (about) => pricedAs(about),
+  cache_split_unknown: () =>
+    'The emitter does not split its input into cached classes: all of it is charged as fresh input, an upper bound.',
+  cache_write_lifetime_unknown: () => 'How long cache writes live is unknown: charged at the general price for writes.',
+  input_tokens_unknown: () => 'Input tokens are unknown: left out.',
+  output_tokens_unknown: () => 'Output tokens are unknown: left out.',
+  reasoning_tokens_unknown: () => 'Reasoning has a price of its own, but its tokens are unknown: charged as output.',
+  service_tier_not_covered: (about) =>
+    `The prices do not cover the service tier “${about}”: charged at the list price.`,
+  self_hosted: (about) => `${about} runs on machines of one’s own: only a price of this project would be right.`,
+  model_unknown: () => 'The emitter does not name the model.',
+  no_price_listed: (about) => `No price is listed for ${about}.`,
+  no_usage_reported: () => 'The emitter reports no tokens for this call.',
+  usage_from_agent: () => 'Its tokens are in the total of the agent above it, which is what is charged.',
+}
+
+/** A reason in words; a code that is not known here stays as it is. */
+export function reasonText(reason: string): string {
+  const [code = '', ...about] = reason.split(':')
+  return reasonTexts[code]?.(about.join(':')) ?? reason
+}
+
+function pricedAs(about: string): string {
+  const [wanted = '', taken = ''] = about.split('=')
+  return `${classText(wanted)} has no price of its own: charged as ${classText(taken).toLowerCase()}.`
+}
+
+function classText(name: string): string {
+  return Object.entries(classTexts).find(([key]) => key === name)?.[1] ?? name
+}
+
+/** What a unit price is for. */
+export function perText(per: number): string {
+  if (per === 1) return 'each'
+  return per === 1_000_000 ? 'per 1M' : `per ${formatCountExact(per)}`
+}
+
+/** Where the price was found, and its name there. */
+export function sourceText({ kind, version, name }: PriceSource): { title: string; detail: string } {
+  switch (kind) {
+    case 'project':
+      return { title: `This project’s price “${name}”`, detail: version.replace('prices@', 'table version ') }
+    case 'catalogue':
+      return { title: `List price of ${name}`, detail: version.replace('@', ' ') }
+    case 'reported':
+      return { title: 'As the emitter reported it', detail: `billed as reported for ${name}` }
+  }
+}
+
+/** From when to when a price holds; null where it has no bounds. */
+export function validityText({ kind, validFrom, validTo }: PriceSource): string | null {
+  if (kind === 'catalogue') return 'the one valid when the call began'
+  if (validFrom === null && validTo === null) return kind === 'project' ? 'without bounds' : null
+  if (validTo === null) return `from ${validFrom}`
+  return validFrom === null ? `before ${validTo}` : `${validFrom} until before ${validTo}`
+}
+
+/** Why there is no amount, where there is none. */
+export function missingText({ status, usageRole }: Pick<CostExplanation, 'status' | 'usageRole'>): string {
+  if (status === 'unpriced') return 'Unknown'
+  if (usageRole === 'aggregate') return 'Counted below'
+  return usageRole === 'duplicate' ? 'Counted elsewhere' : 'Nothing to price'
+}
