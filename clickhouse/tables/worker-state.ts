@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RepricingProgress } from '#lib/domain/repricing.ts'
 import { defineSystemQuery } from '../define-system-query.ts'
 import { smallRead } from '../query-request.ts'
 import type { Database } from '../client.ts'
@@ -54,6 +55,21 @@ ORDER BY name
 LIMIT 1000`,
 })
 
+const statesOf = defineSystemQuery({
+  name: 'states-of',
+  params: z.object({ lead: z.string() }),
+  row: z.object({ value: z.string(), version: z.number() }),
+  limits: smallRead,
+  sql: `
+SELECT
+  value,
+  version
+FROM worker_state FINAL
+WHERE startsWith(name, {lead:String})
+ORDER BY name
+LIMIT 1000`,
+})
+
 /** Leads the names of cursors: what follows is the shard as index/count. */
 export const cursorLead = 'cursor '
 /** Leads the names of ingest processes: what follows is host and port. */
@@ -68,11 +84,26 @@ export async function readWorkerCursor(
   return row === undefined ? null : { cursor: WorkerCursor.parse(JSON.parse(row.value)), version: row.version }
 }
 
+const repricingLead = 'repricing '
+
+/** How far the workers are with what a project has ordered; the newest of each shard. */
+export async function readRepricing(
+  db: Database,
+  project: string,
+): Promise<(RepricingProgress & { version: number })[]> {
+  const rows = await statesOf(db, { lead: `${repricingLead}${project} ` })
+  return rows.map(({ value, version }) => ({ ...RepricingProgress.parse(JSON.parse(value)), version }))
+}
+
+export function saveRepricing(db: Database, project: string, state: RepricingProgress, version: number): Promise<void> {
+  return saveState(db, `${repricingLead}${project} ${state.shard}`, state, version)
+}
+
 /** Keeps the state; of two writes the one with the larger `version` (milliseconds since the epoch) holds. */
 export async function saveState(
   db: Database,
   name: string,
-  state: z.input<typeof WorkerCursor> | IngestBeat,
+  state: z.input<typeof WorkerCursor> | IngestBeat | RepricingProgress,
   version: number,
 ): Promise<void> {
   await db.insert('worker_state', [{ name, value: JSON.stringify(state), version }], { repeatable: true })

@@ -41,8 +41,7 @@ function planRun({ run, costShares }: DerivedRun, stored: readonly RunRow[], now
   const live = stored.filter(isLive)
   const kept = live.find((row) => isBucketNear(bucketOf(row), run))
   const others = live.filter((row) => row !== kept)
-  const isSameCost = kept?.cost_digest === costColumnsOf(costShares).cost_digest
-  if (kept !== undefined && others.length === 0 && isSameCost && isSameRun(runOf(kept), run)) return []
+  if (kept !== undefined && others.length === 0 && isSameRow(kept, run, costShares)) return []
   const version = nextVersion(stored, nowMs)
   const bucket = kept === undefined ? hourOf(run.startedAt) : bucketOf(kept)
   const tombstones = others.filter((row) => bucketOf(row) !== bucket).map((row) => runTombstone(row, version))
@@ -56,6 +55,12 @@ function isLive(row: RunRow): boolean {
 /** The bucket stays as it was while it is within a day of the start: time filters rely on that. */
 function isBucketNear(bucket: number, run: Run): boolean {
   return Math.abs(bucket - hourOf(run.startedAt)) <= daySeconds
+}
+
+/** What tells most rows apart comes first: to compare whole runs is most of the work. */
+function isSameRow(kept: RunRow, run: Run, costShares: DerivedRun['costShares']): boolean {
+  if (kept.price_version !== run.priceVersion) return false
+  return kept.cost_digest === costColumnsOf(costShares).cost_digest && isSameRun(runOf(kept), run)
 }
 
 function isSameRun(stored: Run, run: Run): boolean {

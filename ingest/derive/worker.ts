@@ -6,6 +6,7 @@ import { ChangeCursor } from './change-cursor.ts'
 import { deriveBatch, NothingStoredError, type DeriveDeps } from './derive-batch.ts'
 import { GroupQueue, type PendingGroup } from './group-queue.ts'
 import { RecentLags } from './recent-lags.ts'
+import { Repricer } from './repricer.ts'
 import { SavedCursor } from './saved-cursor.ts'
 import { scanChanges } from './scan-changes.ts'
 import { SeenChanges } from './seen-changes.ts'
@@ -46,6 +47,7 @@ export class Worker {
   private readonly deps: WorkerDeps
   private readonly saved: SavedCursor
   private readonly timed: TimedGroups
+  private readonly repricer: Repricer
   private problem: string | null = 'starting'
   /** What was written before was derived by the process before; it is looked at again and no lag. */
   private startedFromMs = 0
@@ -56,6 +58,7 @@ export class Worker {
     this.deps = deps
     this.saved = new SavedCursor(deps.db, deps.shard)
     this.timed = new TimedGroups(deps, deps.nowMs())
+    this.repricer = new Repricer({ ...deps, derive: (batch) => this.derive(batch) })
   }
 
   /** Something was written: look now. */
@@ -81,6 +84,7 @@ export class Worker {
     while (!signal.aborted) {
       const startedMs = performance.now()
       const worked = await this.round(cursor, signal)
+      if (worked === 'more') continue
       if (worked) await this.rest(performance.now() - startedMs, signal)
       else if (!signal.aborted) await this.sleeper.sleep(this.pauseMs())
     }
@@ -101,15 +105,18 @@ export class Worker {
     return new ChangeCursor(null)
   }
 
-  /** One scan and one batch; false when there was nothing to do. */
-  private async round(cursor: ChangeCursor, signal: AbortSignal): Promise<boolean> {
+  /** One scan and one batch; false when there was nothing to do, `more` when there is more that waits for nothing. */
+  private async round(cursor: ChangeCursor, signal: AbortSignal): Promise<boolean | 'more'> {
     try {
       const isBehind = await this.scan(cursor)
       await this.timed.addDue(this.queue, this.deps.nowMs())
       const batch = this.queue.take(this.deps.nowMs(), batchGroups, batchSpans)
       if (batch.length > 0) await this.derive(batch)
+      // What is new comes first, also where there is a lot of it.
+      const isRepricing = !isBehind && (await this.repricer.step())
       await this.saveCursor(cursor, saveEveryMs)
       this.storeAnswered()
+      if (isRepricing) return 'more'
       return batch.length > 0 || isBehind
     } catch (error) {
       if (signal.aborted) return false
@@ -166,6 +173,7 @@ export class Worker {
     this.deps.log.warn({ movedMs: byMs }, "the database's clock was set")
     cursor.clockMoved(fromMs, nowMs)
     this.queue.clockMoved(byMs)
+    this.repricer.clockMoved(byMs)
     this.saveDueMs += byMs
     this.timed.clockMoved(byMs)
     this.startedFromMs = Math.min(this.startedFromMs, cursor.positionMs)
@@ -224,6 +232,7 @@ export class Worker {
 
   private pauseMs(): number {
     const untilDue = (this.queue.nextDue() ?? Infinity) - this.deps.nowMs()
+    if (this.repricer.isWaiting) return retryMs
     const longestMs = this.announced.areAll(performance.now()) ? announcedIdleMs : idleMs
     return Math.max(0, Math.min(longestMs, untilDue, this.timed.pauseMs))
   }

@@ -105,10 +105,7 @@ export type CostReport = z.infer<typeof CostReport>
 
 export const CostSeriesQuery = RunFilterQuery.extend({
   by: CostDimension.optional().describe('What each slice of time is told apart by'),
-  interval: z
-    .enum(['auto', 'hour', 'day'])
-    .default('auto')
-    .describe('Length of a slice; by itself hours up to a week'),
+  interval: z.enum(['auto', 'hour', 'day']).default('auto').describe('Length of a slice; by itself hours up to a week'),
   timeZone: z.string().max(60).default('UTC').describe('Where days and hours begin, e.g. `Europe/Berlin`'),
   limit: z.number().int().min(1).max(20).default(7).describe('Groups, the dearest first; the others are one'),
 })

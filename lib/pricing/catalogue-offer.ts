@@ -1,7 +1,7 @@
 import { calcPrice, findProvider } from '@pydantic/genai-prices'
 import { catalogueList } from './catalogue-list.ts'
 import { catalogueProviders } from './catalogue-provider.ts'
-import type { PriceableCall } from './price-book.ts'
+import type { PricedName } from './price-book.ts'
 import type { PriceList } from './price-list.ts'
 
 export const catalogueVersion = '0.1.8'
@@ -19,7 +19,7 @@ const undatedOffers = new Map<string, Offer>()
  * List prices of the bundled catalogue, valid at the call's time; null for a model that it does not have. Only unit
  * prices are taken from it: its own arithmetic is in floats. Synchronous, and never fetches anything.
  */
-export function catalogueOffer(call: PriceableCall): CatalogueOffer | null {
+export function catalogueOffer(call: PricedName): CatalogueOffer | null {
   const key = `${call.provider}\n${call.model}\n${call.requestedModel}`
   const remembered = undatedOffers.get(key)
   if (remembered !== undefined) return remembered
@@ -31,7 +31,7 @@ export function catalogueOffer(call: PriceableCall): CatalogueOffer | null {
   return offer
 }
 
-function findOffer(call: PriceableCall): Offer | null {
+function findOffer(call: PricedName): Offer | null {
   const timestamp = new Date(Number(call.startNs / 1_000_000n))
   for (const model of new Set([call.model, call.requestedModel])) {
     for (const [providerId, name] of readings(call.provider, model)) {

@@ -5,7 +5,7 @@ import { catalogueOffer, catalogueVersion } from './catalogue-offer.ts'
 import { isSelfHosted } from './catalogue-provider.ts'
 import { formatDecimal, formatUsd, parseDecimal, parseUsd, priceUnits } from './fixed-usd.ts'
 import { unpricedCost } from './price-book.ts'
-import type { CallCost, PriceableCall, PriceBook } from './price-book.ts'
+import type { CallCost, OpenPriceBook, PriceableCall, PricedName, PriceQuote } from './price-book.ts'
 import type { PriceList } from './price-list.ts'
 import { priceUsage } from './price-usage.ts'
 import { findProjectPrice, inOrderOfChoice, projectList } from './project-prices.ts'
@@ -17,10 +17,10 @@ const catalogue = `genai-prices@${catalogueVersion}`
 const standardTiers = new Set(['', 'default', 'standard', 'auto', 'on_demand', 'standard_only'])
 
 /** List prices of the bundled catalogue alone. */
-export const cataloguePriceBook: PriceBook = makePriceBook(noPrices, 0)
+export const cataloguePriceBook: OpenPriceBook = makePriceBook(noPrices, 0)
 
 /** A project's prices, at the version of their table, before those of the catalogue. */
-export function makePriceBook(table: PriceTable, tableVersion: number): PriceBook {
+export function makePriceBook(table: PriceTable, tableVersion: number): OpenPriceBook {
   const models = inOrderOfChoice(table.prices.filter((price) => price.kind === 'model'))
   const tools = inOrderOfChoice(table.prices.filter((price) => price.kind === 'tool'))
   const lists = new Map(models.map((price) => [price, projectList(price)]))
@@ -30,7 +30,13 @@ export function makePriceBook(table: PriceTable, tableVersion: number): PriceBoo
     version: tableVersion === 0 ? catalogue : `${catalogue}+${own.version}`,
     priceCall: (call) => (billReported.has(call.dialect) ? reportedCost(call) : null) ?? priceCall(call, own),
     priceTool: (call) => priceTool(call, own),
+    quote: (call) => quote(call, own),
   }
+}
+
+/** Whether runs of this version were priced with the catalogue that is here. */
+export function hasThisCatalogue(priceVersion: string): boolean {
+  return priceVersion.replace(/\+prices@\d+$/, '') === catalogue
 }
 
 /** The version of the project's table in the version of a price book; 0 where it had none. */
@@ -60,9 +66,19 @@ function reportedCost({ reportedCostUsd, dialect }: PriceableCall): CallCost | n
   return { ...unpricedCost('none', null), costUsd: formatUsd(amount), status: 'priced', source }
 }
 
+function quote(call: PricedName, prices: OwnPrices): PriceQuote | { reason: string } {
+  const own = ownPriceOf(call, prices)
+  const offer = offerOf(call, own, prices)
+  if (offer === null) return { reason: whyUnpriced(call) }
+  return { ...offer, factors: discountOf(own), serviceTiers: own?.serviceTiers ?? {} }
+}
+
+function ownPriceOf({ model, requestedModel, provider, startNs }: PricedName, { models }: OwnPrices) {
+  return findProjectPrice(models, { names: [model, requestedModel], provider, startNs })
+}
+
 function priceCall(call: PriceableCall, prices: OwnPrices): CallCost {
-  const names = [call.model, call.requestedModel]
-  const own = findProjectPrice(prices.models, { names, provider: call.provider, startNs: call.startNs })
+  const own = ownPriceOf(call, prices)
   const offer = offerOf(call, own, prices)
   if (offer === null) return unpricedCost('unpriced', whyUnpriced(call))
   const tier = tierOf(call, own)
@@ -75,7 +91,7 @@ function priceCall(call: PriceableCall, prices: OwnPrices): CallCost {
 }
 
 function offerOf(
-  call: PriceableCall,
+  call: PricedName,
   own: StoredModelPrice | null,
   { lists, version }: OwnPrices,
 ): { list: PriceList; source: PriceSource } | null {
@@ -99,7 +115,7 @@ function projectSource({ id, pattern, provider, validFrom, validTo }: StoredPric
   return { kind: 'project', version, priceId: id, name, validFrom, validTo }
 }
 
-function whyUnpriced({ provider, model, requestedModel }: PriceableCall): string {
+function whyUnpriced({ provider, model, requestedModel }: PricedName): string {
   if (isSelfHosted(provider)) return `self_hosted:${provider}`
   const name = model || requestedModel
   return name === '' ? 'model_unknown' : `no_price_listed:${provider === '' ? 'unknown provider' : provider}/${name}`

@@ -2,6 +2,7 @@ import type { PriceClass, PriceFactor, PriceSource } from '#lib/domain/cost.ts'
 import type { CostStatus } from '#lib/domain/cost.ts'
 import type { Usage } from '#lib/domain/usage.ts'
 import type { Decimal, FixedUsd } from './fixed-usd.ts'
+import type { PriceList } from './price-list.ts'
 
 /** Units beside the nine token classes; null where the payload does not say. Audio and image tokens are parts of input and output. */
 export type ExtraUnits = {
@@ -63,12 +64,29 @@ export type CallCost = {
   cacheSaved: FixedUsd | null
 }
 
+/** Whose price is asked for. */
+export type PricedName = Pick<PriceableCall, 'provider' | 'model' | 'requestedModel' | 'startNs'>
+
+/** What calls to a model are charged by, before anything is counted. */
+export type PriceQuote = {
+  list: PriceList
+  source: PriceSource
+  /** Beside those of service tiers. */
+  factors: readonly PriceFactor[]
+  serviceTiers: Readonly<Record<string, string>>
+}
+
 /** Prices as assembly sees them. `version` is stored with every run that used them. */
 export type PriceBook = {
   version: string
   priceCall(call: PriceableCall): CallCost
   /** One executed tool call; null where tools of this name cost nothing by themselves. */
   priceTool(call: { name: string; startNs: bigint }): CallCost | null
+}
+
+/** The same for whoever shows or compares prices. `reason` says why there is no price. */
+export type OpenPriceBook = PriceBook & {
+  quote(call: PricedName): PriceQuote | { reason: string }
 }
 
 /** A cost of which nothing was computed. */

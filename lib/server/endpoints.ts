@@ -4,6 +4,7 @@ import { attributionEndpoints } from './endpoints/attribution-endpoints.ts'
 import { historyEndpoints } from './endpoints/history-endpoints.ts'
 import { memberEndpoints } from './endpoints/member-endpoints.ts'
 import { keyEndpoints } from './endpoints/key-endpoints.ts'
+import { priceEndpoints } from './endpoints/price-endpoints.ts'
 import { projectEndpoints } from './endpoints/project-endpoints.ts'
 import { runListEndpoints } from './endpoints/run-list-endpoints.ts'
 import { runEndpoints } from './endpoints/run-endpoints.ts'
@@ -20,6 +21,7 @@ export const endpoints = {
   ...sessionEndpoints,
   ...shareEndpoints,
   ...viewEndpoints,
+  ...priceEndpoints,
   ...keyEndpoints,
   ...attributionEndpoints,
   ...accountEndpoints,

@@ -4,11 +4,13 @@ import { benchIdle } from './idle.ts'
 import { benchIngest } from './ingest.ts'
 import { benchPage } from './page.ts'
 import { benchRead, readTable } from './read.ts'
+import { benchReprice } from './reprice.ts'
 
 const usage = `npm run bench -- ingest [--seconds 20] [--connections 16] [--spans 500] [--span-bytes 2000] [--engine-spans 80000] [--json]
 npm run bench -- read [--runs 1000000] [--data folder] [--calls 20] [--readers 1,4] [--only name] [--json]
 npm run bench -- page [--spans 10000] [--runs 100000] [--opens 5] [--json]
 npm run bench -- idle [--seconds 30] [--spans 20000] [--span-bytes 2000] [--json]
+npm run bench -- reprice [--runs 12000] [--span-bytes 2000] [--json]
 npm run bench -- auth [--seconds 10] [--users 200] [--keys 200] [--json]`
 
 const { values, positionals } = parseArgs({
@@ -65,6 +67,9 @@ if (positionals[0] === 'ingest') {
     spans: Number(values.spans ?? 20_000),
     spanBytes: Number(values['span-bytes']),
   })
+  console.log(values.json ? JSON.stringify(result) : JSON.stringify(result, null, 2))
+} else if (positionals[0] === 'reprice') {
+  const result = await benchReprice({ runs: Number(values.runs ?? 12_000), spanBytes: Number(values['span-bytes']) })
   console.log(values.json ? JSON.stringify(result) : JSON.stringify(result, null, 2))
 } else if (positionals[0] === 'auth') {
   const result = await benchAuth({

@@ -24,6 +24,23 @@ const routes: readonly { pattern: RegExp; load: () => Promise<RouteModule> }[] =
     pattern: /^\/(?<project>[^/]+)\/invitations\/(?<invitationId>[^/]+)$/,
     load: () => import('#app/api/v1/projects/[project]/invitations/[invitationId]/route.ts'),
   },
+  { pattern: /^\/(?<project>[^/]+)\/prices$/, load: () => import('#app/api/v1/projects/[project]/prices/route.ts') },
+  {
+    pattern: /^\/(?<project>[^/]+)\/prices\/effect$/,
+    load: () => import('#app/api/v1/projects/[project]/prices/effect/route.ts'),
+  },
+  {
+    pattern: /^\/(?<project>[^/]+)\/prices\/repricing$/,
+    load: () => import('#app/api/v1/projects/[project]/prices/repricing/route.ts'),
+  },
+  {
+    pattern: /^\/(?<project>[^/]+)\/prices\/versions$/,
+    load: () => import('#app/api/v1/projects/[project]/prices/versions/route.ts'),
+  },
+  {
+    pattern: /^\/(?<project>[^/]+)\/prices\/versions\/(?<version>[^/]+)$/,
+    load: () => import('#app/api/v1/projects/[project]/prices/versions/[version]/route.ts'),
+  },
   { pattern: /^\/(?<project>[^/]+)\/history$/, load: () => import('#app/api/v1/projects/[project]/history/route.ts') },
   { pattern: /^\/(?<project>[^/]+)\/status$/, load: () => import('#app/api/v1/projects/[project]/status/route.ts') },
   {

@@ -7,6 +7,8 @@ const kindLabels: Readonly<Record<string, string>> = {
   api_key: 'API keys',
   attribution: 'Attribution',
   view: 'Saved views',
+  prices: 'Prices',
+  repricing: 'Pricing runs anew',
   share: 'Shared links',
   share_secret: 'Secret of shared links',
   device_secret: 'Secret of known devices',
@@ -56,6 +58,10 @@ export function historySentence(entry: HistoryEntry): string {
       return 'changed who pays by which attribute'
     case 'view':
       return `${verbs[action]} the view ${quoted(subject)}`
+    case 'prices':
+      return 'changed the prices'
+    case 'repricing':
+      return field('state') === 'cancelled' ? 'called off pricing runs anew' : 'ordered runs to be priced anew'
     case 'share': {
       const run = subject.slice(0, 8)
       return action === 'deleted' ? `closed a link to run ${run}` : `shared run ${run} by link`

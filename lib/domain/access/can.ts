@@ -20,6 +20,8 @@ export const actions = [
   'attribution:read',
   'attribution:write',
   'history:read',
+  'price:read',
+  'price:write',
   'span:ingest',
 ] as const
 export type Action = (typeof actions)[number]
@@ -56,7 +58,14 @@ export function roleMay(role: Role, action: Action): boolean {
   return roleActions[role].has(action)
 }
 
-const viewer: readonly Action[] = ['run:read', 'ingest-health:read', 'view:read', 'share:read', 'project:read']
+const viewer: readonly Action[] = [
+  'run:read',
+  'ingest-health:read',
+  'view:read',
+  'share:read',
+  'project:read',
+  'price:read',
+]
 const editor: readonly Action[] = [...viewer, 'view:write', 'share:write', 'history:read']
 const admin: readonly Action[] = [
   ...editor,
@@ -67,6 +76,7 @@ const admin: readonly Action[] = [
   'key:write',
   'attribution:read',
   'attribution:write',
+  'price:write',
 ]
 
 /** What belongs to no tenant or environment in part: a key that is bound to one is left out of it. */
@@ -82,6 +92,8 @@ const ofWholeProject: ReadonlySet<Action> = new Set<Action>([
   'attribution:read',
   'attribution:write',
   'history:read',
+  'price:read',
+  'price:write',
 ])
 
 const roleActions: Readonly<Record<Role, ReadonlySet<Action>>> = {
@@ -96,5 +108,13 @@ const keyActions: Readonly<Record<KeyKind, ReadonlySet<Action>>> = {
   guard: new Set(),
   replay: new Set(),
   // A key makes no key and invites nobody: whoever steals it must not outlast its end.
-  admin: new Set<Action>([...editor, 'project:write', 'key:read', 'member:read', 'attribution:read', 'span:ingest']),
+  admin: new Set<Action>([
+    ...editor,
+    'project:write',
+    'key:read',
+    'member:read',
+    'attribution:read',
+    'price:write',
+    'span:ingest',
+  ]),
 }

@@ -33,6 +33,13 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/v1/projects/[project]/invitations': { email: 'eve@example.com', role: 'admin' },
   'PUT /api/v1/projects/[project]/attribution': { rules: { fields: {} }, expectedVersion: 0 },
   'POST /api/v1/projects/[project]/attribution/preview': { rules: { fields: {} } },
+  'PUT /api/v1/projects/[project]/prices': {
+    expectedVersion: 0,
+    table: { prices: [], billReported: [] },
+    reason: 'taken',
+  },
+  'POST /api/v1/projects/[project]/prices/effect': { table: { prices: [], billReported: [] } },
+  'POST /api/v1/projects/[project]/prices/repricing': { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' },
   'PUT /api/v1/projects/[project]': { name: 'Taken', expectedVersion: 1 },
   'PUT /api/v1/projects/[project]/members/[userId]': { role: 'viewer', expectedVersion: 1 },
   'DELETE /api/v1/projects/[project]/members/[userId]': { expectedVersion: 1 },
@@ -58,6 +65,7 @@ export function requestOf({ name, route, method }: RouteCall, options: CallOptio
     invitationId: isWelcome ? '0'.repeat(16) : known.invitationId,
     signInId: noUser,
     userId: isWelcome ? noUser : known.userId,
+    version: '1',
     keyId: isWelcome ? noUser : known.keyId,
   }
   const path = route.path.replaceAll(/\[(\w+)\]/g, (_all, part: string) => encodeURIComponent(values[part] ?? ''))

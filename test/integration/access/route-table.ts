@@ -32,6 +32,7 @@ export const routeTable: Readonly<Record<string, RouteAccess>> = {
   'GET /[project]/settings/keys': 'key:read',
   'GET /[project]/settings/attribution': 'attribution:read',
   'GET /[project]/settings/history': 'history:read',
+  'GET /[project]/settings/prices': 'price:read',
 
   'GET /health': 'file',
   'GET /api/v1/openapi.json': 'file',
@@ -93,6 +94,14 @@ export const routeTable: Readonly<Record<string, RouteAccess>> = {
   'GET /api/v1/projects/[project]/attribution': 'attribution:read',
   'PUT /api/v1/projects/[project]/attribution': 'attribution:write',
   'POST /api/v1/projects/[project]/attribution/preview': 'attribution:read',
+  'GET /api/v1/projects/[project]/prices': 'price:read',
+  'PUT /api/v1/projects/[project]/prices': 'price:write',
+  'POST /api/v1/projects/[project]/prices/effect': 'price:write',
+  'GET /api/v1/projects/[project]/prices/versions': 'price:read',
+  'GET /api/v1/projects/[project]/prices/versions/[version]': 'price:read',
+  'GET /api/v1/projects/[project]/prices/repricing': 'price:read',
+  'POST /api/v1/projects/[project]/prices/repricing': 'price:write',
+  'DELETE /api/v1/projects/[project]/prices/repricing': 'price:write',
   'GET /api/v1/projects/[project]/keys': 'key:read',
   'POST /api/v1/projects/[project]/keys': 'key:write',
   'DELETE /api/v1/projects/[project]/keys/[keyId]': 'key:write',
@@ -108,5 +117,9 @@ export const routeTable: Readonly<Record<string, RouteAccess>> = {
 /** What is known of a whole project only: refused to keys of one tenant. */
 export const wholeProjectOnly: ReadonlySet<string> = new Set([
   'GET /api/v1/projects/[project]/ingest-health',
+  'GET /api/v1/projects/[project]/prices',
+  'GET /api/v1/projects/[project]/prices/repricing',
+  'GET /api/v1/projects/[project]/prices/versions',
+  'GET /api/v1/projects/[project]/prices/versions/[version]',
   'GET /api/v1/projects/[project]/views',
 ])

@@ -112,6 +112,10 @@ const asked: Record<string, string[]> = {
   ],
   '/shares': ['', `?runId=${runIdOf(neighbour, 1)}`],
   '/views': [''],
+  '/prices': [''],
+  '/prices/versions': [''],
+  '/prices/versions/{version}': [''],
+  '/prices/repricing': [''],
   '/ingest-health': [''],
   '/ingest-health/state': [''],
 }
@@ -134,7 +138,7 @@ const ofSession = ['', '/turns']
 
 test('every endpoint that reads data is asked', () => {
   const reads: Endpoint[] = Object.values(endpoints)
-  const dataReads = new Set(['run:read', 'view:read', 'share:read', 'ingest-health:read'])
+  const dataReads = new Set(['run:read', 'view:read', 'share:read', 'ingest-health:read', 'price:read'])
   const paths = reads
     .filter(({ access, method }) => method === undefined && dataReads.has(access))
     .map(({ path }) => path.replace('/api/v1/projects/{project}', ''))

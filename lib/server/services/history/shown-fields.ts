@@ -17,6 +17,8 @@ const shownFields: Readonly<Record<string, readonly string[]>> = {
   ],
   attribution: ['fields'],
   view: ['name', 'filter', 'columns'],
+  prices: ['prices', 'billReported'],
+  repricing: ['from', 'to', 'tableVersion', 'state'],
   share: ['runId', 'expiresAt'],
   // The secret itself is what makes links valid.
   share_secret: [],
@@ -31,7 +33,7 @@ const shownFields: Readonly<Record<string, readonly string[]>> = {
 export function shownFieldsOf(kind: string, body: string): ReadonlyMap<string, string> {
   const fields = new Map<string, string>()
   const allowed = Object.hasOwn(shownFields, kind) ? (shownFields[kind] ?? []) : []
-  const parsed = body === '' ? null : parseObject(body)
+  const parsed = body === '' ? null : readable(kind, parseObject(body))
   if (parsed === null) return fields
   const open = allowed.map((name): [string, unknown] => [name, Object.hasOwn(parsed, name) ? parsed[name] : null])
   for (let next = open.shift(); next !== undefined; next = open.shift()) {
@@ -50,6 +52,28 @@ function textOf(value: unknown): string {
   if (typeof value === 'string') return value
   const isFlat = Array.isArray(value) && value.every((each) => typeof each !== 'object' || each === null)
   return isFlat ? value.join(', ') : JSON.stringify(value)
+}
+
+/** Prices one by one, each by what it matches: in a list a change of one would be a change of all. */
+function readable(kind: string, body: Record<string, unknown> | null): Record<string, unknown> | null {
+  if (kind !== 'prices' || body === null || !Array.isArray(body['prices'])) return body
+  const prices = body['prices'].filter(isObject)
+  return { ...body, prices: Object.fromEntries(prices.map((price) => [nameOfPrice(price), priceOf(price)])) }
+}
+
+function nameOfPrice({ pattern, provider, validFrom }: Record<string, unknown>): string {
+  const name = typeof provider === 'string' ? `${provider}/${String(pattern)}` : String(pattern)
+  return typeof validFrom === 'string' ? `${name} from ${validFrom}` : name
+}
+
+function priceOf({
+  id: _id,
+  pattern: _pattern,
+  provider: _provider,
+  validFrom: _from,
+  ...price
+}: Record<string, unknown>) {
+  return price
 }
 
 function parseObject(body: string): Record<string, unknown> | null {
