@@ -29,6 +29,11 @@ export class ChangeCursor {
     return this.scannedMs
   }
 
+  /** Everything that was acknowledged up to here was scanned; 0 before the first time. */
+  get wholeToMs(): number {
+    return this.wideAtMs
+  }
+
   /** Whether there may be more to scan right away than the last minutes. */
   isBehind(nowMs: number): boolean {
     return nowMs - this.scannedMs > catchUpMs

@@ -19,6 +19,11 @@ export class WorkerMetrics {
     help: 'Groups waiting.',
     registers: [this.registry],
   })
+  readonly derivedTo = new Gauge({
+    name: 'tacho_worker_derived_to_seconds',
+    help: 'What was acknowledged before this time, by the clock of the database, is in its runs.',
+    registers: [this.registry],
+  })
   readonly lag = new Histogram({
     name: 'tacho_worker_lag_seconds',
     help: 'From the write of a record to its run being stored.',

@@ -112,6 +112,7 @@ export class Worker {
       await this.timed.addDue(this.queue, this.deps.nowMs())
       const batch = this.queue.take(this.deps.nowMs(), batchGroups, batchSpans)
       if (batch.length > 0) await this.derive(batch)
+      this.deps.metrics.derivedTo.set(Math.min(cursor.wholeToMs, this.queue.oldestMs() ?? Infinity) / 1000)
       // What is new comes first, also where there is a lot of it.
       const isRepricing = !isBehind && (await this.repricer.step())
       await this.saveCursor(cursor, saveEveryMs)

@@ -52,7 +52,7 @@ const runsSent = new Map<Scenario, Run[]>()
 async function sendTwice(scenario: Scenario): Promise<void> {
   const [sent, again] = [projectOf(scenario, 'sent'), projectOf(scenario, 'again')]
   await sendScenario(ingest.url, keys.get(sent) ?? '', scenario, 'captured')
-  const runs = await settledRuns(sent, 1)
+  const runs = await settledRuns(sent)
   runsSent.set(scenario, runs)
   for (const { runId } of runs) {
     const lines = (await textOf(sent, runId, 'otlp')).trimEnd().split('\n')
@@ -88,27 +88,26 @@ async function runsOf(project: string): Promise<Run[]> {
   )
 }
 
-/** Looks in a row that must show the same: parts of a run that come in several requests are derived a round apart. */
-const sameLooks = 4
+const storeTime = defineSystemQuery({
+  name: 'test-store-time',
+  params: z.object({}),
+  row: z.object({ ms: z.number() }),
+  sql: 'SELECT toUnixTimestamp64Milli(now64(3)) AS ms',
+})
 
-/** The runs once their number and versions stay the same. */
-async function settledRuns(project: string, wanted: number): Promise<Run[]> {
-  let before = ''
-  let looks = 0
-  return waitUntil(
+/** The runs once all that was acknowledged so far is in them. */
+async function settledRuns(project: string): Promise<Run[]> {
+  const [now] = await storeTime(store.database, {})
+  await waitUntil<true>(
     `the runs of ${project}`,
     async () => {
       await worker.nudge()
-      const runs = await runsOf(project)
-      const now = runs.map(({ runId, version }) => `${runId} ${version}`).join()
-      looks = now === before ? looks + 1 : 1
-      before = now
-      return looks >= sameLooks && runs.length >= wanted
-        ? { value: runs }
-        : { notYet: `${runs.length} of ${wanted} runs` }
+      const derivedTo = Number(/^tacho_worker_derived_to_seconds (\S+)$/m.exec(await worker.metrics())?.[1])
+      return derivedTo * 1000 > (now?.ms ?? Infinity) ? { value: true } : { notYet: `derived to ${derivedTo}` }
     },
-    { timeoutMs: 120_000, everyMs: 700 },
+    { timeoutMs: 120_000, everyMs: 500 },
   )
+  return runsOf(project)
 }
 
 async function sendLine(line: string, project: string): Promise<void> {
@@ -131,7 +130,7 @@ describe.concurrent.each(scenarios)('$name', (scenario) => {
 
   it('comes back from its export: the same runs, of the same bytes', async () => {
     const runs = runsSent.get(scenario) ?? []
-    const repeated = await settledRuns(again, runs.length)
+    const repeated = await settledRuns(again)
     expect(repeated.map(comparable)).toEqual(runs.map(comparable))
     const [first, second] = [await storedIn(sent), await storedIn(again)]
     for (const [id, raw] of second) expect(raw).toBe(first.get(id))

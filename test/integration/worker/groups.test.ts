@@ -51,10 +51,14 @@ function liveRuns(project: string, sessions: string[], count: number): Promise<R
 }
 
 function derived(project: string, runId: string): Promise<RunRow> {
-  return waitUntil<RunRow>(`run ${runId}`, async () => {
-    const [row] = await getRun(store.database, wholeScope(project), { runId })
-    return row === undefined ? { notYet: 'no row' } : { value: row }
-  })
+  return waitUntil<RunRow>(
+    `run ${runId}`,
+    async () => {
+      const [row] = await getRun(store.database, wholeScope(project), { runId })
+      return row === undefined ? { notYet: 'no row' } : { value: row }
+    },
+    { timeoutMs: 90_000 },
+  )
 }
 
 describe('sessions of coding CLIs', () => {
