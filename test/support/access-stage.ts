@@ -1,9 +1,12 @@
 import { openDatabase, type Database } from '#clickhouse/client.ts'
 import { resolveConnection } from '#clickhouse/connection.ts'
+import { noPrices } from '#lib/domain/price.ts'
 import { apiPaths } from '#lib/paths.ts'
 import { createInvitation } from '#lib/server/access/invitations.ts'
 import { listMemberships } from '#lib/server/access/members.ts'
+import { attributionEntries, attributionId } from '#lib/server/attribution-rules.ts'
 import { createKey } from '#lib/server/keys.ts'
+import { priceTableId, priceTables } from '#lib/server/price-books.ts'
 import { createProject } from '#lib/server/projects.ts'
 import { makeCast, type Sender } from './access-cast.ts'
 import { newCanary, sendMarked, type MarkedTrace } from './canaries.ts'
@@ -99,7 +102,7 @@ async function sendEverything({ product, db, canary }: Sending): Promise<Map<str
 
 type Furnishing = { product: Product; db: Database; owner: Sender }
 
-/** A saved view, a shared link and an invitation, made as the owner makes them once the run is there. */
+/** A saved view, a shared link, an invitation, prices and rules, made as the owner makes them once the run is there. */
 async function furnish(
   { product, db, owner }: Furnishing,
   project: StageProject,
@@ -133,10 +136,31 @@ async function furnish(
     actor: 'test',
     now: new Date(),
   })
+  await setRules(db, project, canary)
   const about = { project, kind: 'ingest', name: `${canary} key`, tenant: null, expiresAt: null } as const
   const { key } = await createKey(db, { ...about, actor: 'test', now: new Date() })
   const [member] = await listMemberships(db, project)
   const shareToken = decodeURIComponent(made.path.replace(/^\/share\//, ''))
   const others = { invitationId: invitation.invitationId, keyId: key.keyId, userId: member?.body.userId ?? '' }
   return { trace, viewId, shareId: made.shareId, shareToken, ...others }
+}
+
+/** A price and a rule of attribution that name the canary and hold for nothing that is sent. */
+async function setRules(db: Database, project: StageProject, canary: string): Promise<void> {
+  const write = { project, expectedVersion: 0, actor: 'test', reason: canary, now: new Date() }
+  const price = {
+    id: 'own',
+    kind: 'model',
+    pattern: `${canary}-model`,
+    provider: null,
+    validFrom: null,
+    validTo: null,
+    prices: { input: '1', output: '2' },
+    longContext: [],
+    serviceTiers: {},
+    discountPercent: '0',
+  } as const
+  await priceTables.write(db, { ...write, id: priceTableId, body: { ...noPrices, prices: [price] } })
+  const tenant = { keys: [`${canary}.team`], builtIn: true, apiKeys: [], services: [], renamed: [] }
+  await attributionEntries.write(db, { ...write, id: attributionId, body: { fields: { tenant } } })
 }
