@@ -1,6 +1,6 @@
 import { openDatabase, type Database } from '#clickhouse/client.ts'
 import { resolveConnection } from '#clickhouse/connection.ts'
-import { noPrices } from '#lib/domain/price.ts'
+import { noPrices, type ModelPrice } from '#lib/domain/price.ts'
 import { apiPaths } from '#lib/paths.ts'
 import { createInvitation } from '#lib/server/access/invitations.ts'
 import { listMemberships } from '#lib/server/access/members.ts'
@@ -148,7 +148,7 @@ async function furnish(
 /** A price and a rule of attribution that name the canary and hold for nothing that is sent. */
 async function setRules(db: Database, project: StageProject, canary: string): Promise<void> {
   const write = { project, expectedVersion: 0, actor: 'test', reason: canary, now: new Date() }
-  const price = {
+  const price: ModelPrice = {
     id: 'own',
     kind: 'model',
     pattern: `${canary}-model`,
@@ -159,7 +159,7 @@ async function setRules(db: Database, project: StageProject, canary: string): Pr
     longContext: [],
     serviceTiers: {},
     discountPercent: '0',
-  } as const
+  }
   await priceTables.write(db, { ...write, id: priceTableId, body: { ...noPrices, prices: [price] } })
   const tenant = { keys: [`${canary}.team`], builtIn: true, apiKeys: [], services: [], renamed: [] }
   await attributionEntries.write(db, { ...write, id: attributionId, body: { fields: { tenant } } })
