@@ -31,6 +31,9 @@ export const paths = {
   attribution: (project: string) => `/${part(project)}/settings/attribution`,
   keys: (project: string, query: { make?: true } = {}) => withQuery(`/${part(project)}/settings/keys`, query),
   history: (project: string) => `/${part(project)}/settings/history`,
+  /** With `add` the dialog for a new price is open, of this model. */
+  prices: (project: string, query: { add?: true; model?: string; provider?: string } = {}) =>
+    withQuery(`/${part(project)}/settings/prices`, query),
 }
 
 /** Every endpoint of the JSON API that the pages use. */
@@ -92,6 +95,11 @@ export const apiPaths = {
   attributionPreview: (project: string) => `${projectApi(project)}/attribution/preview`,
   keyRotation: (project: string, keyId: string) => `${projectApi(project)}/keys/${part(keyId)}/rotate`,
   history: (project: string, query: QueryValues = {}) => withQuery(`${projectApi(project)}/history`, query),
+  prices: (project: string) => `${projectApi(project)}/prices`,
+  priceEffect: (project: string) => `${projectApi(project)}/prices/effect`,
+  priceVersions: (project: string) => `${projectApi(project)}/prices/versions`,
+  priceVersion: (project: string, version: number) => `${projectApi(project)}/prices/versions/${version}`,
+  repricing: (project: string) => `${projectApi(project)}/prices/repricing`,
   views: (project: string) => `${projectApi(project)}/views`,
   view: (project: string, viewId: string) => `${projectApi(project)}/views/${part(viewId)}`,
 }

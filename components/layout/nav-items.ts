@@ -1,5 +1,6 @@
 import {
   BookOpen,
+  CircleDollarSign,
   Coins,
   History,
   Inbox,
@@ -78,6 +79,15 @@ export const navItems: readonly NavItem[] = [
     keywords: 'settings tenant feature task type user tags rules who pays',
     isSetting: true,
     action: 'attribution:read',
+  },
+  {
+    label: 'Prices',
+    icon: CircleDollarSign,
+    href: (project) => paths.prices(project),
+    key: 'p',
+    keywords: 'settings cost models discount reprice',
+    isSetting: true,
+    action: 'price:read',
   },
   {
     label: 'History',

@@ -35,7 +35,7 @@ export function Popover(props: PopoverProps) {
         >
           <Base.Popup
             aria-label={label}
-            finalFocus={anchor == null ? undefined : () => anchor}
+            finalFocus={anchor ? () => anchor : undefined}
             className={cn(
               'max-h-(--available-height) max-w-[calc(100vw-1rem)] animate-open overflow-auto rounded-lg bg-raised p-3 shadow-float outline-none',
               className,

@@ -3,6 +3,7 @@ import { attributionQueries } from '#lib/api/attribution.ts'
 import { historyQueries, type HistoryFilter } from '#lib/api/history.ts'
 import { keyQueries } from '#lib/api/keys.ts'
 import { memberQueries } from '#lib/api/members.ts'
+import { priceQueries } from '#lib/api/prices.ts'
 import { can, type Action } from '#lib/domain/access/can.ts'
 import { HistoryQuery } from '#lib/domain/history.ts'
 import { listInvitations } from './access/invitations.ts'
@@ -12,6 +13,8 @@ import { getAttribution } from './services/attribution/get-attribution.ts'
 import { listHistory } from './services/history/list-history.ts'
 import { listApiKeys } from './services/keys/list-api-keys.ts'
 import { listMembers } from './services/members/list-members.ts'
+import { getPricePage } from './services/prices/get-price-page.ts'
+import { repricingOf } from './services/prices/repricing-of.ts'
 
 /** False where the visitor's role is too small for the page. */
 export async function prefetchMembers(project: string): Promise<boolean> {
@@ -53,6 +56,20 @@ export async function prefetchHistory(project: string, filter: HistoryFilter): P
   const input = HistoryQuery.parse({ kind: filter.kind ?? undefined, actor: filter.actor ?? undefined })
   const queryFn = () => listHistory({ ctx, input })
   await headStart(requestClient().infiniteQuery({ ...historyQueries.list(project, filter), queryFn }))
+  return true
+}
+
+/** False where the visitor may not see prices. */
+export async function prefetchPrices(project: string): Promise<boolean> {
+  const ctx = await settingsContext(project, 'price:read')
+  if (ctx === null) return false
+  const client = requestClient()
+  const page = { ...priceQueries.page(project), queryFn: () => getPricePage({ ctx }) }
+  const repricing = {
+    ...priceQueries.repricing(project),
+    queryFn: async () => ({ repricing: await repricingOf(ctx) }),
+  }
+  await Promise.all([headStart(client.query(page)), headStart(client.query(repricing))])
   return true
 }
 

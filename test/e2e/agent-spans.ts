@@ -34,19 +34,25 @@ export function agentSpan(span: AgentSpan, agent: { name: string; goal: string; 
   ])
 }
 
+type ModelCall = {
+  question: string
+  answer?: string
+  tool?: { id: string; name: string; arguments: unknown }
+  model?: { provider: string; requested: string; answering: string }
+}
+
+const listed = { provider: 'openai', requested: 'gpt-4o-mini', answering: 'gpt-4o-mini-2024-07-18' }
+
 /** A model call; one without `answer` asks for the tool `tool`. */
-export function llmSpan(
-  span: AgentSpan,
-  call: { question: string; answer?: string; tool?: { id: string; name: string; arguments: unknown } },
-): SpanRecord {
-  const { question, answer, tool } = call
+export function llmSpan(span: AgentSpan, call: ModelCall): SpanRecord {
+  const { question, answer, tool, model = listed } = call
   const asks = tool === undefined ? [] : [{ type: 'tool_call', ...tool }]
   const text = answer === undefined ? [] : [{ type: 'text', content: answer }]
-  return record(span, 'chat gpt-4o-mini', [
+  return record(span, `chat ${model.requested}`, [
     textAttribute('gen_ai.operation.name', 'chat'),
-    textAttribute('gen_ai.provider.name', 'openai'),
-    textAttribute('gen_ai.request.model', 'gpt-4o-mini'),
-    textAttribute('gen_ai.response.model', 'gpt-4o-mini-2024-07-18'),
+    textAttribute('gen_ai.provider.name', model.provider),
+    textAttribute('gen_ai.request.model', model.requested),
+    textAttribute('gen_ai.response.model', model.answering),
     textAttribute('gen_ai.input.messages', says('user', question)),
     textAttribute('gen_ai.output.messages', JSON.stringify([{ role: 'assistant', parts: [...text, ...asks] }])),
     {

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
 import { apiPaths, paths } from '#lib/paths.ts'
-import { agentSpan, newTraceId } from './agent-spans.ts'
+import { agentSpan, llmSpan, newSpanId, newTraceId } from './agent-spans.ts'
 import { axeFindings, expect, narrow, overflowing, Stage } from './utils.ts'
 
 let stage: Stage
@@ -66,6 +66,44 @@ describe('keys', () => {
   })
 })
 
+describe('prices', () => {
+  it('of an unpriced model are added with their effect in sight, and stored runs are priced anew', async () => {
+    await stage.send(runOfHouseModel())
+    await stage.waitForRuns(1)
+    const page = await stage.open('settings/prices')
+    const models = page.getByRole('region', { name: 'Models of the last 30 days', exact: true })
+    const row = models.getByRole('row', { name: /house-7b/ })
+    await expect(row).toContainText('no price')
+    await row.getByRole('button', { name: 'Add a price for house-7b' }).click()
+
+    const asked = dialog(page, 'Add a price')
+    await expect(asked.getByLabel('Model')).toHaveValue('house-7b')
+    await asked.getByLabel('Input', { exact: true }).fill('2,5')
+    await asked.getByRole('button', { name: 'See the effect' }).click()
+    await expect(asked.getByRole('alert')).toContainText('A plain number such as 3 or 0.15')
+    await asked.getByLabel('Input', { exact: true }).fill('2')
+    await asked.getByLabel('Output', { exact: true }).fill('8')
+    await expectSound(page)
+    await page.keyboard.press('Enter')
+
+    const effect = dialog(page, 'A price for house-7b')
+    // 120 input and 30 output tokens.
+    await expect(effect.getByText('+$0.00048')).toBeVisible()
+    await expect(effect.getByText('1 of 1').first()).toBeVisible()
+    await effect.getByLabel('Reason').fill('by contract')
+    await expectSound(page)
+    await page.keyboard.press('Enter')
+    await dialog(page, 'Saved. Price stored runs anew?').getByRole('button', { name: 'Price them anew' }).click()
+    await expect(page.getByRole('region', { name: 'Pricing runs anew' })).toContainText('1 run was priced anew.')
+    await expect(row).toContainText('$2 in, $8 out per 1M')
+    await expect(row).toContainText('$0.00048')
+    await expectSound(page)
+
+    await page.getByRole('button', { name: 'Versions' }).click()
+    await expect(dialog(page, 'Versions of the prices').getByText('by contract')).toBeVisible()
+  })
+})
+
 describe('a new project', () => {
   it('is ready to be sent to once its key is made', async () => {
     const page = await stage.open(paths.projects({ make: true }), { viewport: narrow })
@@ -120,6 +158,17 @@ describe('who pays', () => {
     await expect(page.getByText('teams pay for themselves')).toBeVisible()
   })
 })
+
+/** A run that asks a model which no price list has. */
+function runOfHouseModel() {
+  const span = { traceId: newTraceId(), startMs: Date.now() - 60_000, endMs: Date.now() - 50_000 }
+  const root = { ...span, spanId: newSpanId(), parent: '' }
+  const model = { provider: 'house', requested: 'house-7b', answering: 'house-7b' }
+  return [
+    agentSpan(root, { name: 'helper', goal: 'Ask the house', answer: 'Asked' }),
+    llmSpan({ ...span, parent: root.spanId }, { question: 'Ask the house', answer: 'Asked', model }),
+  ]
+}
 
 const names = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
 

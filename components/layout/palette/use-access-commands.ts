@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { CircleUser, FolderPlus, KeyRound, LogOut, UserPlus } from 'lucide-react'
+import { CircleDollarSign, CircleUser, FolderPlus, KeyRound, LogOut, UserPlus } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import { useSignOut } from '#components/access/profile/use-sign-out.ts'
 import { useMay } from '#components/access/use-may.ts'
@@ -31,6 +31,18 @@ export function useProjectCommands(go: Go): PaletteCommand[] {
             KeyRound,
             () => go(paths.keys(project, { make: true })),
             'create new token',
+          ),
+        ]
+      : []),
+    ...(may(project, 'price:write') && isElsewhere(paths.prices(project))
+      ? [
+          command(
+            group,
+            'add price',
+            'Add a price',
+            CircleDollarSign,
+            () => go(paths.prices(project, { add: true })),
+            'cost model discount',
           ),
         ]
       : []),

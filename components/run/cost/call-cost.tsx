@@ -1,14 +1,16 @@
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { CostExplanation } from '#lib/domain/cost.ts'
 import { formatUsdExact } from '#lib/format/usd.ts'
+import { paths } from '#lib/paths.ts'
 import { CardHead } from './card-head.tsx'
 import { CostLines } from './cost-lines.tsx'
 import { basisTexts, missingText, reasonText, roleTexts, sourceText, validityText } from './cost-texts.ts'
 
-type CallCostProps = { title: string; cost: CostExplanation }
+type CallCostProps = { project: string; title: string; cost: CostExplanation }
 
 /** One call's bill: its lines, where the prices are from, how its tokens were read, and what was left out. */
-export function CallCost({ title, cost }: CallCostProps) {
+export function CallCost({ project, title, cost }: CallCostProps) {
   const { lines, factors, reasons, status, usageRole, tokenBasis } = cost
   const role = roleTexts[usageRole]
   return (
@@ -41,8 +43,24 @@ export function CallCost({ title, cost }: CallCostProps) {
         )}
         <ReportedFact cost={cost} />
       </dl>
+      <p className="border-t px-3 py-2 text-sm">
+        <Link href={pricesPath(project, cost)} className="text-accent hover:underline">
+          {needsPrice(cost) ? 'Add a price' : 'Prices of this project'}
+        </Link>
+      </p>
     </>
   )
+}
+
+/** A call that reports no tokens would have no amount either way. */
+function needsPrice({ model, reasons }: CostExplanation): boolean {
+  return model !== null && reasons.some((reason) => /^(?:no_price_listed|self_hosted):/.test(reason))
+}
+
+function pricesPath(project: string, cost: CostExplanation): string {
+  const { model, provider } = cost
+  if (model === null || !needsPrice(cost)) return paths.prices(project)
+  return paths.prices(project, { add: true, model, ...(provider === null ? {} : { provider }) })
 }
 
 function PriceFacts({ cost: { source } }: { cost: CostExplanation }) {

@@ -64,7 +64,7 @@ export function CostCard({ run, nodes, target, anchor, open, onOpenChange, onSel
 function CallCostLoader({ run, node }: { run: Run; node: SpanNode }) {
   const { data, error } = useQuery(runQueries.spanCost(run.project, run.runId, node.spanId))
   const title = `Cost of ${node.label || node.name}`
-  if (data !== undefined) return <CallCost title={title} cost={data} />
+  if (data !== undefined) return <CallCost project={run.project} title={title} cost={data} />
   return (
     <>
       <CardHead title={title} costUsd={node.costUsd} missing="Unknown" />

@@ -8,6 +8,7 @@ import { formatDurationNs } from '#lib/format/duration.ts'
 import { formatTokens } from '#lib/format/tokens.ts'
 import { formatUsd } from '#lib/format/usd.ts'
 import type { CardItem } from '#lib/run-view/transcript-items.ts'
+import { CostButton } from '../cost/cost-button.tsx'
 import { KindIcon } from '../kind-icon.tsx'
 import { useTranscript } from './transcript-context.ts'
 
@@ -38,6 +39,13 @@ export function AgentCard({ item }: { item: CardItem }) {
           <span className="flex-1" />
           <span className="text-xs text-ink-3 tabular">{totalsText(item)}</span>
         </button>
+        {node.subtreeCostUsd === null ? null : (
+          <CostButton target={{ of: 'below', spanId: node.spanId }} of={node.label} className="shrink-0">
+            <span className="tabular block shrink-0 px-1 pt-2 text-xs text-ink-3">
+              {formatUsd(node.subtreeCostUsd)}
+            </span>
+          </CostButton>
+        )}
         <IconButton
           label={`Open the span of ${node.label}`}
           size="sm"
@@ -75,7 +83,6 @@ function totalsText({ node, totals }: CardItem): string {
     totals.steps > 0 ? plural(totals.steps, 'step') : null,
     totals.toolCalls > 0 ? plural(totals.toolCalls, 'tool') : null,
     node.subtreeTokens > 0 ? `${formatTokens(node.subtreeTokens)} tokens` : null,
-    node.subtreeCostUsd === null ? null : formatUsd(node.subtreeCostUsd),
     formatDurationNs(node.durationNs),
   ]
     .filter((text) => text !== null)

@@ -1,0 +1,148 @@
+'use client'
+
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { Dialog } from '#components/ui/dialog.tsx'
+import { DialogForm } from '#components/ui/dialog-form.tsx'
+import { FormError } from '#components/ui/form-error.tsx'
+import { formText } from '#components/ui/form-text.ts'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import { TextField } from '#components/ui/text-field.tsx'
+import { priceQueries, priceSaving, repricingOrder } from '#lib/api/prices.ts'
+import type { PriceTable } from '#lib/domain/price.ts'
+import type { SavedPrices } from '#lib/domain/price-page.ts'
+import { EffectView } from './effect-view.tsx'
+import { PriceForm } from './price-form.tsx'
+import type { PriceDraft } from './price-draft.ts'
+import { RepriceForm } from './reprice-form.tsx'
+import { withPrice } from './table-change.ts'
+
+/** What is done: a price is written down, a table is looked at before it is saved, or stored runs are priced anew. */
+export type PriceTask =
+  | { kind: 'edit'; draft: PriceDraft; isNew: boolean }
+  | { kind: 'save'; title: string; table: PriceTable; reason: string; from?: PriceDraft }
+  | { kind: 'reprice'; hasSaved: boolean }
+
+type PriceDialogProps = { project: string; current: SavedPrices; task: PriceTask; onClose: () => void }
+
+const wide = 'w-[min(44rem,calc(100vw-1rem))]'
+
+/** From a price over its effect and its reason to pricing stored runs anew; one dialog, one step after the other. */
+export function PriceDialogContainer({ project, current, task: first, onClose }: PriceDialogProps) {
+  const [task, setTask] = useState(first)
+  switch (task.kind) {
+    case 'edit':
+      return (
+        <Dialog
+          title={task.isNew ? 'Add a price' : 'Change a price'}
+          description="The most particular price that matches a call holds for it; the list price where none does."
+          open
+          onOpenChange={onClose}
+          stays
+          className={wide}
+        >
+          <PriceForm
+            initial={task.draft}
+            onRead={(price, draft) =>
+              setTask({
+                kind: 'save',
+                title: task.isNew ? `A price for ${price.pattern}` : `The price of ${price.pattern}`,
+                table: withPrice(current.table, price),
+                reason: '',
+                from: draft,
+              })
+            }
+          />
+        </Dialog>
+      )
+    case 'save': {
+      const { from } = task
+      return (
+        <SaveDialog
+          project={project}
+          expectedVersion={current.version}
+          task={task}
+          onBack={
+            from === undefined
+              ? null
+              : () =>
+                  setTask({ kind: 'edit', draft: from, isNew: !current.table.prices.some(({ id }) => id === from.id) })
+          }
+          onSaved={() => setTask({ kind: 'reprice', hasSaved: true })}
+          onClose={onClose}
+        />
+      )
+    }
+    case 'reprice':
+      return <RepriceDialog project={project} hasSaved={task.hasSaved} onClose={onClose} />
+  }
+}
+
+type SaveDialogProps = {
+  project: string
+  expectedVersion: number
+  task: PriceTask & { kind: 'save' }
+  onBack: (() => void) | null
+  onSaved: () => void
+  onClose: () => void
+}
+
+function SaveDialog({ project, expectedVersion, task, onBack, onSaved, onClose }: SaveDialogProps) {
+  const effect = useQuery(priceQueries.effect(project, task.table))
+  const { mutate, isPending, error } = useMutation({ ...priceSaving(project), onSuccess: onSaved })
+  return (
+    <Dialog title={task.title} open onOpenChange={onClose} stays className={wide}>
+      <DialogForm
+        action="Save for runs from now on"
+        doing="Saving …"
+        isReady={effect.data !== undefined}
+        busy={isPending}
+        error={error?.message ?? null}
+        onSubmit={(fields) => mutate({ table: task.table, expectedVersion, reason: formText(fields, 'reason') })}
+      >
+        {effect.data === undefined ? (
+          effect.error === null ? (
+            <output aria-label="Computing the effect" className="grid gap-3">
+              <Skeleton className="w-2/3" />
+              <Skeleton className="h-16" />
+              <Skeleton className="w-1/2" />
+            </output>
+          ) : (
+            <FormError error={effect.error.message} />
+          )
+        ) : (
+          <EffectView effect={effect.data} />
+        )}
+        {onBack === null ? null : (
+          <Button variant="link" size="inline" className="justify-self-start self-start" onClick={onBack}>
+            Change it once more
+          </Button>
+        )}
+        <TextField
+          label="Reason"
+          name="reason"
+          maxLength={300}
+          autoComplete="off"
+          defaultValue={task.reason}
+          hint="Stays in the history, with your name."
+        />
+      </DialogForm>
+    </Dialog>
+  )
+}
+
+function RepriceDialog({ project, hasSaved, onClose }: { project: string; hasSaved: boolean; onClose: () => void }) {
+  const { mutate, isPending, error } = useMutation({ ...repricingOrder(project), onSuccess: onClose })
+  return (
+    <Dialog
+      title={hasSaved ? 'Saved. Price stored runs anew?' : 'Price stored runs anew'}
+      description="New runs have the new prices. Those that are stored keep theirs until they are priced anew."
+      open
+      onOpenChange={onClose}
+      className={wide}
+    >
+      <RepriceForm busy={isPending} error={error?.message ?? null} onOrder={(period) => mutate(period)} />
+    </Dialog>
+  )
+}
