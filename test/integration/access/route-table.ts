@@ -32,6 +32,7 @@ export const routeTable: Readonly<Record<string, RouteAccess>> = {
   'GET /[project]/settings/keys': 'key:read',
   'GET /[project]/settings/attribution': 'attribution:read',
   'GET /[project]/settings/history': 'history:read',
+  'GET /[project]/settings/prices': 'price:read',
 
   'GET /health': 'file',
   'GET /api/v1/openapi.json': 'file',
