@@ -1,6 +1,6 @@
 import { openDatabase, type Database } from '#clickhouse/client.ts'
 import { resolveConnection } from '#clickhouse/connection.ts'
-import { noPrices, type ModelPrice } from '#lib/domain/price.ts'
+import { noPrices, type StoredPrice } from '#lib/domain/price.ts'
 import { apiPaths } from '#lib/paths.ts'
 import { createInvitation } from '#lib/server/access/invitations.ts'
 import { listMemberships } from '#lib/server/access/members.ts'
@@ -148,7 +148,7 @@ async function furnish(
 /** A price and a rule of attribution that name the canary and hold for nothing that is sent. */
 async function setRules(db: Database, project: StageProject, canary: string): Promise<void> {
   const write = { project, expectedVersion: 0, actor: 'test', reason: canary, now: new Date() }
-  const price: ModelPrice = {
+  const price: StoredPrice = {
     id: 'own',
     kind: 'model',
     pattern: `${canary}-model`,
