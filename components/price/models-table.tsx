@@ -111,21 +111,24 @@ const actionColumn = (onPrice: ModelsTableProps['onPrice']): ShortColumn<SeenMod
   header: 'Change',
   isIconOnly: true,
   align: 'end',
-  className: 'w-px',
+  className: 'w-px max-narrow:pl-0',
   cell: (seen) => {
     const name = seen.model ?? 'the unnamed model'
     const isOwn = seen.quote?.source.kind === 'project'
-    const action = seen.quote === null ? 'Add a price' : isOwn ? 'Change' : 'Own price'
+    const [verb, object] = seen.quote === null ? ['Add', ' a price'] : isOwn ? ['Change', ''] : ['Own', ' price']
     // A price needs a name that it matches.
     if (seen.model === null) return null
     return (
       <Button
         size="sm"
         variant={seen.quote === null ? 'primary' : 'outline'}
-        aria-label={`${action} for ${name}`}
+        aria-label={`${verb}${object} for ${name}`}
         onClick={() => onPrice(seen)}
       >
-        {action}
+        <span>
+          {verb}
+          <span className="max-narrow:hidden">{object}</span>
+        </span>
       </Button>
     )
   },

@@ -55,7 +55,8 @@ export function PricesClient({ project }: { project: string }) {
           page.data === undefined ? null : (
             <>
               <Button onClick={() => setVersions(true)}>
-                <History /> Versions
+                <History />
+                <span className="max-narrow:sr-only">Versions</span>
               </Button>
               {mayChange ? (
                 <>
@@ -67,7 +68,10 @@ export function PricesClient({ project }: { project: string }) {
                     <RefreshCw /> Price runs anew
                   </Button>
                   <Button variant="primary" onClick={addOne}>
-                    <Plus /> Add a price
+                    <Plus />
+                    <span>
+                      Add<span className="max-narrow:sr-only"> a price</span>
+                    </span>
                   </Button>
                 </>
               ) : null}
