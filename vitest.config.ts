@@ -59,7 +59,8 @@ export default defineConfig({
           hookTimeout: 600_000,
           // A browser on a loaded machine: once more, and said so in the report, before it counts as wrong.
           retry: 1,
-          maxWorkers: 3,
+          // They wait for the browser as long as for processes.
+          maxWorkers: 4,
           globalSetup: ['test/e2e/global-setup.ts'],
         },
       },

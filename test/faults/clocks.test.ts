@@ -44,21 +44,25 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-it('clocks of ingest and worker may be set by hours while data comes in', { timeout: 600_000 }, async () => {
-  await endureFault({
-    name: 'clocks',
-    stack,
-    connections: 3,
-    disturb: async (ledger) => {
-      for (const setting of settings) {
-        await setClocks(setting)
-        await sleep(holdMs)
-        await takesAgain(ledger, Date.now())
-      }
-      return [`set ${settings.length} times`]
-    },
-  })
-})
+it.runIf(full)(
+  'clocks of ingest and worker may be set by hours while data comes in',
+  { timeout: 600_000 },
+  async () => {
+    await endureFault({
+      name: 'clocks',
+      stack,
+      connections: 3,
+      disturb: async (ledger) => {
+        for (const setting of settings) {
+          await setClocks(setting)
+          await sleep(holdMs)
+          await takesAgain(ledger, Date.now())
+        }
+        return [`set ${settings.length} times`]
+      },
+    })
+  },
+)
 
 function clockEnv(name: string): Record<string, string> {
   const preload = join(import.meta.dirname, '../support/fault-clock.ts')

@@ -46,7 +46,7 @@ afterAll(async () => {
   expect(await product.stop()).toBe(0)
 })
 
-it(
+it.runIf(full)(
   'processes that stand still for a while lose nothing, count nothing twice and are not taken for dead',
   {
     timeout: 1_200_000,

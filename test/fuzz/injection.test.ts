@@ -119,6 +119,7 @@ function pathOf({ endpoint, kind, name }: Place, payload: string): string {
     runId,
     spanId: 'b'.repeat(16),
     viewId: 'c'.repeat(16),
+    version: '1',
     session: 'of-mine',
   }
   const params = kind === 'path' ? { ...plain, [name]: payload } : plain

@@ -175,9 +175,11 @@ function expectedGroups(by: readonly CostDimension[]): Map<string, Share[]> {
 }
 
 const runsOf = (of: readonly Share[]) => [...new Set(of.map(({ run }) => run))]
-const dimensions = CostDimension.options
+const full = process.env['TACHO_TEST'] === 'full'
+/** In short of each kind: of runs, of shares, tags. */
+const dimensions = full ? CostDimension.options : CostDimension.extract(['tenant', 'model', 'tag']).options
 /** Of runs, shares and tags, in either place, and of two arrays of shares. */
-const pairs: readonly (readonly [CostDimension, CostDimension])[] = [
+const allPairs: readonly (readonly [CostDimension, CostDimension])[] = [
   ['tenant', 'feature'],
   ['tenant', 'model'],
   ['provider', 'taskType'],
@@ -189,6 +191,7 @@ const pairs: readonly (readonly [CostDimension, CostDimension])[] = [
   ['model', 'tag'],
   ['user', 'provider'],
 ]
+const pairs = allPairs.filter((_, index) => full || index % 3 === 1)
 
 test('the total is the sum of the runs of the list, and of all shares', async () => {
   const { total, previous, groups, rest } = await costsOf('')
