@@ -17,10 +17,8 @@ vi.mock('server-only', () => ({}))
 
 const few = [
   'claude-code/subagent',
-  'claude-code/session',
   'gemini-cli/tool_error',
   'langchain-openinference/multi_agent',
-  'mcp-traceloop/success',
   'vercel-ai-sdk-v6/success',
 ]
 const isFull = process.env['TACHO_TEST'] === 'full'

@@ -5,7 +5,7 @@ import { RunSpans } from '#lib/domain/run.ts'
 import { apiPaths } from '#lib/paths.ts'
 import { agentSpan, llmSpan, newSpanId, newTraceId, toolSpan } from './agent-spans.ts'
 import { largeRun, needle } from './large-run.ts'
-import { expect, Stage } from './utils.ts'
+import { expect, full, Stage } from './utils.ts'
 
 const spanCount = 10_000
 const payloadBytes = 3_000_000
@@ -53,7 +53,7 @@ describe(`a run of ${spanCount} spans`, () => {
     seconds('match found')
   })
 
-  it('opens as a timeline, scrolls, zooms, and as lanes', async () => {
+  it.runIf(full)('opens as a timeline, scrolls, zooms, and as lanes', async () => {
     const page = await stage.open('sessions')
     const seconds = stopwatch()
     await page.goto(`runs/${traceId}?view=timeline`)
@@ -77,7 +77,7 @@ describe(`a run of ${spanCount} spans`, () => {
     await page.keyboard.up('Control')
   })
 
-  it('opens as a transcript and as JSON', async () => {
+  it.runIf(full)('opens as a transcript and as JSON', async () => {
     const page = await stage.open('sessions')
     const seconds = stopwatch()
     await page.goto(`runs/${traceId}?view=transcript`)

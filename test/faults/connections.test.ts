@@ -72,7 +72,7 @@ afterAll(async () => {
   for (const proxy of proxies) await proxy.close()
 })
 
-describe('connections between senders and ingest', () => {
+describe.runIf(full)('connections between senders and ingest', () => {
   let stack: FaultStack
   beforeAll(async () => {
     stack = await startFaultStack()
@@ -92,7 +92,7 @@ describe('connections between senders and ingest', () => {
   })
 })
 
-describe.runIf(isEmbedded)('connections between ingest, worker and the store', () => {
+describe.runIf(isEmbedded && full)('connections between ingest, worker and the store', () => {
   let stack: FaultStack
   let proxy: FaultProxy
   beforeAll(async () => {

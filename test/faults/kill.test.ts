@@ -43,7 +43,7 @@ afterAll(async () => {
   expect(await product.stop()).toBe(0)
 })
 
-describe('kill -9 of store, ingest and worker while data comes in', () => {
+describe.runIf(full)('kill -9 of store, ingest and worker while data comes in', () => {
   it('loses nothing that was acknowledged and counts nothing twice', { timeout: 2_400_000 }, async () => {
     const rng = new Rng(full ? 50 : 2)
     const ledger = new FaultLedger()

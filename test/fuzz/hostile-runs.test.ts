@@ -17,7 +17,7 @@ import { isFull, seed } from './sizes.ts'
 vi.mock('server-only', () => ({}))
 
 /** Every trace is hostile in another way; ten show each way at least twice. */
-const runs = isFull ? 30 : 10
+const runs = isFull ? 30 : 5
 /** Requests under way at the same time. */
 const atOnce = 4
 /** Spans of a run that are asked for one by one. */
