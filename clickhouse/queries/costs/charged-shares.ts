@@ -44,7 +44,7 @@ const runColumns = [
 ]
 
 export type ChargedShares = {
-  /** Up to two, the outer one first. */
+  /** The outer one first. */
   by: readonly CostDimension[]
   /** A condition over `runs`. */
   where: string
@@ -61,9 +61,9 @@ export function isByShare(by: readonly CostDimension[]): boolean {
 
 /**
  * A text with one row a run, or a share where a dimension is of shares; a run without any is one share of nothing.
- * `key_1` and `key_2` are values of the dimensions. `is_first_0` to `_2` hold in one row of a run: of all its shares, of
- * those with that key_1, and of those with both keys. With tags every row stands beside each tag; `is_first_tag` holds
- * beside the first. `is_known`: something of it has a price.
+ * `key_1` and on are values of the dimensions, '' where there is none. `is_first_0` and on hold in one row of a run: of
+ * all its shares, of those with that key_1, of those with that key_1 and key_2. With tags every row stands beside each
+ * tag; `is_first_tag` holds beside the first. `is_known`: something of it has a price.
  */
 export function chargedShares(of: ChargedShares): string {
   return isByShare(of.by) ? singleShares(of) : wholeRuns(of)
@@ -74,7 +74,9 @@ function wholeRuns({ by, where, only = allFigures }: ChargedShares): string {
 SELECT
   *,
   ${keysOf(by)},
-  ${[0, 1, 2].map((depth) => `true AS is_first_${depth}`).join(',\n  ')}
+  ${depthsOf(by)
+    .map((depth) => `true AS is_first_${depth}`)
+    .join(',\n  ')}
 FROM (
   SELECT
     ${runColumns.join(',\n    ')},
@@ -97,7 +99,7 @@ function singleShares({ by, where, hasOlder, only = allFigures }: ChargedShares)
     return of === 'share' ? [column] : []
   })
   const arrays = [...new Set([...shareKeys.flat(), 'cost_statuses', ...only.map((name) => figures[name].ofShare)])]
-  const numbers = [0, 1, 2].map((depth) => numberWithin(shareKeys.slice(0, depth).flat()))
+  const numbers = depthsOf(by).map((depth) => numberWithin(shareKeys.slice(0, depth).flat()))
   const counted = [...new Set(numbers)]
   const olderFigures = hasOlder ? only.map((name) => `${figures[name].ofOlder} AS older_${name}`) : []
   const figure = (name: ShareFigure): string => {
@@ -142,14 +144,20 @@ export const isOlder = "empty(cost_amounts) AND cost_status != 'none'"
 
 /** As they are stored: grouping by a column with a dictionary costs a third of grouping by text. */
 function keysOf(by: readonly CostDimension[]): string {
-  const keys = [0, 1].map((index) => {
-    const dimension = by[index]
-    if (dimension === undefined) return "''"
-    const { of, column } = costDimensions[dimension]
-    return of === 'run' ? column : `one_${column}`
-  })
-  const isFirstTag = by.includes('tag') ? 'tag_number <= 1' : 'true'
-  return [...keys.map((key, index) => `${key} AS key_${index + 1}`), `${isFirstTag} AS is_first_tag`].join(',\n  ')
+  const keys = depthsOf(by)
+    .slice(1)
+    .map((depth) => {
+      const dimension = by[depth - 1]
+      if (dimension === undefined) return `'' AS key_${depth}`
+      const { of, column } = costDimensions[dimension]
+      return `${of === 'run' ? column : `one_${column}`} AS key_${depth}`
+    })
+  return [...keys, `${by.includes('tag') ? 'tag_number <= 1' : 'true'} AS is_first_tag`].join(',\n  ')
+}
+
+/** 0 is all, 1 a value of the first dimension, and so on; 2 is there in any case. */
+function depthsOf(by: readonly CostDimension[]): number[] {
+  return Array.from({ length: Math.max(2, by.length) + 1 }, (_, depth) => depth)
 }
 
 function joinedTags(by: readonly CostDimension[]): string {
