@@ -3,6 +3,7 @@ import type { NumberFieldName } from '#lib/domain/query/query-fields.ts'
 import { allOf, noFragment, type Fragment } from './fragment.ts'
 import { listCondition, ListField, sameShare } from './list-filter.ts'
 import { isOneOfRunKeys, type RunKeys } from './run-keys.ts'
+import { startedBefore, startedFrom } from './run-period.ts'
 import { freeText, type FoundTerm } from './text-search.ts'
 
 /** A run filter whose time range is resolved: nanoseconds since the epoch, `toNs` exclusive. */
@@ -99,24 +100,11 @@ export function otherFilters(filter: ResolvedRunFilter): Fragment {
   ])
 }
 
-/**
- * `bucket` is within a day of `started_at` (the worker keeps it so): it prunes by the key, with 25 hours (90,000 s)
- * to spare, and within what its 32 bits can say, or it would wrap around. `started_at` is exact.
- */
+/** Runs that began within the range. */
 export function timeRange({ fromNs, toNs }: Pick<ResolvedRunFilter, 'fromNs' | 'toNs'>): Fragment {
   return allOf([
-    fromNs === undefined
-      ? noFragment
-      : {
-          sql: "bucket >= toDateTime(least(greatest(intDiv({fromNs:Int64}, 1000000000) - 90000, 0), 4294875600), 'UTC') AND started_at >= fromUnixTimestamp64Nano({fromNs:Int64}, 'UTC')",
-          params: { fromNs },
-        },
-    toNs === undefined
-      ? noFragment
-      : {
-          sql: "bucket <= toDateTime(least(intDiv({toNs:Int64}, 1000000000) + 90000, 4294967295), 'UTC') AND started_at < fromUnixTimestamp64Nano({toNs:Int64}, 'UTC')",
-          params: { toNs },
-        },
+    fromNs === undefined ? noFragment : { sql: startedFrom, params: { fromNs } },
+    toNs === undefined ? noFragment : { sql: startedBefore, params: { toNs } },
   ])
 }
 

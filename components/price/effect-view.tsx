@@ -1,3 +1,4 @@
+import { TableHead } from '#components/ui/table-head.tsx'
 import type { EffectGroup, PriceEffect } from '#lib/domain/price-page.ts'
 import { formatCountExact } from '#lib/format/count.ts'
 import { formatUsd, formatUsdExact } from '#lib/format/usd.ts'
@@ -53,22 +54,7 @@ function Groups({ groups }: { groups: readonly EffectGroup[] }) {
   return (
     <div className="overflow-x-auto">
       <table className="tabular w-full text-sm">
-        <thead className="text-xs text-ink-3">
-          <tr className="[&_th]:pb-1 [&_th]:font-normal">
-            <th scope="col" className="text-left">
-              Model or tool
-            </th>
-            <th scope="col" className="pl-3 text-right">
-              Calls
-            </th>
-            <th scope="col" className="pl-3 text-right">
-              Before
-            </th>
-            <th scope="col" className="pl-3 text-right">
-              After
-            </th>
-          </tr>
-        </thead>
+        <TableHead columns={['Model or tool', 'Calls', 'Before', 'After']} />
         <tbody>
           {groups.map(({ provider, model, tool, calls, beforeUsd, afterUsd }) => (
             <tr key={`${provider} ${model} ${tool}`}>

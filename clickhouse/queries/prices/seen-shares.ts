@@ -1,15 +1,12 @@
 import { z } from 'zod'
 import { defineProjectQuery } from '../../define-scoped-query.ts'
+import { startedWithin } from '../../sql/run-period.ts'
 import { inProject } from '../../sql/scope.ts'
 
 const Period = z.object({ fromNs: z.string(), toNs: z.string() })
 
-/** Runs that began in the period; the hour of a run's key is within a day of its start. */
 const ofPeriod = `${inProject}
-  AND bucket >= toDateTime(greatest(0, intDiv({fromNs:Int64}, 1000000000) - 90000), 'UTC')
-  AND bucket <= toDateTime(intDiv({toNs:Int64}, 1000000000) + 90000, 'UTC')
-  AND started_at >= fromUnixTimestamp64Nano({fromNs:Int64}, 'UTC')
-  AND started_at < fromUnixTimestamp64Nano({toNs:Int64}, 'UTC')
+  AND ${startedWithin}
   AND is_deleted = 0`
 
 /** What the runs of the period are made of, a row a share. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineSystemQuery } from '../../define-system-query.ts'
+import { startedWithin } from '../../sql/run-period.ts'
 
 const Period = z.object({ project: z.string(), fromNs: z.string(), toNs: z.string() })
 export type PricePeriod = z.infer<typeof Period>
@@ -26,12 +27,8 @@ const isTouched = `(
     )
   )`
 
-/** The hour of a run's key is within a day of its start. */
 const ofPeriod = `project = {project:String}
-  AND bucket >= toDateTime(greatest(0, intDiv({fromNs:Int64}, 1000000000) - 90000), 'UTC')
-  AND bucket <= toDateTime(least(4294967295, intDiv({toNs:Int64}, 1000000000) + 90000), 'UTC')
-  AND started_at >= fromUnixTimestamp64Nano({fromNs:Int64}, 'UTC')
-  AND started_at < fromUnixTimestamp64Nano({toNs:Int64}, 'UTC')
+  AND ${startedWithin}
   AND is_deleted = 0`
 
 /** By which prices the runs of the period were priced. */

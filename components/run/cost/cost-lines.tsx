@@ -1,3 +1,4 @@
+import { TableHead } from '#components/ui/table-head.tsx'
 import type { CostLine, PriceFactor } from '#lib/domain/cost.ts'
 import { formatCountExact } from '#lib/format/count.ts'
 import { formatUsdExact } from '#lib/format/usd.ts'
@@ -10,22 +11,7 @@ export function CostLines({ lines, factors, costUsd }: CostLinesProps) {
   return (
     <div className="overflow-x-auto border-b px-3 py-2">
       <table className="tabular w-full text-sm">
-        <thead className="text-xs text-ink-3">
-          <tr className="[&_th]:pb-1 [&_th]:font-normal">
-            <th scope="col" className="text-left">
-              Class
-            </th>
-            <th scope="col" className="text-right">
-              Count
-            </th>
-            <th scope="col" className="text-right">
-              Unit price
-            </th>
-            <th scope="col" className="text-right">
-              Amount
-            </th>
-          </tr>
-        </thead>
+        <TableHead columns={['Class', 'Count', 'Unit price', 'Amount']} />
         <tbody>
           {lines.map((line) => (
             <LineRow key={line.class} line={line} />

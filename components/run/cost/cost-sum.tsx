@@ -1,3 +1,4 @@
+import { TableHead } from '#components/ui/table-head.tsx'
 import type { SpanNode } from '#lib/domain/run.ts'
 import { formatCountExact } from '#lib/format/count.ts'
 import { formatUsd, formatUsdExact } from '#lib/format/usd.ts'
@@ -75,22 +76,10 @@ function PartTable({
 }) {
   return (
     <table className="tabular mx-3 my-2 w-[calc(100%-1.5rem)] text-sm">
-      <thead className="text-xs text-ink-3">
-        <tr className="[&_th]:pb-1 [&_th]:font-normal">
-          <th scope="col" className="text-left">
-            Model or tool
-          </th>
-          <th scope="col" className="text-right">
-            Calls
-          </th>
-          <th scope="col" className="text-right">
-            Amount
-          </th>
-        </tr>
-      </thead>
+      <TableHead columns={['Model or tool', 'Calls', 'Amount']} />
       <tbody>
         {parts.map((part) => (
-          <tr key={`${part.kind} ${part.name}`}>
+          <tr key={`${part.kind} ${part.name}`} className="[&_td]:pl-3">
             <th scope="row" className="max-w-60 text-left font-normal [overflow-wrap:anywhere]">
               {part.name ?? 'unnamed model'}
               {part.kind === 'tool' ? <span className="text-ink-3"> tool</span> : null}
