@@ -10,7 +10,8 @@ const sources = files.filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$|\
 
 type Rule = { importer: RegExp; mayImport: RegExp; unless?: RegExp }
 
-const pure = /^lib\/(normalise|attribution|run|run-view|export|pricing|anomaly|replay|chargeback|budget|audit|format)\//
+const pure =
+  /^lib\/(normalise|attribution|run|run-view|export|pricing|anomaly|replay|chargeback|budget|audit|format|time)\//
 const domain = /^lib\/(domain|semconv)\//
 
 /** The first rule whose `importer` matches a file decides what of ours the file may import. */

@@ -3,10 +3,11 @@ import { runTimeBounds } from '#clickhouse/queries/runs/run-time-bounds.ts'
 import type { ResolvedRunFilter } from '#clickhouse/sql/filters.ts'
 import type { CostSeries, CostSeriesQuery } from '#lib/domain/costs.ts'
 import { AppError } from '#lib/domain/errors.ts'
+import { isTimeZone } from '#lib/time/time-zone.ts'
 import type { ServiceContext } from '../context.ts'
 import { costFilter } from './cost-filter.ts'
 import { knownCost } from './figures-of.ts'
-import { isTimeZone, laySlots } from './lay-slots.ts'
+import { laySlots } from './lay-slots.ts'
 
 const dayMs = 86_400_000
 /** Up to here hours can still be told apart in a chart. */

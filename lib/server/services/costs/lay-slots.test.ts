@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isTimeZone, laySlots } from './lay-slots.ts'
+import { laySlots } from './lay-slots.ts'
 
 const at = (text: string) => Date.parse(text)
 
@@ -21,7 +21,6 @@ it('hours begin where the zone says', () => {
   expect(startsMs).toEqual(['2026-05-01T09:30Z', '2026-05-01T10:30Z', '2026-05-01T11:30Z'].map(at))
 })
 
-it('a range within an hour has one slot; a zone has to exist', () => {
+it('a range within an hour has one slot', () => {
   expect(laySlots(5, 6, 'hour', 'UTC').startsMs).toEqual([0])
-  expect([isTimeZone('Europe/Berlin'), isTimeZone('Europe/Atlantis')]).toEqual([true, false])
 })
