@@ -100,6 +100,21 @@ export const apiPaths = {
   priceVersions: (project: string) => `${projectApi(project)}/prices/versions`,
   priceVersion: (project: string, version: number) => `${projectApi(project)}/prices/versions/${version}`,
   repricing: (project: string) => `${projectApi(project)}/prices/repricing`,
+  /** Also the file, with `format=csv`. */
+  chargeback: (project: string, query: QueryValues = {}) => withQuery(`${projectApi(project)}/chargeback`, query),
+  chargebackSettings: (project: string) => `${projectApi(project)}/chargeback/settings`,
+  statements: (project: string) => `${projectApi(project)}/chargeback/statements`,
+  /** The frozen file. */
+  statement: (project: string, statementId: string, query: QueryValues = {}) =>
+    withQuery(statementApi(project, statementId), query),
+  statementDetail: (project: string, statementId: string, query: QueryValues = {}) =>
+    withQuery(`${statementApi(project, statementId)}/detail`, query),
+  statementReopening: (project: string, statementId: string) => `${statementApi(project, statementId)}/reopen`,
+  adjustments: (project: string, statementId: string, query: QueryValues = {}) =>
+    withQuery(`${statementApi(project, statementId)}/adjustments`, query),
+  /** A booked note as a file. */
+  adjustmentNote: (project: string, statementId: string, number: number, query: QueryValues = {}) =>
+    withQuery(`${statementApi(project, statementId)}/adjustments/${number}`, query),
   views: (project: string) => `${projectApi(project)}/views`,
   view: (project: string, viewId: string) => `${projectApi(project)}/views/${part(viewId)}`,
 }
@@ -120,6 +135,10 @@ function projectApi(project: string): string {
   return isShared(project)
     ? `/api/v1/share/${part(project.slice(sharePrefix.length))}`
     : `/api/v1/projects/${part(project)}`
+}
+
+function statementApi(project: string, statementId: string): string {
+  return `${projectApi(project)}/chargeback/statements/${part(statementId)}`
 }
 
 function part(text: string): string {

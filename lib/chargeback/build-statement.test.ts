@@ -34,7 +34,7 @@ function statement(tenants: readonly TenantFigures[], settings: Partial<Chargeba
     from: '2026-11-01T00:00:00Z',
     to: '2026-12-01T00:00:00Z',
     settings: { ...plain, ...settings },
-    priceVersions: ['b', 'a'],
+    versions: { prices: ['b', 'a'], rules: ['r'], mappings: [10, 9] },
     tenants,
     previous: new Map([['acme', '1.000000000000']]),
   })
@@ -56,7 +56,7 @@ test('the most expensive tenant comes first, untagged runs last, and everything 
   })
   expect(built.tenants[0]).toMatchObject({ previousCostUsd: '1.000000000000' })
   expect(built.tenants[1]).toMatchObject({ previousCostUsd: null })
-  expect(built.priceVersions).toEqual(['a', 'b'])
+  expect(built).toMatchObject({ priceVersions: ['a', 'b'], rulesVersions: ['r'], mappingVersions: [9, 10] })
 })
 
 describe('a shared cost', () => {

@@ -13,11 +13,18 @@ import { allocate, roundTogether } from './allocate.ts'
 /** Figures of the runs of one tenant (null: of none), with the lines below. */
 export type TenantFigures = StatementFigures & { tenant: string | null; lines: readonly StatementLine[] }
 
+/** Each once. */
+export type StatementVersions = {
+  prices: readonly string[]
+  rules: readonly string[]
+  mappings: readonly number[]
+}
+
 export type StatementInput = {
   from: string
   to: string
   settings: ChargebackSettings
-  priceVersions: readonly string[]
+  versions: StatementVersions
   tenants: readonly TenantFigures[]
   /** Cost of the period before by tenant. */
   previous: ReadonlyMap<string | null, string>
@@ -29,7 +36,7 @@ export type StatementInput = {
  * together and rounded half to even to 12 digits, once a tenant.
  */
 export function buildStatement(input: StatementInput): Statement {
-  const { settings, previous } = input
+  const { settings, previous, versions } = input
   const ordered = input.tenants.toSorted(largestFirst)
   const shares = settings.sharedCosts.map((cost) => ({ cost, parts: spread(cost, ordered) }))
   const charged = ordered.map((tenant, index) => {
@@ -61,7 +68,9 @@ export function buildStatement(input: StatementInput): Statement {
     timeZone: settings.timeZone,
     levels: settings.levels,
     currency: settings.currency,
-    priceVersions: input.priceVersions.toSorted(),
+    priceVersions: versions.prices.toSorted(),
+    rulesVersions: versions.rules.toSorted(),
+    mappingVersions: versions.mappings.toSorted((a, b) => a - b),
     tenants,
     total: {
       ...sumFigures(ordered),

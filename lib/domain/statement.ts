@@ -38,6 +38,16 @@ export const ChargebackSettings = z.object({
 })
 export type ChargebackSettings = z.infer<typeof ChargebackSettings>
 
+/** Those of a project that has saved none. */
+export const defaultChargeback: ChargebackSettings = {
+  levels: ['feature', 'taskType'],
+  timeZone: 'UTC',
+  markupPercent: '0',
+  tenantMarkups: [],
+  sharedCosts: [],
+  currency: null,
+}
+
 /** What runs used, in the disjoint classes of `Usage`; a class that a payload cannot tell is counted in none. */
 export const StatementTokens = z.object({
   inputUncached: Count,
@@ -98,7 +108,10 @@ export const Statement = z.object({
   timeZone: z.string(),
   levels: z.array(StatementLevel),
   currency: ChargebackSettings.shape.currency,
+  /** What the runs were priced, attributed and read with. */
   priceVersions: z.array(z.string()),
+  rulesVersions: z.array(z.string()),
+  mappingVersions: z.array(Count),
   tenants: z.array(TenantStatement),
   total: z.object({
     ...figures,

@@ -22,6 +22,10 @@ export const actions = [
   'history:read',
   'price:read',
   'price:write',
+  'statement:read',
+  'statement:write',
+  'chargeback:read',
+  'chargeback:write',
   'span:ingest',
 ] as const
 export type Action = (typeof actions)[number]
@@ -65,6 +69,8 @@ const viewer: readonly Action[] = [
   'share:read',
   'project:read',
   'price:read',
+  'statement:read',
+  'chargeback:read',
 ]
 const editor: readonly Action[] = [...viewer, 'view:write', 'share:write', 'history:read']
 const admin: readonly Action[] = [
@@ -77,6 +83,8 @@ const admin: readonly Action[] = [
   'attribution:read',
   'attribution:write',
   'price:write',
+  'statement:write',
+  'chargeback:write',
 ]
 
 /** What belongs to no tenant or environment in part: a key that is bound to one is left out of it. */
@@ -94,6 +102,9 @@ const ofWholeProject: ReadonlySet<Action> = new Set<Action>([
   'history:read',
   'price:read',
   'price:write',
+  'statement:write',
+  'chargeback:read',
+  'chargeback:write',
 ])
 
 const roleActions: Readonly<Record<Role, ReadonlySet<Action>>> = {
@@ -115,6 +126,8 @@ const keyActions: Readonly<Record<KeyKind, ReadonlySet<Action>>> = {
     'member:read',
     'attribution:read',
     'price:write',
+    'statement:write',
+    'chargeback:write',
     'span:ingest',
   ]),
 }

@@ -1,0 +1,105 @@
+import { keepPreviousData, mutationOptions, queryOptions } from '@tanstack/react-query'
+import {
+  ClosedStatement,
+  ClosedStatements,
+  SavedChargeback,
+  StatementAdjustments,
+  StatementDetail,
+  StatementReport,
+  type AdjustmentBooking,
+  type ChargebackChange,
+  type StatementClosing,
+  type StatementReopening,
+} from '#lib/domain/chargeback.ts'
+import { apiPaths } from '#lib/paths.ts'
+import { getJson, sendJson } from './http.ts'
+
+/** Which statement: see `StatementQuery`. */
+export type StatementChoice = {
+  period?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+  timeZone?: string | undefined
+  /** Levels joined by a comma. */
+  groupBy?: string | undefined
+  live?: boolean | undefined
+}
+
+/** A statement that is closed, and which version of it; the newest where none is named. */
+export type ClosedChoice = { statementId: string; version?: number | undefined }
+
+export const chargebackQueries = {
+  all: (project: string) => ['chargeback', project] as const,
+
+  report: (project: string, choice: StatementChoice) =>
+    queryOptions({
+      queryKey: [...chargebackQueries.all(project), 'report', choice],
+      queryFn: ({ signal }) => getJson(apiPaths.chargeback(project, choice), StatementReport, signal),
+      placeholderData: keepPreviousData,
+    }),
+
+  settings: (project: string) =>
+    queryOptions({
+      queryKey: [...chargebackQueries.all(project), 'settings'],
+      queryFn: ({ signal }) => getJson(apiPaths.chargebackSettings(project), SavedChargeback, signal),
+    }),
+
+  statements: (project: string) =>
+    queryOptions({
+      queryKey: [...chargebackQueries.all(project), 'statements'],
+      queryFn: ({ signal }) => getJson(apiPaths.statements(project), ClosedStatements, signal),
+    }),
+
+  detail: (project: string, { statementId, version }: ClosedChoice) =>
+    queryOptions({
+      queryKey: [...chargebackQueries.all(project), 'detail', statementId, version ?? null],
+      queryFn: ({ signal }) =>
+        getJson(apiPaths.statementDetail(project, statementId, { version }), StatementDetail, signal),
+    }),
+
+  adjustments: (project: string, { statementId, version }: ClosedChoice) =>
+    queryOptions({
+      queryKey: [...chargebackQueries.all(project), 'adjustments', statementId, version ?? null],
+      queryFn: ({ signal }) =>
+        getJson(apiPaths.adjustments(project, statementId, { version }), StatementAdjustments, signal),
+    }),
+}
+
+/** What every change of a statement leaves behind: figures that have to be asked for anew. */
+const thenAskAgain = (project: string) => ({
+  onSettled: (
+    _done: unknown,
+    _error: unknown,
+    _sent: unknown,
+    _before: unknown,
+    { client }: { client: { invalidateQueries: (filter: { queryKey: readonly unknown[] }) => Promise<void> } },
+  ) => client.invalidateQueries({ queryKey: chargebackQueries.all(project) }),
+})
+
+export const chargebackSaving = (project: string) =>
+  mutationOptions({
+    mutationFn: (body: ChargebackChange) =>
+      sendJson({ method: 'PUT', url: apiPaths.chargebackSettings(project), body }, SavedChargeback),
+    ...thenAskAgain(project),
+  })
+
+export const statementClosing = (project: string) =>
+  mutationOptions({
+    mutationFn: (body: StatementClosing) =>
+      sendJson({ method: 'POST', url: apiPaths.statements(project), body }, ClosedStatement),
+    ...thenAskAgain(project),
+  })
+
+export const statementReopening = (project: string, statementId: string) =>
+  mutationOptions({
+    mutationFn: (body: StatementReopening) =>
+      sendJson({ method: 'POST', url: apiPaths.statementReopening(project, statementId), body }, ClosedStatement),
+    ...thenAskAgain(project),
+  })
+
+export const adjustmentBooking = (project: string, statementId: string) =>
+  mutationOptions({
+    mutationFn: (body: AdjustmentBooking) =>
+      sendJson({ method: 'POST', url: apiPaths.adjustments(project, statementId), body }, StatementAdjustments),
+    ...thenAskAgain(project),
+  })
