@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { IntentLink } from '#components/layout/intent-link.tsx'
 import { TimeText } from '#components/run-list/time-text.tsx'
 import { ShortTable, type ShortColumn } from '#components/table/short-table.tsx'
 import { Badge } from '#components/ui/badge.tsx'
@@ -174,11 +174,11 @@ function From({ example: { key, service, signal, transport } }: { example: Outco
 function RunLink({ project, example: { runId, spanId } }: { project: string; example: OutcomeExample }) {
   if (runId === null) return <span className="text-ink-3">–</span>
   return (
-    <Link
+    <IntentLink
       href={paths.run(project, runId, spanId === null ? {} : { span: spanId })}
       className="font-mono text-sm text-accent underline-offset-2 hover:underline"
     >
       {runId.slice(0, 8)}
-    </Link>
+    </IntentLink>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
+import { IntentLink } from './intent-link.tsx'
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { UserMenuContainer } from '#components/access/profile/user-menu-container.tsx'
 import { cn } from '#components/ui/cn.ts'
@@ -41,14 +41,14 @@ export function NavList({ showTooltips = false, onNavigate }: { showTooltips?: b
   const group = { project, showTooltips, onNavigate }
   return (
     <nav aria-label="Main" className="flex min-h-0 flex-1 flex-col overflow-y-auto">
-      <Link
+      <IntentLink
         href={paths.runs(project)}
         onClick={onNavigate}
         className="flex h-11 shrink-0 items-center gap-2.5 px-3.5 font-semibold tracking-tight"
       >
         <Logo className="size-5 shrink-0" />
         <span className="nav-label">Tachograph</span>
-      </Link>
+      </IntentLink>
       <NavGroup items={items.filter(({ isSetting = false }) => !isSetting)} {...group} />
       {settings.length === 0 ? null : (
         <>
@@ -91,7 +91,7 @@ type NavLinkProps = { item: NavItem; href: string; active: boolean; onClick?: ()
 function NavLink({ item, href, active, onClick, ...rest }: NavLinkProps) {
   const Icon = item.icon
   return (
-    <Link
+    <IntentLink
       {...rest}
       href={href}
       onClick={onClick}
@@ -103,6 +103,6 @@ function NavLink({ item, href, active, onClick, ...rest }: NavLinkProps) {
     >
       <Icon aria-hidden className={cn('size-4 shrink-0', active ? 'text-accent' : 'text-ink-3')} />
       <span className="nav-label">{item.label}</span>
-    </Link>
+    </IntentLink>
   )
 }

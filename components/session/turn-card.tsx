@@ -1,7 +1,7 @@
 'use client'
 
+import { IntentLink } from '#components/layout/intent-link.tsx'
 import { ArrowRight } from 'lucide-react'
-import Link from 'next/link'
 import { CostText } from '#components/run-list/cost-text.tsx'
 import { TokensText } from '#components/run-list/tokens-text.tsx'
 import { TextBlock } from '#components/run/content/text-block.tsx'
@@ -47,9 +47,9 @@ export function TurnCard({ row, selected, href, onSelect }: TurnCardProps) {
           Turn {row.number}
         </button>
         <TurnFacts run={run} />
-        <Link href={href} className={buttonClasses({ variant: 'ghost', size: 'sm', className: 'ml-auto' })}>
+        <IntentLink href={href} className={buttonClasses({ variant: 'ghost', size: 'sm', className: 'ml-auto' })}>
           Open run <ArrowRight aria-hidden />
-        </Link>
+        </IntentLink>
       </header>
       <div className="mt-1 border-l-2 border-accent pl-3 leading-6">
         <Said text={input} nothing="No input was recorded." href={href} />
@@ -76,9 +76,9 @@ function Said({ text: { text, isWhole }, nothing, href }: { text: TurnText; noth
       {isWhole ? null : (
         <p className="text-sm text-ink-3">
           This is the beginning;{' '}
-          <Link href={href} className="text-accent hover:underline">
+          <IntentLink href={href} className="text-accent hover:underline">
             all of it is in the run
-          </Link>
+          </IntentLink>
           .
         </p>
       )}

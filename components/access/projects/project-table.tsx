@@ -1,7 +1,7 @@
 'use client'
 
+import { IntentLink } from '#components/layout/intent-link.tsx'
 import { Pencil } from 'lucide-react'
-import Link from 'next/link'
 import { useState } from 'react'
 import { FindBox } from '#components/table/find-box.tsx'
 import { findRows, worthFinding } from '#components/table/find-rows.ts'
@@ -43,9 +43,9 @@ const projectColumns = (onRename: ProjectTableProps['onRename']): readonly Short
     className: 'narrow:w-1/3 narrow:min-w-64',
     cell: ({ project, name }) => (
       <>
-        <Link href={paths.runs(project)} className="font-medium wrap-anywhere hover:underline narrow:leading-7">
+        <IntentLink href={paths.runs(project)} className="font-medium wrap-anywhere hover:underline narrow:leading-7">
           <bdi>{name}</bdi>
-        </Link>
+        </IntentLink>
         <code className="block text-ink-3 wrap-anywhere narrow:hidden">{project}</code>
       </>
     ),
