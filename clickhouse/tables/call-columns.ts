@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SpanKind, SpanStatus, type CallFacts } from '#lib/domain/span.ts'
-import { TokenBasis } from '#lib/domain/usage.ts'
+import { ExtraUnits, TokenBasis } from '#lib/domain/usage.ts'
 import { bool, nullableBool, nullableFloat64, nullableUint64, text, texts, uint32, type Column } from './columns.ts'
 
 const Tokens = z.number().nullable()
@@ -37,6 +37,7 @@ export const callRow = {
   output_tokens: Tokens,
   reasoning_tokens: Tokens,
   token_basis: TokenBasis,
+  extra_units: z.string(),
   usage_claim: z.enum(['own', 'aggregate', 'cumulative', 'none']),
   reported_cost_usd: z.string(),
   tool_name: z.string(),
@@ -108,6 +109,7 @@ export const callColumns: readonly Column<{ facts: CallFacts }>[] = [
   nullableUint64('output_tokens', ({ facts }) => facts.usage?.outputTokens ?? null),
   nullableUint64('reasoning_tokens', ({ facts }) => facts.usage?.reasoningTokens ?? null),
   text('token_basis', ({ facts }) => facts.tokenBasis),
+  text('extra_units', ({ facts }) => unitsText(facts.extraUnits)),
   text('usage_claim', ({ facts }) => facts.usageClaim),
   text('reported_cost_usd', ({ facts }) => facts.reportedCostUsd),
   text('tool_name', ({ facts }) => facts.toolName),
@@ -168,6 +170,7 @@ export function callFactsOf(row: CallRow): CallFacts {
     timeToFirstTokenNs: row.time_to_first_token_ns,
     usage: usageOf(row),
     tokenBasis: row.token_basis,
+    extraUnits: row.extra_units === '' ? {} : ExtraUnits.parse(JSON.parse(row.extra_units)),
     usageClaim: row.usage_claim,
     reportedCostUsd: row.reported_cost_usd,
     toolName: row.tool_name,
@@ -217,6 +220,12 @@ const Sources = z.record(z.string(), z.string())
 /** Most rows have none: '' is cheaper to store and to read than '[]'. */
 export function jsonList(list: readonly unknown[]): string {
   return list.length === 0 ? '' : JSON.stringify(list)
+}
+
+/** Like an empty list. */
+export function unitsText(units: ExtraUnits): string {
+  const text = JSON.stringify(units)
+  return text === '{}' ? '' : text
 }
 
 /** The list that `jsonList` stored. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { spansMigration } from '../migrations/001-spans.ts'
+import { extraUnitsMigration } from '../migrations/016-extra-units.ts'
 import { ByteWriter } from './byte-writer.ts'
 import {
   encodeRows,
@@ -31,6 +32,8 @@ describe.each([
 ])('%s', (name, table, selectList) => {
   const statement = spansMigration.statements.find((sql) => sql.includes(`EXISTS ${name} `)) ?? ''
   const created = [...statement.matchAll(/^ {2}([a-z_0-9]+) [A-Z]/gm)].flatMap(([, column]) => column ?? [])
+  const later = extraUnitsMigration.statements.filter((sql) => sql.startsWith(`ALTER TABLE ${name} `))
+  created.push(...later.flatMap((sql) => /ADD COLUMN IF NOT EXISTS (\w+)/.exec(sql)?.[1] ?? []))
   const inserted: string[] = table.columns.map((column) => column.name)
 
   test('an insert fills every column of the table, each once', () => {

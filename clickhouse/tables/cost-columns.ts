@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { CostShare } from '#lib/domain/cost.ts'
+import { unitsText } from './call-columns.ts'
 import { texts, type Column } from './columns.ts'
 
 /** A run's shares as a row has them, and their hash. */
@@ -21,6 +22,7 @@ const shareColumns: readonly [string, (share: CostShare) => string][] = [
   ['cost_cache_write_other_tokens', ({ tokens }) => String(tokens.cacheWriteOther)],
   ['cost_output_tokens', ({ tokens }) => String(tokens.output)],
   ['cost_reasoning_tokens', ({ tokens }) => String(tokens.reasoning)],
+  ['cost_extra_units', ({ units }) => unitsText(units)],
   ['cost_amounts', ({ costUsd }) => costUsd ?? '0'],
   ['cost_failed_amounts', ({ failedCostUsd }) => failedCostUsd ?? '0'],
   ['cost_loop_amounts', ({ loopCostUsd }) => loopCostUsd ?? '0'],

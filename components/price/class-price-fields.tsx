@@ -6,7 +6,7 @@ import { classTexts } from '#components/run/cost/cost-texts.ts'
 import { Button } from '#components/ui/button.tsx'
 import { cn } from '#components/ui/cn.ts'
 import { TextField } from '#components/ui/text-field.tsx'
-import type { PriceClass } from '#lib/domain/cost.ts'
+import { countedEach, type PriceClass } from '#lib/domain/cost.ts'
 
 type Prices = Partial<Record<PriceClass, string>>
 type ClassPriceFieldsProps = {
@@ -24,12 +24,15 @@ const rare: readonly PriceClass[] = [
   'reasoning',
   'inputAudio',
   'outputAudio',
+  'cacheReadAudio',
   'inputImage',
   'outputImage',
+  'cacheReadImage',
   'request',
   'webSearch',
+  'fileSearch',
+  'codeExecution',
 ]
-const each: ReadonlySet<PriceClass> = new Set<PriceClass>(['request', 'webSearch'])
 
 /** A price a class; one that is left empty is charged as the next wider class. */
 export function ClassPriceFields({ prices, errors, path, onChange }: ClassPriceFieldsProps) {
@@ -44,7 +47,7 @@ export function ClassPriceFields({ prices, errors, path, onChange }: ClassPriceF
         {shown.map((name) => (
           <TextField
             key={name}
-            label={each.has(name) ? `${classTexts[name]}, each` : classTexts[name]}
+            label={countedEach.has(name) ? `${classTexts[name]}, each` : classTexts[name]}
             inputMode="decimal"
             autoComplete="off"
             className="tabular"

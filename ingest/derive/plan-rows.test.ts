@@ -88,6 +88,7 @@ const share: CostShare = {
     output: 1,
     reasoning: 0,
   },
+  units: {},
   costUsd: '0.100000000000',
   failedCostUsd: null,
   loopCostUsd: null,

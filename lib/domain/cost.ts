@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { TokenBasis, UsageRole } from './usage.ts'
+import { ExtraUnits, TokenBasis, UsageRole } from './usage.ts'
 
 /** How much of a cost is known: all, a part, nothing; `none` is where nothing was to be priced. */
 export const CostStatus = z.enum(['priced', 'partial', 'unpriced', 'none'])
@@ -17,12 +17,24 @@ export const PriceClass = z.enum([
   'inputAudio',
   'outputAudio',
   'inputImage',
+  'cacheReadAudio',
+  'cacheReadImage',
   'outputImage',
   'request',
   'webSearch',
+  'fileSearch',
+  'codeExecution',
   'toolCall',
 ])
 export type PriceClass = z.infer<typeof PriceClass>
+
+/** Classes of which a project's price is for one, not for a million. */
+export const countedEach: ReadonlySet<PriceClass> = new Set<PriceClass>([
+  'request',
+  'webSearch',
+  'fileSearch',
+  'codeExecution',
+])
 
 /** Exact decimal in USD, as long as it needs to be, e.g. "0.3". */
 const DecimalUsd = z.string()
@@ -118,6 +130,8 @@ export const CostShare = z.object({
   calls: Count,
   failedCalls: Count,
   tokens: ChargedTokens,
+  /** Audio and image tokens of `tokens`, searches and executions beside them. */
+  units: ExtraUnits,
   costUsd: Usd,
   /** Of `costUsd`: what failed calls cost, and calls of loops beyond their first round. */
   failedCostUsd: Usd,

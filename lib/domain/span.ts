@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { TokenBasis, Usage } from './usage.ts'
+import type { ExtraUnits, TokenBasis, Usage } from './usage.ts'
 
 /** What a span did. */
 export const SpanKind = z.enum([
@@ -88,6 +88,8 @@ export type CallFacts = {
   /** Null when the record reports no usage. */
   usage: Usage | null
   tokenBasis: TokenBasis
+  /** Of `usage` or beside it; empty for nearly every call. */
+  extraUnits: ExtraUnits
   /** What the dialect says of this usage; assembly decides the role from it and from the tree. `cumulative` never counts. */
   usageClaim: 'own' | 'aggregate' | 'cumulative' | 'none'
   /** Decimal string in USD as the emitter reported it; '' when it did not. */

@@ -15,7 +15,8 @@ export type TokenBasis = z.infer<typeof TokenBasis>
 export const UsageRole = z.enum(['own', 'aggregate', 'duplicate', 'none'])
 export type UsageRole = z.infer<typeof UsageRole>
 
-const Tokens = z.number().int().nonnegative().nullable()
+const Count = z.number().int().nonnegative()
+const Tokens = Count.nullable()
 
 /**
  * Tokens of LLM calls in disjoint classes; null is a class that the payload cannot tell.
@@ -34,6 +35,44 @@ export const Usage = z.object({
   reasoningTokens: Tokens,
 })
 export type Usage = z.infer<typeof Usage>
+
+/**
+ * What a call is charged for beside its text. Tokens are parts of `Usage`: input ones of the whole input, cached ones
+ * also of what the cache gave, output ones of the output. Searches and executions are what the provider did by itself.
+ */
+export const ExtraUnit = z.enum([
+  'inputAudioTokens',
+  'inputImageTokens',
+  'cacheReadAudioTokens',
+  'cacheReadImageTokens',
+  'outputAudioTokens',
+  'outputImageTokens',
+  'webSearches',
+  'fileSearches',
+  'codeExecutions',
+])
+export type ExtraUnit = z.infer<typeof ExtraUnit>
+
+/** Units that are not there are unknown, or there were none: hardly any call has any. */
+export const ExtraUnits = z.partialRecord(ExtraUnit, Count)
+export type ExtraUnits = z.infer<typeof ExtraUnits>
+
+/** Zeros say nothing, except that none of what is there came from the cache. */
+export function withoutZeros(units: ExtraUnits): ExtraUnits {
+  const kept: ExtraUnits = {}
+  for (const unit of ExtraUnit.options) {
+    const count = units[unit]
+    const whole = wholeOf[unit]
+    if (count === undefined) continue
+    if (count > 0 || (whole !== undefined && (units[whole] ?? 0) > 0)) kept[unit] = count
+  }
+  return kept
+}
+
+const wholeOf: Partial<Record<ExtraUnit, ExtraUnit>> = {
+  cacheReadAudioTokens: 'inputAudioTokens',
+  cacheReadImageTokens: 'inputImageTokens',
+}
 
 export const unknownUsage: Usage = {
   inputTokens: null,

@@ -1,10 +1,12 @@
 import type { SpanContent } from '#lib/domain/message.ts'
 import type { CallFacts, SpanKind } from '#lib/domain/span.ts'
+import { withoutZeros } from '#lib/domain/usage.ts'
 import { agentVersionOfResource, callKeys } from '#lib/semconv/call.ts'
 import { genAi, mcp, otel } from '#lib/semconv/gen-ai.ts'
 import { contentFacts } from './content-facts.ts'
 import type { SpanInput, SpanMapping } from './dialect.ts'
 import { emptyFacts } from './empty-facts.ts'
+import { mergeUnits, unitsOfAnswer } from './extra-units.ts'
 import { finishReasons } from './finish-reason.ts'
 import { readIdentity } from './identity.ts'
 import { isRecord, listOf, textAt } from './json.ts'
@@ -57,7 +59,7 @@ export function buildSpan(input: SpanInput, given: SpanPlan): SpanMapping {
   facts.outcome = readOutcome(input.attributes)
   Object.assign(facts, plan.facts)
   addDerivedFacts(facts, content, input)
-  addUsageFacts(facts, plan)
+  addUsageFacts(facts, plan, content)
   if (facts.endHint === '' && isEscalation(facts)) facts.endHint = 'escalated'
   return { facts, content, scores: readScores(input) }
 }
@@ -143,7 +145,7 @@ function modelFinishReasons({ finishReasons: told, requestedTools }: CallFacts, 
   return requestedTools.length > 0 && reasons.every((reason) => reason === 'stop') ? ['tool_call'] : reasons
 }
 
-function addUsageFacts(facts: CallFacts, plan: SpanPlan): void {
+function addUsageFacts(facts: CallFacts, plan: SpanPlan, { outputMessages }: SpanContent): void {
   const isOwn = billable.has(facts.kind)
   const claimed = plan.facts?.usageClaim
   facts.usageClaim = claimed ?? (isOwn ? 'own' : 'none')
@@ -153,6 +155,7 @@ function addUsageFacts(facts: CallFacts, plan: SpanPlan): void {
   const reading = normaliseUsage(embeddingSafe(plan.reported, facts.kind), embeddingKnowledge(emitter, facts.kind))
   if (!reading) return
   facts.usage = reading.usage
+  facts.extraUnits = withoutZeros(mergeUnits(plan.reported.units, unitsOfAnswer(outputMessages)))
   facts.tokenBasis = reading.basis
   facts.usageClaim = claimed ?? (isOwn ? 'own' : 'aggregate')
   if (isOwn && reading.warnings.length > 0) facts.warnings = [...facts.warnings, ...reading.warnings]

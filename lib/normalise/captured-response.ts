@@ -1,4 +1,5 @@
 import { decodeJson, textAt, valueAt } from './json.ts'
+import { mergeUnits, unitsOfResponse } from './extra-units.ts'
 import { uncachedOf } from './provider-metadata.ts'
 import { mergeUsage, usageOfRecord } from './reported-usage.ts'
 import type { ReportedUsage } from './usage.ts'
@@ -25,7 +26,7 @@ export function responseOf(value: unknown): CapturedResponse {
       providerId(textAt(message, 'id')),
     model: first('model') || first('model_name') || textAt(body, 'modelVersion'),
     tier: first('service_tier'),
-    usage: usageOf(valueAt(message, 'usage_metadata') ?? valueAt(metadata, 'usage') ?? usageOfBody(body)),
+    usage: usageOf(valueAt(message, 'usage_metadata') ?? valueAt(metadata, 'usage') ?? usageOfBody(body), body),
   }
 }
 
@@ -43,8 +44,10 @@ function usageOfBody(body: unknown): unknown {
   return valueAt(body, 'usage') ?? valueAt(body, 'usageMetadata') ?? valueAt(body, 'usage_metadata')
 }
 
-function usageOf(usage: unknown): CapturedUsage {
-  return { reported: usageOfRecord(usage), uncached: uncachedOf(usage) }
+function usageOf(usage: unknown, body: unknown): CapturedUsage {
+  const reported = usageOfRecord(usage)
+  const units = mergeUnits(reported.units, unitsOfResponse(body))
+  return { reported: { ...reported, units }, uncached: uncachedOf(usage) }
 }
 
 /** LangChain invents ids of its own (`run-...`) where the provider's is not kept. */

@@ -33,6 +33,7 @@ export function emptyFacts(dialect: string): CallFacts {
     timeToFirstTokenNs: null,
     usage: null,
     tokenBasis: 'unknown',
+    extraUnits: {},
     usageClaim: 'none',
     reportedCostUsd: '',
     toolName: '',

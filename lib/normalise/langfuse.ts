@@ -5,6 +5,7 @@ import type { Dialect, SpanInput } from './dialect.ts'
 import { passesThrough, reportsEverything, unknownEmitter } from './emitter-knowledge.ts'
 import { decodeJson, type JsonRecord, recordOf } from './json.ts'
 import { toCount } from './attributes.ts'
+import { unitsOfUsage } from './extra-units.ts'
 import { usageOfRecord } from './reported-usage.ts'
 import { notUnderstood } from './not-understood.ts'
 import { kindOfWord } from './span-kind.ts'
@@ -102,6 +103,9 @@ function disjoint(details: JsonRecord): ReportedUsage {
   const subsets = Object.values(caches).reduce<number>((sum, count) => sum + (count ?? 0), reasoning ?? 0)
   // Supplied by hand, the details may overlap after all: then the two totals alone give the sum.
   const overlaps = subsets > 0 && plain.total !== null && plain.total === (plain.input ?? 0) + (plain.output ?? 0)
-  if (overlaps) return { ...nothingReported, ...caches, ...plain, reasoning }
-  return { ...nothingReported, ...caches, uncached: sumOf('input'), output: sumOf('output'), reasoning }
+  const told = unitsOfUsage(details)
+  if (overlaps) return { ...nothingReported, ...caches, ...plain, reasoning, units: told }
+  // Disjoint like all the others: nothing of the audio is among what the cache gave.
+  const units = { cacheReadAudioTokens: 0, cacheReadImageTokens: 0, ...told }
+  return { ...nothingReported, ...caches, uncached: sumOf('input'), output: sumOf('output'), reasoning, units }
 }

@@ -1,5 +1,6 @@
 import { genAiUsage, llmUsage, openInferenceUsage, aiSdkUsage, type UsageKeys } from '#lib/semconv/usage-keys.ts'
 import { type Attributes, toCount } from './attributes.ts'
+import { mergeUnits, unitsOfAttributes, unitsOfUsage } from './extra-units.ts'
 import { recordOf, valueAt } from './json.ts'
 import { nothingReported, type ReportedUsage } from './usage.ts'
 
@@ -25,7 +26,7 @@ export function reportedUsage(attributes: Attributes, vocabularies: readonly Usa
     if (attributes.shape.presentOf(namesOf(keys)).length === 0) continue
     merged = mergeUsage(merged, readVocabulary(attributes, keys))
   }
-  return merged
+  return { ...merged, units: unitsOfAttributes(attributes) }
 }
 
 /** `first` completed with what only `second` reports. */
@@ -41,6 +42,7 @@ export function mergeUsage(first: ReportedUsage, second: ReportedUsage): Reporte
     total: first.total ?? second.total,
     uncached: first.uncached ?? second.uncached,
     toolUse: first.toolUse ?? second.toolUse,
+    units: mergeUnits(first.units, second.units),
   }
 }
 
@@ -60,7 +62,7 @@ function readVocabulary(attributes: Attributes, keys: UsageKeys): ReportedUsage 
 }
 
 /** Paths into a usage object, per class; the first one with a count wins. */
-type UsagePaths = Partial<Record<keyof ReportedUsage, readonly (readonly string[])[]>>
+type UsagePaths = Partial<Record<Exclude<keyof ReportedUsage, 'units'>, readonly (readonly string[])[]>>
 
 /** Every provider's and framework's spelling of a usage object. */
 const usagePaths: UsagePaths = {
@@ -136,5 +138,5 @@ export function usageOfRecord(value: unknown): ReportedUsage {
       break
     }
   }
-  return reported
+  return { ...reported, units: unitsOfUsage(record) }
 }

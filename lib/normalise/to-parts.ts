@@ -24,6 +24,7 @@ export function toolCallPart(raw: JsonRecord): MessagePart {
     id: id === '' ? null : id,
     name: firstText(inner, ['name', 'toolName', 'tool_name']),
     arguments: decodeJson(given ?? null),
+    ...(call['providerExecuted'] === true ? { server: true } : {}),
   }
 }
 
@@ -67,6 +68,9 @@ const converters = new Map<string, (raw: JsonRecord) => MessagePart[]>([
   ['server_tool_use', serverCall],
   ['server_tool_call', serverCall],
   ['mcp_tool_use', serverCall],
+  ['web_search_call', responseCall],
+  ['file_search_call', responseCall],
+  ['code_interpreter_call', responseCall],
   ['tool_call_response', (raw) => [toolResultPart(raw)]],
   ['tool_response', (raw) => [toolResultPart(raw)]],
   ['tool_result', (raw) => [toolResultPart(raw)]],
@@ -137,6 +141,14 @@ function reasoningPart(raw: JsonRecord): MessagePart[] {
 function serverCall(raw: JsonRecord): MessagePart[] {
   const part = toolCallPart(recordOf(raw['server_tool_call']) ? { ...raw, ...recordOf(raw['server_tool_call']) } : raw)
   return [part.type === 'tool_call' ? { ...part, name: part.name || textOf(raw, 'name'), server: true } : part]
+}
+
+/** What OpenAI's responses list as an item of its own: `web_search_call` and its like. */
+function responseCall(raw: JsonRecord): MessagePart[] {
+  const name = textOf(raw, 'type').replace(/_call$/, '')
+  const id = textOf(raw, 'id')
+  const given = firstOf(raw, ['action', 'queries', 'code']) ?? null
+  return [{ type: 'tool_call', id: id === '' ? null : id, name, arguments: given, server: true }]
 }
 
 function serverResult(raw: JsonRecord): MessagePart[] {

@@ -192,6 +192,7 @@ describe('normaliseUsage', () => {
       total: tokens,
       uncached: tokens,
       toolUse: tokens,
+      units: fc.constant({}),
     })
     const emitter = fc.constantFrom(reportsEverything, exclusive, gemini, unknownEmitter, dropsCache)
     fc.assert(

@@ -1,4 +1,4 @@
-import type { TokenBasis, Usage } from '#lib/domain/usage.ts'
+import type { ExtraUnits, TokenBasis, Usage } from '#lib/domain/usage.ts'
 
 type Tokens = number | null
 
@@ -17,6 +17,8 @@ export type ReportedUsage = {
   uncached: Tokens
   /** Gemini's `toolUsePromptTokenCount`, where it is not part of `input`. */
   toolUse: Tokens
+  /** Audio, images, searches: parts of the numbers above, or beside them. */
+  units: ExtraUnits
 }
 
 export const nothingReported: ReportedUsage = {
@@ -30,6 +32,7 @@ export const nothingReported: ReportedUsage = {
   total: null,
   uncached: null,
   toolUse: null,
+  units: {},
 }
 
 /** What is known of an emitter (instrumentation, version, provider) beside the numbers. */

@@ -24,9 +24,13 @@ const keys: readonly [PriceClass, readonly string[], number][] = [
   ['inputAudio', ['input_audio_mtok'], perMillion],
   ['outputAudio', ['output_audio_mtok'], perMillion],
   ['inputImage', ['input_image_mtok'], perMillion],
+  ['cacheReadAudio', ['cache_audio_read_mtok'], perMillion],
+  ['cacheReadImage', ['cache_image_read_mtok'], perMillion],
   ['outputImage', ['output_image_mtok'], perMillion],
   ['request', ['requests_kcount'], perThousand],
   ['webSearch', ['web_searches_kcount'], perThousand],
+  ['fileSearch', ['storage_searches_kcount'], perThousand],
+  ['codeExecution', ['code_executions_kcount'], perThousand],
 ]
 
 /** Offers of the catalogue are shared objects, so each is read once. */

@@ -5,7 +5,7 @@ import type { Usage } from '#lib/domain/usage.ts'
 import { catalogueVersion } from './catalogue-offer.ts'
 import { catalogueList } from './catalogue-list.ts'
 import { cataloguePriceBook } from './make-price-book.ts'
-import { noExtraUnits } from './price-book.ts'
+import { oneRequest } from './price-book.ts'
 import type { PriceableCall } from './price-book.ts'
 import { priceUsage } from './price-usage.ts'
 
@@ -25,7 +25,7 @@ function price(call: Partial<PriceableCall>) {
     usage: plain,
     dialect: '',
     reportedCostUsd: '',
-    extra: noExtraUnits,
+    beside: oneRequest,
     startNs: november2026,
     ...call,
   })
@@ -57,12 +57,8 @@ describe('list prices', () => {
     }
     const list = catalogueList(prices)
     const ofInput = (tokens: number) =>
-      priceUsage(
-        { ...plain, inputTokens: tokens, inputUncachedTokens: tokens, outputTokens: 0 },
-        noExtraUnits,
-        list,
-        [],
-      ).costUsd
+      priceUsage({ ...plain, inputTokens: tokens, inputUncachedTokens: tokens, outputTokens: 0 }, oneRequest, list, [])
+        .costUsd
     expect([ofInput(200_000), ofInput(200_001)]).toEqual(['0.600000000000', '1.200006000000'])
   })
 
@@ -110,7 +106,7 @@ describe('what is not known is said', () => {
 
   test('a class without a price of its own is charged as the wider class, and it is said', () => {
     const usage: Usage = { ...plain, inputUncachedTokens: 400, cacheReadTokens: 600 }
-    expect(priceUsage(usage, noExtraUnits, catalogueList({ input_mtok: 2, output_mtok: 8 }), [])).toMatchObject({
+    expect(priceUsage(usage, oneRequest, catalogueList({ input_mtok: 2, output_mtok: 8 }), [])).toMatchObject({
       costUsd: '0.002800000000',
       status: 'priced',
       reason: 'priced_as:cacheRead=input',
@@ -126,7 +122,7 @@ describe('what is not known is said', () => {
       outputTokens: 0,
     }
     const prices = { input_mtok: 3, cache_write_mtok: 3.75, cache_write_1h_mtok: 6 }
-    expect(priceUsage(usage, noExtraUnits, catalogueList(prices), [])).toMatchObject({
+    expect(priceUsage(usage, oneRequest, catalogueList(prices), [])).toMatchObject({
       costUsd: '0.003750000000',
       status: 'priced',
       reason: 'cache_write_lifetime_unknown',

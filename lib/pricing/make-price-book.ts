@@ -83,7 +83,7 @@ function priceCall(call: PriceableCall, prices: OwnPrices): CallCost {
   if (offer === null) return unpricedCost('unpriced', whyUnpriced(call))
   const tier = tierOf(call, own)
   const factors = [...tier.factors, ...discountOf(own)]
-  const cost = priceUsage(call.usage, call.extra, offer.list, factors)
+  const cost = priceUsage(call.usage, call.beside, offer.list, factors)
   const found = { ...cost, factors, source: offer.source }
   if (tier.covered || cost.costUsd === null) return found
   const reason = `service_tier_not_covered:${call.serviceTier}`

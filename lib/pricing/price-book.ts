@@ -1,28 +1,13 @@
 import type { PriceClass, PriceFactor, PriceSource } from '#lib/domain/cost.ts'
 import type { CostStatus } from '#lib/domain/cost.ts'
-import type { Usage } from '#lib/domain/usage.ts'
+import type { ExtraUnits, Usage } from '#lib/domain/usage.ts'
 import type { Decimal, FixedUsd } from './fixed-usd.ts'
 import type { PriceList } from './price-list.ts'
 
-/** Units beside the nine token classes; null where the payload does not say. Audio and image tokens are parts of input and output. */
-export type ExtraUnits = {
-  inputAudioTokens: number | null
-  outputAudioTokens: number | null
-  inputImageTokens: number | null
-  outputImageTokens: number | null
-  webSearches: number | null
-  /** How many requests it was: 1 where it is a single call. */
-  requests: number
-}
+/** What is counted of a call beside its token classes. `requests` is 1 where it is a single call. */
+export type BesideTokens = { units: ExtraUnits; requests: number }
 
-export const noExtraUnits: ExtraUnits = {
-  inputAudioTokens: null,
-  outputAudioTokens: null,
-  inputImageTokens: null,
-  outputImageTokens: null,
-  webSearches: null,
-  requests: 1,
-}
+export const oneRequest: BesideTokens = { units: {}, requests: 1 }
 
 /** A call that may cost money. */
 export type PriceableCall = {
@@ -35,7 +20,7 @@ export type PriceableCall = {
   /** What the emitter says that it cost; '' where it says nothing. */
   reportedCostUsd: string
   usage: Usage
-  extra: ExtraUnits
+  beside: BesideTokens
   startNs: bigint
 }
 

@@ -26,6 +26,7 @@ const share = (more: Partial<PricedShare> = {}): PricedShare => ({
   calls: 4,
   failedCalls: 0,
   tokens: { ...noTokens, inputUncached: 1_000_000, output: 200_000 },
+  units: {},
   amount: 0n,
   ...more,
 })

@@ -1,9 +1,9 @@
 import type { ChargedTokens, CostStatus } from '#lib/domain/cost.ts'
 import type { EffectUnknown } from '#lib/domain/price-page.ts'
+import type { ExtraUnits } from '#lib/domain/usage.ts'
 import { formatUsd, parseUsd } from './fixed-usd.ts'
 import type { FixedUsd } from './fixed-usd.ts'
 import { hasThisCatalogue } from './make-price-book.ts'
-import { noExtraUnits } from './price-book.ts'
 import type { OpenPriceBook, PricedName, PriceQuote } from './price-book.ts'
 import { priceUsage } from './price-usage.ts'
 import { countTokens, usageOfTokens } from './share-usage.ts'
@@ -22,6 +22,7 @@ export type PricedShare = {
   calls: number
   failedCalls: number
   tokens: ChargedTokens
+  units: ExtraUnits
   amount: FixedUsd
 }
 
@@ -69,7 +70,7 @@ function pricedBy(quote: PriceQuote, share: PricedShare, known: readonly EffectU
   const usage = usageOfTokens(tokens)
   // Prices by size go by the input of one call: of many only the mean is known.
   const sized = { ...usage, inputTokens: Math.round((usage.inputTokens ?? 0) / count) }
-  const cost = priceUsage(sized, { ...noExtraUnits, requests: count }, quote.list, quote.factors)
+  const cost = priceUsage(sized, { units: share.units, requests: count }, quote.list, quote.factors)
   const lists = [...quote.list.values()]
   const unknowns = new Set(known)
   if (lists.some(({ tiers }) => tiers.length > 0) && count > 1) unknowns.add('long_context')

@@ -24,6 +24,8 @@ const wider: { readonly [Class in PriceClass]?: readonly PriceClass[] } = {
   reasoning: ['output'],
   inputAudio: ['input'],
   inputImage: ['input'],
+  cacheReadAudio: ['cacheRead', 'inputAudio', 'input'],
+  cacheReadImage: ['cacheRead', 'inputImage', 'input'],
   outputAudio: ['output'],
   outputImage: ['output'],
 }

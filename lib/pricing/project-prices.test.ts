@@ -4,7 +4,7 @@ import type { ModelPrice, StoredPrice } from '#lib/domain/price.ts'
 import { unknownUsage } from '#lib/domain/usage.ts'
 import type { Usage } from '#lib/domain/usage.ts'
 import { makePriceBook } from './make-price-book.ts'
-import { noExtraUnits } from './price-book.ts'
+import { oneRequest } from './price-book.ts'
 import type { PriceableCall } from './price-book.ts'
 
 const november2026 = 1_795_000_000_000_000_000n
@@ -43,7 +43,7 @@ const call: PriceableCall = {
   usage: million,
   dialect: 'acme-sdk',
   reportedCostUsd: '',
-  extra: noExtraUnits,
+  beside: oneRequest,
   startNs: november2026,
 }
 
@@ -110,8 +110,8 @@ test('one’s own server has the price that the project gives it', () => {
 })
 
 test('audio and images are charged apart where they have a price, and as text where not', () => {
-  const extra = { ...noExtraUnits, inputAudioTokens: 400_000, inputImageTokens: 100_000 }
-  expect(cost([modelPrice({ prices: { input: '1', inputAudio: '10' } })], { extra })).toMatchObject({
+  const beside = { units: { inputAudioTokens: 400_000, inputImageTokens: 100_000 }, requests: 1 }
+  expect(cost([modelPrice({ prices: { input: '1', inputAudio: '10' } })], { beside })).toMatchObject({
     costUsd: '4.600000000000',
     status: 'priced',
   })
@@ -119,7 +119,9 @@ test('audio and images are charged apart where they have a price, and as text wh
 
 test('requests and searches are charged each', () => {
   const prices = { input: '0', request: '0.01', webSearch: '0.03' }
-  expect(cost([modelPrice({ prices })], { extra: { ...noExtraUnits, webSearches: 3 } }).costUsd).toBe('0.100000000000')
+  expect(cost([modelPrice({ prices })], { beside: { units: { webSearches: 3 }, requests: 1 } }).costUsd).toBe(
+    '0.100000000000',
+  )
 })
 
 test('reading from the cache saves the difference to fresh input, writing costs it', () => {

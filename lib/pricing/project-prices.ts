@@ -1,4 +1,4 @@
-import type { PriceClass } from '#lib/domain/cost.ts'
+import { countedEach, type PriceClass } from '#lib/domain/cost.ts'
 import { PricedClass } from '#lib/domain/price.ts'
 import type { ModelPrice, StoredPrice, ToolPrice } from '#lib/domain/price.ts'
 import { parseDecimal } from './fixed-usd.ts'
@@ -62,7 +62,7 @@ export function projectList({ prices, longContext }: Pick<ModelPrice, 'prices' |
 const pricedClasses = PricedClass.options
 
 function unitsOf(priceClass: PriceClass): number {
-  return priceClass === 'request' || priceClass === 'webSearch' ? 1 : 1_000_000
+  return countedEach.has(priceClass) ? 1 : 1_000_000
 }
 
 function decimalOf(text: string | undefined) {

@@ -2,10 +2,9 @@ import { assert, constant, constantFrom, integer, nat, oneof, option, property, 
 import type { Arbitrary } from 'fast-check'
 import { expect, test } from 'vitest'
 import { noPrices } from '#lib/domain/price.ts'
-import type { StoredPrice } from '#lib/domain/price.ts'
+import type { ClassPrices, StoredPrice } from '#lib/domain/price.ts'
 import { formatUsd } from './fixed-usd.ts'
 import { makePriceBook } from './make-price-book.ts'
-import { noExtraUnits } from './price-book.ts'
 
 /**
  * A second calculator, written from the rules alone and in another way: everything is counted in 10^-40 dollars, each
@@ -30,28 +29,56 @@ function roundToTwelveDigits(amount: bigint): bigint {
 type Case = {
   fresh: number
   read: number
+  /** Of the two above, and of the output. */
+  audio: { fresh: number; read: number; output: number }
+  image: { fresh: number; read: number; output: number }
+  searches: { web: number; file: number; code: number }
   write5m: number
   write1h: number
   output: number
   prices: { input: string; cacheRead: string; cacheWrite5m: string; cacheWrite1h: string; output: string }
+  /** Every class beside text has a price, or none has. */
+  beside: {
+    audio: string
+    cachedAudio: string
+    spoken: string
+    image: string
+    cachedImage: string
+    drawn: string
+    web: string
+    file: string
+    code: string
+  } | null
   long: { aboveInputTokens: number; input: string }
   discount: number
   batch: string | null
 }
 
-function reference({ fresh, read, write5m, write1h, output, prices, long, discount, batch }: Case): string {
-  const isLong = fresh + read + write5m + write1h > long.aboveInputTokens
+function reference(call: Case): string {
+  const { fresh, read, audio, image, searches, write5m, write1h, output, prices, beside, long, discount, batch } = call
+  const all = fresh + read + audio.fresh + audio.read + image.fresh + image.read + write5m + write1h
+  const isLong = all > long.aboveInputTokens
   const factor = BigInt(100 - discount) * (batch === null ? fine : finely(batch))
-  const priced: [number, string][] = [
-    [fresh, isLong ? long.input : prices.input],
+  const input = isLong ? long.input : prices.input
+  const priced: [number, string, bigint?][] = [
+    [fresh, input],
+    [audio.fresh, beside?.audio ?? input],
+    [image.fresh, beside?.image ?? input],
     [read, prices.cacheRead],
+    [audio.read, beside?.cachedAudio ?? prices.cacheRead],
+    [image.read, beside?.cachedImage ?? prices.cacheRead],
     [write5m, prices.cacheWrite5m],
     [write1h, prices.cacheWrite1h],
     [output, prices.output],
+    [audio.output, beside?.spoken ?? prices.output],
+    [image.output, beside?.drawn ?? prices.output],
+    [searches.web, beside?.web ?? '0', 1n],
+    [searches.file, beside?.file ?? '0', 1n],
+    [searches.code, beside?.code ?? '0', 1n],
   ]
   let sum = 0n
-  for (const [tokens, price] of priced) {
-    sum += roundToTwelveDigits((BigInt(tokens) * finely(price) * factor) / (fine * 100n * 1_000_000n))
+  for (const [tokens, price, per = 1_000_000n] of priced) {
+    sum += roundToTwelveDigits((BigInt(tokens) * finely(price) * factor) / (fine * 100n * per))
   }
   return `${sum / 10n ** 12n}.${(sum % 10n ** 12n).toString().padStart(12, '0')}`
 }
@@ -63,19 +90,42 @@ const decimal = (digits: number, fraction: number) =>
   )
 const price = oneof(decimal(3, 2), decimal(1, 6), decimal(2, 8), constant('0'), constant('0.0000005'))
 
+const part = oneof(constant(0), tokens)
+const parts = record({ fresh: part, read: part, output: part })
+const several = oneof(constant(0), nat(40))
+
 const cases: Arbitrary<Case> = record({
   fresh: tokens,
   read: tokens,
+  audio: parts,
+  image: parts,
+  searches: record({ web: several, file: several, code: several }),
   write5m: tokens,
   write1h: tokens,
   output: tokens,
   prices: record({ input: price, cacheRead: price, cacheWrite5m: price, cacheWrite1h: price, output: price }),
+  beside: option(
+    record({
+      audio: price,
+      cachedAudio: price,
+      spoken: price,
+      image: price,
+      cachedImage: price,
+      drawn: price,
+      web: price,
+      file: price,
+      code: price,
+    }),
+  ),
   long: record({ aboveInputTokens: integer({ min: 1, max: 400_000 }), input: price }),
   discount: nat(100),
   batch: option(constantFrom('0.5', '0.75', '1.3', '2')),
 })
 
-function ours({ fresh, read, write5m, write1h, output, prices, long, discount, batch }: Case): string | null {
+function ours(call: Case): string | null {
+  const { fresh, read, audio, image, searches, write5m, write1h, output, prices, beside, long, discount, batch } = call
+  const allFresh = fresh + audio.fresh + image.fresh
+  const allRead = read + audio.read + image.read
   const own: StoredPrice = {
     id: 'p',
     kind: 'model',
@@ -83,7 +133,7 @@ function ours({ fresh, read, write5m, write1h, output, prices, long, discount, b
     provider: null,
     validFrom: null,
     validTo: null,
-    prices,
+    prices: { ...prices, ...classPrices(beside) },
     longContext: [{ aboveInputTokens: long.aboveInputTokens, prices: { input: long.input } }],
     serviceTiers: batch === null ? {} : { batch },
     discountPercent: String(discount),
@@ -95,24 +145,57 @@ function ours({ fresh, read, write5m, write1h, output, prices, long, discount, b
     serviceTier: batch === null ? '' : 'batch',
     dialect: '',
     reportedCostUsd: '',
-    extra: noExtraUnits,
+    beside: {
+      requests: 1,
+      units: {
+        inputAudioTokens: audio.fresh + audio.read,
+        cacheReadAudioTokens: audio.read,
+        outputAudioTokens: audio.output,
+        inputImageTokens: image.fresh + image.read,
+        cacheReadImageTokens: image.read,
+        outputImageTokens: image.output,
+        webSearches: searches.web,
+        fileSearches: searches.file,
+        codeExecutions: searches.code,
+      },
+    },
     startNs: 1_795_000_000_000_000_000n,
     usage: {
-      inputTokens: fresh + read + write5m + write1h,
-      inputUncachedTokens: fresh,
-      cacheReadTokens: read,
+      inputTokens: allFresh + allRead + write5m + write1h,
+      inputUncachedTokens: allFresh,
+      cacheReadTokens: allRead,
       cacheWriteTokens: write5m + write1h,
       cacheWrite5mTokens: write5m,
       cacheWrite1hTokens: write1h,
       cacheWriteOtherTokens: 0,
-      outputTokens: output,
+      outputTokens: output + audio.output + image.output,
       reasoningTokens: 0,
     },
   })
   const lines = cost.lines.reduce((sum, line) => sum + line.amount, 0n)
   expect(cost.costUsd).toBe(formatUsd(lines))
   expect(cost.lines.every(({ amount, count }) => amount >= 0n && count > 0)).toBe(true)
+  const isAll =
+    beside !== null ||
+    searches.web + searches.file + searches.code + audio.fresh + audio.read + audio.output + image.output === 0
+  expect(cost.status).toBe(isAll ? 'priced' : 'partial')
   return cost.costUsd
+}
+
+function classPrices(beside: Case['beside']): ClassPrices {
+  if (beside === null) return {}
+  const { audio, cachedAudio, spoken, image, cachedImage, drawn, web, file, code } = beside
+  return {
+    inputAudio: audio,
+    cacheReadAudio: cachedAudio,
+    outputAudio: spoken,
+    inputImage: image,
+    cacheReadImage: cachedImage,
+    outputImage: drawn,
+    webSearch: web,
+    fileSearch: file,
+    codeExecution: code,
+  }
 }
 
 test('10,000 calls cost what a second calculator says', () => {

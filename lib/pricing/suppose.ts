@@ -2,7 +2,7 @@ import type { Usage } from '#lib/domain/usage.ts'
 import type { Assumption, Weakness, WhatIf, WhatIfGroup } from '#lib/domain/what-if.ts'
 import { divideHalfEven, formatUsd, parseDecimal, parseUsd } from './fixed-usd.ts'
 import type { CallCost, PriceBook } from './price-book.ts'
-import { noExtraUnits } from './price-book.ts'
+import { oneRequest } from './price-book.ts'
 
 /** Usage of many calls of one kind; `usage` is their sum. */
 export type UsedGroup = {
@@ -60,7 +60,7 @@ function supposeGroup(group: UsedGroup, assumption: Assumption, book: PriceBook,
       serviceTier,
       dialect: '',
       reportedCostUsd: '',
-      extra: { ...noExtraUnits, requests: group.calls },
+      beside: { ...oneRequest, requests: group.calls },
       startNs: atNs,
       usage: { ...usage, inputTokens: meanInput(usage, group.calls) },
     })

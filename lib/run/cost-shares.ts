@@ -1,7 +1,9 @@
 import type { ChargedTokens, CostShare } from '#lib/domain/cost.ts'
-import type { Usage } from '#lib/domain/usage.ts'
+import { ExtraUnit, type ExtraUnits, type Usage } from '#lib/domain/usage.ts'
 import { formatUsd, parseUsd } from '#lib/pricing/fixed-usd.ts'
 import type { FixedUsd } from '#lib/pricing/fixed-usd.ts'
+import { wholeTokens } from '#lib/pricing/count-classes.ts'
+import { chargedUnits } from '#lib/pricing/split-units.ts'
 import { compare } from './work-node.ts'
 import type { WorkNode } from './work-node.ts'
 
@@ -38,6 +40,7 @@ function shareOf(
     calls: nodes.filter(({ call, kind }) => call === 'answered' || kind === 'tool').length,
     failedCalls: nodes.filter((node) => node.call === 'failed').length,
     tokens: sumTokens(nodes),
+    units: sumUnits(nodes),
     costUsd: costOf(nodes),
     failedCostUsd: costOf(nodes.filter((node) => node.call === 'failed')),
     loopCostUsd: costOf(nodes.filter((node) => repeatedCalls.has(node))),
@@ -75,6 +78,20 @@ function sumTokens(nodes: readonly WorkNode[]): ChargedTokens {
     sum.cacheWriteOther += charged.cacheWriteOther
     sum.output += charged.output
     sum.reasoning += charged.reasoning
+  }
+  return sum
+}
+
+/** Hardly any call has units beside its text: then there is nothing to add. */
+function sumUnits(nodes: readonly WorkNode[]): ExtraUnits {
+  const sum: ExtraUnits = {}
+  for (const { role, facts } of nodes) {
+    if (role !== 'own' || facts.usage === null || Object.keys(facts.extraUnits).length === 0) continue
+    const charged = chargedUnits(wholeTokens(facts.usage), facts.extraUnits)
+    for (const unit of ExtraUnit.options) {
+      const count = charged[unit]
+      if (count !== undefined) sum[unit] = (sum[unit] ?? 0) + count
+    }
   }
   return sum
 }

@@ -63,7 +63,7 @@ function filledTexts(base: CallFacts, extra: CallFacts): Partial<Record<TextFiel
 
 const usageWarnings = new Set(['cache_split_unknown', 'basis_assumed', 'output_incomplete'])
 
-type UsageFields = Pick<CallFacts, 'usage' | 'tokenBasis' | 'usageClaim' | 'warnings'>
+type UsageFields = Pick<CallFacts, 'usage' | 'tokenBasis' | 'extraUnits' | 'usageClaim' | 'warnings'>
 
 /** Warnings about usage come with the usage that is kept; all others stay. */
 function filledUsage(base: CallFacts, extra: CallFacts): UsageFields {
@@ -71,7 +71,8 @@ function filledUsage(base: CallFacts, extra: CallFacts): UsageFields {
   const { usage, tokenBasis, usageClaim } = kept
   const known = new Set(kept.warnings.map(({ code }) => code))
   const added = other.warnings.filter(({ code }) => !usageWarnings.has(code) && !known.has(code))
-  return { usage, tokenBasis, usageClaim, warnings: [...kept.warnings, ...added] }
+  const extraUnits = { ...other.extraUnits, ...kept.extraUnits }
+  return { usage, tokenBasis, extraUnits, usageClaim, warnings: [...kept.warnings, ...added] }
 }
 
 function knownClasses(usage: Usage | null): number {

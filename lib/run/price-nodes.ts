@@ -1,5 +1,5 @@
 import { parseUsd, formatUsd } from '#lib/pricing/fixed-usd.ts'
-import { noExtraUnits, unpricedCost } from '#lib/pricing/price-book.ts'
+import { unpricedCost } from '#lib/pricing/price-book.ts'
 import type { CallCost, PriceBook } from '#lib/pricing/price-book.ts'
 import { isAction } from './find-steps.ts'
 import { isModelKind, noCost } from './work-node.ts'
@@ -26,7 +26,7 @@ function costOf(node: WorkNode, prices: PriceBook, coveredByTotal: boolean): Cal
       dialect: facts.dialect,
       reportedCostUsd: facts.reportedCostUsd,
       usage: facts.usage,
-      extra: noExtraUnits,
+      beside: { units: facts.extraUnits, requests: 1 },
       startNs: facts.startNs,
     })
   }

@@ -30,6 +30,7 @@ FROM (
     cost_cache_write_other_tokens,
     cost_output_tokens,
     cost_reasoning_tokens,
+    arrayResize(cost_extra_units, length(cost_amounts)) AS units,
     cost_amounts
   FROM runs FINAL
   WHERE ${ofPeriod}
@@ -48,6 +49,7 @@ ARRAY JOIN
   cost_cache_write_other_tokens AS share_cache_write_other,
   cost_output_tokens AS share_output,
   cost_reasoning_tokens AS share_reasoning,
+  units AS share_units,
   cost_amounts AS amount`
 
 export const ShareSums = z.object({
@@ -65,6 +67,8 @@ export const ShareSums = z.object({
   cache_write_other: z.number(),
   output: z.number(),
   reasoning: z.number(),
+  /** By `ExtraUnit`. */
+  extra_units: z.record(z.string(), z.number()),
   amount_text: z.string(),
 })
 export type ShareSums = z.infer<typeof ShareSums>
@@ -80,6 +84,7 @@ const sums = `
   sum(share_cache_write_other) AS cache_write_other,
   sum(share_output) AS output,
   sum(share_reasoning) AS reasoning,
+  sumMap(JSONExtract(share_units, 'Map(String, UInt64)')) AS extra_units,
   toDecimalString(sum(amount), 12) AS amount_text`
 
 export const ModelSums = ShareSums.omit({ status: true, failed_calls: true }).extend({

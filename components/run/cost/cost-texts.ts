@@ -13,9 +13,13 @@ export const classTexts: Readonly<Record<PriceClass, string>> = {
   inputAudio: 'Audio input',
   outputAudio: 'Audio output',
   inputImage: 'Image input',
+  cacheReadAudio: 'Audio from cache',
+  cacheReadImage: 'Images from cache',
   outputImage: 'Image output',
   request: 'Request',
   webSearch: 'Web search',
+  fileSearch: 'File search',
+  codeExecution: 'Code execution',
   toolCall: 'Tool call',
 }
 
@@ -47,6 +51,10 @@ const reasonTexts: Readonly<Record<string, (about: string) => string>> = {
   reasoning_tokens_unknown: () => 'Reasoning has a price of its own, but its tokens are unknown: charged as output.',
   service_tier_not_covered: (about) =>
     `The prices do not cover the service tier “${about}”: charged at the list price.`,
+  cached_part_unknown: (about) =>
+    `How much of the ${classText(about).toLowerCase()} came from the cache is unknown: charged as fresh, an upper bound.`,
+  parts_exceed_tokens: () =>
+    'The emitter reports more audio and image tokens than tokens: what does not fit into them is left out.',
   self_hosted: (about) => `${about} runs on machines of one’s own: only a price of this project would be right.`,
   model_unknown: () => 'The emitter does not name the model.',
   no_price_listed: (about) => `No price is listed for ${about}.`,

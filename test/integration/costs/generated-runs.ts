@@ -55,6 +55,7 @@ export function generateRuns(project: string, count: number): ChargedRun[] {
             output,
             reasoning: below(output + 1),
           },
+      units: isTool || below(3) > 0 ? {} : { inputAudioTokens: below(inputUncached + 1), webSearches: below(4) },
       costUsd,
       failedCostUsd: below(4) === 0 ? costUsd : null,
       loopCostUsd: below(4) === 0 ? costUsd : null,

@@ -24,9 +24,10 @@ const runs = 24
 let store: TestStore
 let worker: TestWorker
 
-/** Every second run asks a model that nobody sells. */
+/** Every second run asks a model that nobody sells, aloud, and lets it search. */
 function spansOf(index: number) {
-  const house = { modelRequested: 'house-7b', modelResponse: 'house-7b', provider: 'house' }
+  const extraUnits = { inputAudioTokens: 40, webSearches: 1 }
+  const house = { modelRequested: 'house-7b', modelResponse: 'house-7b', provider: 'house', extraUnits }
   const spans = agentTrace('default', newTraceId(), Date.now() - (index + 1) * 3_600_000)
   return index % 2 === 0 ? spans : spans.map((span) => (span.kind === 'llm' ? { ...span, ...house } : span))
 }
@@ -78,7 +79,7 @@ function modelPrice(more: Partial<StoredPrice & { kind: 'model' }> = {}): Stored
     kind: 'model',
     pattern: 'house-*',
     ...open,
-    prices: { input: '1.5', output: '4' },
+    prices: { input: '1.5', inputAudio: '9', output: '4', webSearch: '0.01' },
     discountPercent: '0',
     ...more,
   }
@@ -125,7 +126,7 @@ test('a price changes what its effect says, pricing anew does just that, and bac
   const before = await amounts(store.database)
   const table = { ...noPrices, prices: [modelPrice()] }
   const effect = await effectOf(table)
-  // 300 input and 50 output tokens a run.
+  // 300 input and 50 output tokens a run, two times 40 of them spoken, and two searches.
   expect(effect).toMatchObject({
     runs,
     touchedRuns: runs / 2,
@@ -133,7 +134,7 @@ test('a price changes what its effect says, pricing anew does just that, and bac
     touchedCalls: runs,
     unpricedCallsBefore: runs,
     unpricedCallsAfter: 0,
-    differenceUsd: '0.007800000000',
+    differenceUsd: '0.255000000000',
   })
   expect(await amounts(store.database)).toEqual(before)
 

@@ -17,6 +17,7 @@ import { agentTrace, newTraceId } from '../worker/agent-trace.ts'
 vi.mock('server-only', () => ({}))
 
 const traceId = newTraceId()
+const spokenId = newTraceId()
 let store: TestStore
 let worker: TestWorker
 
@@ -46,12 +47,19 @@ beforeAll(async () => {
   process.env['TACHO_DATA_DIR'] = store.dataDir
   await setPrices(0, { input: '7', output: '11' })
   worker = await startWorker(store.dataDir)
-  await insertSpans(store.database, agentTrace('default', traceId, Date.now()))
+  const extraUnits = { inputAudioTokens: 60, cacheReadAudioTokens: 0, outputAudioTokens: 20, webSearches: 2 }
+  const spoken = agentTrace('default', spokenId, Date.now())
+  await insertSpans(store.database, [
+    ...agentTrace('default', traceId, Date.now()),
+    ...spoken.map((span) => (span.kind === 'llm' ? { ...span, extraUnits } : span)),
+  ])
   await worker.nudge()
-  await waitUntil<true>('the run', async () => {
-    const [row] = await getRun(store.database, wholeScope('default'), { runId: traceId })
-    return row === undefined ? { notYet: 'no run' } : { value: true }
-  })
+  for (const runId of [traceId, spokenId]) {
+    await waitUntil<true>('the run', async () => {
+      const [row] = await getRun(store.database, wholeScope('default'), { runId })
+      return row === undefined ? { notYet: 'no run' } : { value: true }
+    })
+  }
 })
 
 afterAll(async () => {
@@ -126,6 +134,20 @@ WHERE run_id = {runId:String}`,
       cost_statuses: ['priced'],
     },
   ])
+})
+
+test('audio and searches have lines of their own, and what has no price is said', async () => {
+  const { nodes } = await getBody(`/default/runs/${spokenId}/spans`, RunSpans)
+  const paid = nodes.find(({ costUsd }) => costUsd !== null)
+  const cost = await getBody(`/default/runs/${spokenId}/spans/${paid?.spanId ?? ''}/cost`, CostExplanation)
+  // 100 input and 20 output tokens at 7 and 11 a million.
+  expect(cost).toMatchObject({ status: 'partial', costUsd: '0.000920000000' })
+  expect(cost.lines.map(({ class: of, count, priceOf }) => [of, count, priceOf])).toEqual([
+    ['input', 40, null],
+    ['inputAudio', 60, 'input'],
+    ['outputAudio', 20, 'output'],
+  ])
+  expect(cost.reasons).toEqual(['priced_as:inputAudio=input', 'priced_as:outputAudio=output', 'no_price:webSearch'])
 })
 
 test('a span that is not in the run is not found', async () => {

@@ -7,6 +7,7 @@ import {
 } from '#clickhouse/queries/prices/seen-shares.ts'
 import type { PriceTable } from '#lib/domain/price.ts'
 import type { EffectGroup, EffectUnknown, PriceEffect } from '#lib/domain/price-page.ts'
+import { ExtraUnits } from '#lib/domain/usage.ts'
 import { formatUsd, parseUsd, sumUsd } from '#lib/pricing/fixed-usd.ts'
 import { makePriceBook } from '#lib/pricing/make-price-book.ts'
 import type { OpenPriceBook } from '#lib/pricing/price-book.ts'
@@ -91,6 +92,7 @@ function shareOf(row: DatedShareSums): PricedShare {
     calls,
     failedCalls: failed_calls,
     tokens: tokensOf(row),
+    units: ExtraUnits.parse(row.extra_units),
     amount: parseUsd(amount_text) ?? 0n,
   }
 }

@@ -1,0 +1,110 @@
+import type { PriceClass } from '#lib/domain/cost.ts'
+import type { Usage } from '#lib/domain/usage.ts'
+import type { BesideTokens } from './price-book.ts'
+import type { PriceList } from './price-list.ts'
+import { splitUnits, type ModalityClass, type SplitTokens, type WholeTokens } from './split-units.ts'
+
+/** Units of one class. */
+type Count = { class: PriceClass; count: number }
+
+/** What is to be charged of a call. Codes of `missing` make its amount `partial`, those of `notes` only explain it. */
+type CountedClasses = {
+  counts: readonly Count[]
+  missing: string[]
+  notes: string[]
+  /** The whole input, by which prices may differ. */
+  size: number
+}
+
+/** The disjoint classes of a call; those that the list has no place for are part of a wider one. */
+export function countClasses(usage: Usage, beside: BesideTokens, list: PriceList): CountedClasses {
+  const [missing, notes]: [string[], string[]] = [[], []]
+  const split = splitUnits(wholeTokens(usage), beside.units)
+  noteUnits(split, list, missing)
+  const counts = [
+    ...inputCounts(usage, split, list, missing, notes),
+    ...outputCounts(usage, split, list, missing),
+    ...besideCounts(beside, list),
+  ]
+  return { counts, missing, notes, size: wholeInput(usage) ?? 0 }
+}
+
+/** The whole input in tokens; null where neither it nor its uncached part is known. */
+function wholeInput(usage: Usage): number | null {
+  return usage.inputTokens ?? (usage.inputUncachedTokens === null ? null : knownInput(usage))
+}
+
+function knownInput(usage: Usage): number {
+  return (usage.inputUncachedTokens ?? 0) + (usage.cacheReadTokens ?? 0) + (usage.cacheWriteTokens ?? 0)
+}
+
+/** What the classes do not explain can only be charged as fresh input: an upper bound. */
+function unexplainedInput(usage: Usage): number {
+  return Math.max(0, (wholeInput(usage) ?? 0) - knownInput(usage))
+}
+
+/** A call's tokens before audio and images are taken out of them. */
+export function wholeTokens(usage: Usage): WholeTokens {
+  return {
+    fresh: (usage.inputUncachedTokens ?? 0) + unexplainedInput(usage),
+    cacheRead: usage.cacheReadTokens ?? 0,
+    output: usage.outputTokens,
+  }
+}
+
+/** What is not known of audio and images matters where they have prices of their own. */
+function noteUnits({ unsplit, exceeds }: SplitTokens, list: PriceList, missing: string[]): void {
+  for (const name of unsplit) if (list.has(name)) missing.push(`cached_part_unknown:${name}`)
+  if (exceeds) missing.push('parts_exceed_tokens')
+}
+
+function inputCounts(usage: Usage, split: SplitTokens, list: PriceList, missing: string[], notes: string[]): Count[] {
+  if (wholeInput(usage) === null) missing.push('input_tokens_unknown')
+  if (unexplainedInput(usage) > 0) missing.push('cache_split_unknown')
+  return [
+    { class: 'input', count: split.fresh },
+    ...partCounts(split, ['inputAudio', 'inputImage']),
+    { class: 'cacheRead', count: split.cacheRead },
+    ...partCounts(split, ['cacheReadAudio', 'cacheReadImage']),
+    ...cacheWriteCounts(usage, list, notes),
+  ]
+}
+
+function partCounts({ counts }: SplitTokens, classes: readonly ModalityClass[]): Count[] {
+  return classes.map((name) => ({ class: name, count: counts[name] }))
+}
+
+/** Writes whose lifetime is unknown are charged at the general write price, and it is said. */
+function cacheWriteCounts(usage: Usage, list: PriceList, notes: string[]): Count[] {
+  const short = usage.cacheWrite5mTokens ?? 0
+  const long = usage.cacheWrite1hTokens ?? 0
+  const rest = Math.max(0, (usage.cacheWriteTokens ?? 0) - short - long)
+  if (rest > 0 && list.has('cacheWrite1h')) notes.push('cache_write_lifetime_unknown')
+  return [
+    { class: 'cacheWrite5m', count: short },
+    { class: 'cacheWrite1h', count: long },
+    { class: 'cacheWriteOther', count: rest },
+  ]
+}
+
+function outputCounts(usage: Usage, split: SplitTokens, list: PriceList, missing: string[]): Count[] {
+  const parts = partCounts(split, ['outputAudio', 'outputImage'])
+  if (usage.outputTokens === null) {
+    if (list.has('output')) missing.push('output_tokens_unknown')
+    return parts
+  }
+  if (!list.has('reasoning')) return [{ class: 'output', count: split.output }, ...parts]
+  if (usage.reasoningTokens === null) missing.push('reasoning_tokens_unknown')
+  const reasoning = Math.min(usage.reasoningTokens ?? 0, split.output)
+  return [{ class: 'output', count: split.output - reasoning }, { class: 'reasoning', count: reasoning }, ...parts]
+}
+
+/** Whatever the provider did by itself may cost something: what has no price is said. */
+function besideCounts({ units, requests }: BesideTokens, list: PriceList): Count[] {
+  return [
+    { class: 'request', count: list.has('request') ? requests : 0 },
+    { class: 'webSearch', count: units.webSearches ?? 0 },
+    { class: 'fileSearch', count: units.fileSearches ?? 0 },
+    { class: 'codeExecution', count: units.codeExecutions ?? 0 },
+  ]
+}
