@@ -35,6 +35,7 @@ const ofProject: TableRules = {
   span_io: [inProject],
   log_records: [inProject],
   ingest_outcomes: [inProject, inProjectOrNone],
+  statement_runs: [inProject],
 }
 const ofRuns: TableRules = {
   spans: [inProject],

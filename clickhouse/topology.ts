@@ -18,6 +18,7 @@ const shardingKeys: ReadonlyMap<string, string> = new Map([
   ['log_records', "cityHash64(if(trace_id = '', session_id, trace_id))"],
   ['scores', 'cityHash64(score_id)'],
   ['runs', 'cityHash64(run_id)'],
+  ['statement_runs', 'cityHash64(run_id)'],
 ])
 
 /** Small tables, of which a cluster keeps all rows on every node. */
@@ -29,6 +30,7 @@ const wholeTables: ReadonlySet<string> = new Set([
   'sign_ins',
   'sign_in_guesses',
   'key_uses',
+  'statements',
 ])
 
 export type Placement = { kind: 'sharded'; by: string } | { kind: 'whole' }

@@ -77,6 +77,7 @@ const unscopedReads: ReadonlySet<string> = new Set([
   'clickhouse/tables/lost-runs.ts',
   'clickhouse/tables/sign-in-guesses.ts',
   'clickhouse/tables/sign-ins.ts',
+  'clickhouse/tables/statements.ts',
   'clickhouse/tables/worker-state.ts',
 ])
 

@@ -13,6 +13,7 @@ import { signInGuessesMigration } from './011-sign-in-guesses.ts'
 import { runNamesMigration } from './012-run-names.ts'
 import { costSharesMigration } from './013-cost-shares.ts'
 import { runChargesMigration } from './014-run-charges.ts'
+import { statementsMigration } from './015-statements.ts'
 import { extraUnitsMigration } from './016-extra-units.ts'
 
 /** In the order in which they are applied. */
@@ -31,5 +32,6 @@ export const migrations: readonly Migration[] = [
   runNamesMigration,
   costSharesMigration,
   runChargesMigration,
+  statementsMigration,
   extraUnitsMigration,
 ]

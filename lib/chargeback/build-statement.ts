@@ -136,7 +136,8 @@ function formatHundredths(amount: bigint): string {
   return `${amount < 0n ? '-' : ''}${magnitude.slice(0, -2)}.${magnitude.slice(-2)}`
 }
 
-function sumFigures(tenants: readonly TenantFigures[]): StatementFigures {
+/** Of groups that share no run. */
+export function sumFigures(tenants: readonly StatementFigures[]): StatementFigures {
   const add = (pick: (figures: StatementFigures) => number) =>
     tenants.reduce((total, figures) => total + pick(figures), 0)
   return {

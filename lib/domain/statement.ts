@@ -86,7 +86,7 @@ export const TenantStatement = z.object({
   /** Null: runs that no tenant could be found for. */
   tenant: z.string().nullable(),
   ...figures,
-  /** By the first level, then by both; each level adds up to the tenant's cost. */
+  /** By the first level, each followed by its lines of both; each level adds up to the tenant's cost. */
   lines: z.array(StatementLine),
   shared: z.array(z.object({ name: z.string(), key: SpreadKey, amountUsd: Usd })),
   sharedUsd: Usd,

@@ -1,4 +1,5 @@
 import { accountEndpoints } from './endpoints/account-endpoints.ts'
+import { chargebackEndpoints } from './endpoints/chargeback-endpoints.ts'
 import { costEndpoints } from './endpoints/cost-endpoints.ts'
 import { attributionEndpoints } from './endpoints/attribution-endpoints.ts'
 import { historyEndpoints } from './endpoints/history-endpoints.ts'
@@ -18,6 +19,7 @@ export const endpoints = {
   ...runListEndpoints,
   ...runEndpoints,
   ...costEndpoints,
+  ...chargebackEndpoints,
   ...sessionEndpoints,
   ...shareEndpoints,
   ...viewEndpoints,

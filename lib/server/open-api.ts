@@ -86,7 +86,8 @@ function operationOf(operationId: string, endpoint: Endpoint): Operation {
 }
 
 function contentOf(mediaTypes: readonly string[], schema: JsonSchema): Record<string, { schema: JsonSchema }> {
-  return Object.fromEntries(mediaTypes.map((type) => [type, { schema }]))
+  const ofType = (type: string) => (type === 'application/json' ? schema : { type: 'string' })
+  return Object.fromEntries(mediaTypes.map((type) => [type, { schema: ofType(type) }]))
 }
 
 function parametersOf(place: Parameter['in'], schema: z.ZodObject): Parameter[] {

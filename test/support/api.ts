@@ -41,6 +41,14 @@ const routes: readonly { pattern: RegExp; load: () => Promise<RouteModule> }[] =
     pattern: /^\/(?<project>[^/]+)\/prices\/versions\/(?<version>[^/]+)$/,
     load: () => import('#app/api/v1/projects/[project]/prices/versions/[version]/route.ts'),
   },
+  {
+    pattern: /^\/(?<project>[^/]+)\/chargeback$/,
+    load: () => import('#app/api/v1/projects/[project]/chargeback/route.ts'),
+  },
+  {
+    pattern: /^\/(?<project>[^/]+)\/chargeback\/settings$/,
+    load: () => import('#app/api/v1/projects/[project]/chargeback/settings/route.ts'),
+  },
   { pattern: /^\/(?<project>[^/]+)\/history$/, load: () => import('#app/api/v1/projects/[project]/history/route.ts') },
   { pattern: /^\/(?<project>[^/]+)\/status$/, load: () => import('#app/api/v1/projects/[project]/status/route.ts') },
   {

@@ -1,3 +1,4 @@
+import { defaultChargeback } from '#lib/domain/statement.ts'
 import { paths } from '#lib/paths.ts'
 import { stageProjects, type Known } from '#test/support/access-stage.ts'
 import type { RawRequest } from '#test/support/raw-http.ts'
@@ -38,6 +39,7 @@ const bodies: Readonly<Record<string, unknown>> = {
     table: { prices: [], billReported: [] },
     reason: 'taken',
   },
+  'PUT /api/v1/projects/[project]/chargeback/settings': { settings: defaultChargeback, expectedVersion: 0 },
   'POST /api/v1/projects/[project]/prices/effect': { table: { prices: [], billReported: [] } },
   'POST /api/v1/projects/[project]/prices/repricing': { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' },
   'PUT /api/v1/projects/[project]': { name: 'Taken', expectedVersion: 1 },

@@ -5,6 +5,7 @@ import { CostDimension } from '#lib/domain/costs.ts'
 import { RunSort } from '#lib/domain/filter.ts'
 import { RunList } from '#lib/domain/run.ts'
 import { SessionSort } from '#lib/domain/session.ts'
+import { StatementLevel } from '#lib/domain/statement.ts'
 import { endpoints } from '#lib/server/endpoints.ts'
 import type { Endpoint } from '#lib/server/endpoints/endpoint.ts'
 import { createKey } from '#lib/server/keys.ts'
@@ -107,6 +108,8 @@ const asked: Record<string, string[]> = {
   '/costs/untagged': [''],
   '/costs/cache': [''],
   '/costs/what-if': ['', '?newModel=gpt-5-mini&newProvider=openai'],
+  '/chargeback': ['', '?format=csv', ...StatementLevel.options.map((level) => `?groupBy=${level}&live=true`)],
+  '/chargeback/settings': [''],
   '/sessions': [
     ...SessionSort.options.flatMap((sort) => ['asc', 'desc'].map((order) => `?sort=${sort}&order=${order}`)),
     '?q=needle',
@@ -139,7 +142,15 @@ const ofSession = ['', '/turns']
 
 test('every endpoint that reads data is asked', () => {
   const reads: Endpoint[] = Object.values(endpoints)
-  const dataReads = new Set(['run:read', 'view:read', 'share:read', 'ingest-health:read', 'price:read'])
+  const dataReads = new Set([
+    'run:read',
+    'view:read',
+    'share:read',
+    'ingest-health:read',
+    'price:read',
+    'statement:read',
+    'chargeback:read',
+  ])
   const paths = reads
     .filter(({ access, method }) => method === undefined && dataReads.has(access))
     .map(({ path }) => path.replace('/api/v1/projects/{project}', ''))

@@ -18,6 +18,7 @@ const shownFields: Readonly<Record<string, readonly string[]>> = {
   attribution: ['fields'],
   view: ['name', 'filter', 'columns'],
   prices: ['prices', 'billReported'],
+  chargeback: ['levels', 'timeZone', 'markupPercent', 'tenantMarkups', 'sharedCosts', 'currency'],
   repricing: ['from', 'to', 'tableVersion', 'state'],
   share: ['runId', 'expiresAt'],
   // The secret itself is what makes links valid.

@@ -1,0 +1,40 @@
+import type { StatementWarning } from '#lib/domain/chargeback.ts'
+import type { Repricing } from '#lib/domain/repricing.ts'
+import type { Statement } from '#lib/domain/statement.ts'
+import type { StatementPeriod } from '#lib/chargeback/statement-period.ts'
+
+type Known = {
+  period: StatementPeriod
+  statement: Statement
+  runningRuns: number
+  repricing: Repricing | null
+  /** Closed statements of other periods that have days of this one. */
+  overlapping: number
+  leavesOutShared: boolean
+  nowMs: number
+}
+
+/** What whoever bills from the statement should know first. */
+export function statementWarnings(known: Known): StatementWarning[] {
+  const { period, statement, runningRuns, repricing, overlapping, leavesOutShared, nowMs } = known
+  const { tenants, total, priceVersions } = statement
+  const untagged = tenants.find(({ tenant }) => tenant === null)?.runs ?? 0
+  const all: [StatementWarning['code'], boolean, number][] = [
+    ['period_not_over', nowMs < period.toMs, 0],
+    ['runs_running', runningRuns > 0, runningRuns],
+    ['repricing_under_way', isPricedAnew(period, repricing), 0],
+    ['unpriced_calls', total.unpricedCalls > 0, total.unpricedCalls],
+    ['partial_calls', total.partialCalls > 0, total.partialCalls],
+    ['untagged_runs', untagged > 0, untagged],
+    ['several_price_versions', priceVersions.length > 1, priceVersions.length],
+    ['overlaps_closed', overlapping > 0, overlapping],
+    ['shared_costs_left_out', leavesOutShared, 0],
+  ]
+  return all.flatMap(([code, holds, count]) => (holds ? [{ code, count }] : []))
+}
+
+/** Whether runs of the period are still to be priced by an order. */
+export function isPricedAnew({ fromMs, toMs }: StatementPeriod, repricing: Repricing | null): boolean {
+  if (repricing === null || (repricing.state !== 'waiting' && repricing.state !== 'running')) return false
+  return Date.parse(repricing.from) < toMs && fromMs < Date.parse(repricing.to)
+}
