@@ -10,6 +10,9 @@ export const paths = {
     withQuery(`/${part(project)}/runs/${part(runId)}`, query),
   sessions: (project: string, query: QueryValues = {}) => withQuery(`/${part(project)}/sessions`, query),
   costs: (project: string, query: QueryValues = {}) => withQuery(`/${part(project)}/costs`, query),
+  /** With `add` the dialog for a new budget is open. */
+  budgets: (project: string, query: { add?: true } = {}) => withQuery(`/${part(project)}/budgets`, query),
+  budget: (project: string, budgetId: string) => `/${part(project)}/budgets/${part(budgetId)}`,
   ingestHealth: (project: string, query: QueryValues = {}) => withQuery(`/${part(project)}/ingest-health`, query),
   session: (project: string, session: string, query: QueryValues = {}) =>
     withQuery(`/${part(project)}/sessions/${part(session)}`, query),
@@ -62,6 +65,10 @@ export const apiPaths = {
   untaggedCosts: (project: string, query: QueryValues) => withQuery(`${projectApi(project)}/costs/untagged`, query),
   cacheCosts: (project: string, query: QueryValues) => withQuery(`${projectApi(project)}/costs/cache`, query),
   whatIf: (project: string, query: QueryValues) => withQuery(`${projectApi(project)}/costs/what-if`, query),
+  budgets: (project: string) => `${projectApi(project)}/budgets`,
+  budgetPreview: (project: string) => `${projectApi(project)}/budgets/preview`,
+  budget: (project: string, budgetId: string) => `${projectApi(project)}/budgets/${part(budgetId)}`,
+  budgetHistory: (project: string, budgetId: string) => `${projectApi(project)}/budgets/${part(budgetId)}/history`,
   run: (project: string, runId: string) => `${projectApi(project)}/runs/${part(runId)}`,
   runSpans: (project: string, runId: string) => `${projectApi(project)}/runs/${part(runId)}/spans`,
   /** What the pages read: the page's document names it too, so that the browser asks before it has any script. */

@@ -69,6 +69,7 @@ const unscopedReads: ReadonlySet<string> = new Set([
   'clickhouse/queries/config/list-config-history.ts',
   'clickhouse/queries/config/list-config.ts',
   'clickhouse/queries/config/newest-config.ts',
+  'clickhouse/queries/config/versions-of-config.ts',
   'clickhouse/queries/config/write-config.ts',
   'clickhouse/queries/damage/set-aside-parts.ts',
   'clickhouse/queries/spans/load-run-records.ts',

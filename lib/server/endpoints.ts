@@ -1,5 +1,6 @@
 import { accountEndpoints } from './endpoints/account-endpoints.ts'
 import { chargebackEndpoints } from './endpoints/chargeback-endpoints.ts'
+import { budgetEndpoints } from './endpoints/budget-endpoints.ts'
 import { costEndpoints } from './endpoints/cost-endpoints.ts'
 import { attributionEndpoints } from './endpoints/attribution-endpoints.ts'
 import { historyEndpoints } from './endpoints/history-endpoints.ts'
@@ -20,6 +21,7 @@ export const endpoints = {
   ...runEndpoints,
   ...costEndpoints,
   ...chargebackEndpoints,
+  ...budgetEndpoints,
   ...sessionEndpoints,
   ...shareEndpoints,
   ...viewEndpoints,

@@ -119,6 +119,7 @@ function pathOf({ endpoint, kind, name }: Place, payload: string): string {
     runId,
     spanId: 'b'.repeat(16),
     viewId: 'c'.repeat(16),
+    budgetId: 'd'.repeat(16),
     version: '1',
     session: 'of-mine',
   }

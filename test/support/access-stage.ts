@@ -8,7 +8,7 @@ import { attributionEntries, attributionId } from '#lib/server/attribution-rules
 import { createKey } from '#lib/server/keys.ts'
 import { priceTableId, priceTables } from '#lib/server/price-books.ts'
 import { createProject } from '#lib/server/projects.ts'
-import { makeCast, type Sender } from './access-cast.ts'
+import { makeCast, tenantName, type Sender } from './access-cast.ts'
 import { newCanary, sendMarked, type MarkedTrace } from './canaries.ts'
 import { startProduct, type Product } from './product.ts'
 import { ask } from './raw-http.ts'
@@ -22,6 +22,8 @@ export type StageProject = (typeof stageProjects)[number]
 export type Known = {
   trace: MarkedTrace
   viewId: string
+  /** Of its first tenant. */
+  budgetId: string
   shareId: string
   shareToken: string
   invitationId: string
@@ -57,7 +59,8 @@ export async function startAccessStage(): Promise<AccessStage> {
   for (const project of stageProjects) {
     const trace = traces.get(tenantPlaces(project)[0])
     if (trace === undefined) throw new Error('unreachable')
-    known.set(project, await furnish({ product, db, owner }, project, trace, canary(project)))
+    const tenant = tenantName(canary(tenantPlaces(project)[0]))
+    known.set(project, await furnish({ product, db, owner, tenant }, project, trace, canary(project)))
   }
   return {
     product,
@@ -100,11 +103,11 @@ async function sendEverything({ product, db, canary }: Sending): Promise<Map<str
   return traces
 }
 
-type Furnishing = { product: Product; db: Database; owner: Sender }
+type Furnishing = { product: Product; db: Database; owner: Sender; tenant: string }
 
 /** A saved view, a shared link, an invitation, prices and rules, made as the owner makes them once the run is there. */
 async function furnish(
-  { product, db, owner }: Furnishing,
+  { product, db, owner, tenant }: Furnishing,
   project: StageProject,
   trace: MarkedTrace,
   canary: string,
@@ -125,9 +128,12 @@ async function furnish(
     return text
   }
   const view = await change(apiPaths.views(project), { name: `${canary} view`, filter: {}, columns: null })
+  const scope = [{ dimension: 'tenant', value: tenant }]
+  const budget = await change(apiPaths.budgets(project), { scope, period: 'month', amountUsd: '5' })
   const share = await change(apiPaths.runShare(project, trace.traceId), { days: 7 })
   const made: { shareId: string; path: string } = JSON.parse(share)
   const { viewId }: { viewId: string } = JSON.parse(view)
+  const { budgetId }: { budgetId: string } = JSON.parse(budget)
   const { invitation } = await createInvitation(db, {
     project,
     role: 'viewer',
@@ -142,7 +148,7 @@ async function furnish(
   const [member] = await listMemberships(db, project)
   const shareToken = decodeURIComponent(made.path.replace(/^\/share\//, ''))
   const others = { invitationId: invitation.invitationId, keyId: key.keyId, userId: member?.body.userId ?? '' }
-  return { trace, viewId, shareId: made.shareId, shareToken, ...others }
+  return { trace, viewId, budgetId, shareId: made.shareId, shareToken, ...others }
 }
 
 /** A price and a rule of attribution that name the canary and hold for nothing that is sent. */

@@ -149,6 +149,23 @@ const routes: readonly { pattern: RegExp; load: () => Promise<RouteModule> }[] =
     pattern: /^\/(?<project>[^/]+)\/costs\/cache$/,
     load: () => import('#app/api/v1/projects/[project]/costs/cache/route.ts'),
   },
+  { pattern: /^\/(?<project>[^/]+)\/budgets$/, load: () => import('#app/api/v1/projects/[project]/budgets/route.ts') },
+  {
+    pattern: /^\/(?<project>[^/]+)\/budgets\/preview$/,
+    load: () => import('#app/api/v1/projects/[project]/budgets/preview/route.ts'),
+  },
+  {
+    pattern: /^\/(?<project>[^/]+)\/budgets\/(?<budgetId>[^/]+)$/,
+    load: () => import('#app/api/v1/projects/[project]/budgets/[budgetId]/route.ts'),
+  },
+  {
+    pattern: /^\/(?<project>[^/]+)\/budgets\/(?<budgetId>[^/]+)\/state$/,
+    load: () => import('#app/api/v1/projects/[project]/budgets/[budgetId]/state/route.ts'),
+  },
+  {
+    pattern: /^\/(?<project>[^/]+)\/budgets\/(?<budgetId>[^/]+)\/history$/,
+    load: () => import('#app/api/v1/projects/[project]/budgets/[budgetId]/history/route.ts'),
+  },
   { pattern: /^\/(?<project>[^/]+)\/shares$/, load: () => import('#app/api/v1/projects/[project]/shares/route.ts') },
   {
     pattern: /^\/(?<project>[^/]+)\/shares\/(?<shareId>[^/]+)$/,

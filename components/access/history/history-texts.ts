@@ -7,6 +7,7 @@ const kindLabels: Readonly<Record<string, string>> = {
   api_key: 'API keys',
   attribution: 'Attribution',
   view: 'Saved views',
+  budget: 'Budgets',
   prices: 'Prices',
   repricing: 'Pricing runs anew',
   share: 'Shared links',
@@ -58,6 +59,8 @@ export function historySentence(entry: HistoryEntry): string {
       return 'changed who pays by which attribute'
     case 'view':
       return `${verbs[action]} the view ${quoted(subject)}`
+    case 'budget':
+      return subject === '' ? `${verbs[action]} a budget` : `${verbs[action]} the budget ${quoted(subject)}`
     case 'prices':
       return 'changed the prices'
     case 'repricing':

@@ -48,7 +48,13 @@ describe('can', () => {
   it.each([{ tenant: 'north' }, { environment: 'prod' }])(
     'leaves a key of %o out of what the project shares',
     (bounds) => {
-      expect(allowed(key('read', bounds), 'acme')).toEqual(['run:read', 'share:read', 'project:read', 'statement:read'])
+      expect(allowed(key('read', bounds), 'acme')).toEqual([
+        'run:read',
+        'share:read',
+        'project:read',
+        'statement:read',
+        'budget:read',
+      ])
       expect(allowed(key('admin', bounds), 'acme')).not.toContain('history:read')
       expect(allowed(key('ingest', bounds), 'acme')).toEqual(['span:ingest'])
     },

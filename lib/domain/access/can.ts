@@ -26,6 +26,8 @@ export const actions = [
   'statement:write',
   'chargeback:read',
   'chargeback:write',
+  'budget:read',
+  'budget:write',
   'span:ingest',
 ] as const
 export type Action = (typeof actions)[number]
@@ -71,6 +73,7 @@ const viewer: readonly Action[] = [
   'price:read',
   'statement:read',
   'chargeback:read',
+  'budget:read',
 ]
 const editor: readonly Action[] = [...viewer, 'view:write', 'share:write', 'history:read']
 const admin: readonly Action[] = [
@@ -85,6 +88,7 @@ const admin: readonly Action[] = [
   'price:write',
   'statement:write',
   'chargeback:write',
+  'budget:write',
 ]
 
 /** What belongs to no tenant or environment in part: a key that is bound to one is left out of it. */
@@ -105,6 +109,7 @@ const ofWholeProject: ReadonlySet<Action> = new Set<Action>([
   'statement:write',
   'chargeback:read',
   'chargeback:write',
+  'budget:write',
 ])
 
 const roleActions: Readonly<Record<Role, ReadonlySet<Action>>> = {
@@ -128,6 +133,7 @@ const keyActions: Readonly<Record<KeyKind, ReadonlySet<Action>>> = {
     'price:write',
     'statement:write',
     'chargeback:write',
+    'budget:write',
     'span:ingest',
   ]),
 }

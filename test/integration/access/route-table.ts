@@ -82,6 +82,14 @@ export const routeTable: Readonly<Record<string, RouteAccess>> = {
   'GET /api/v1/projects/[project]/costs/series': 'run:read',
   'GET /api/v1/projects/[project]/costs/untagged': 'run:read',
   'GET /api/v1/projects/[project]/costs/what-if': 'run:read',
+  'GET /api/v1/projects/[project]/budgets': 'budget:read',
+  'POST /api/v1/projects/[project]/budgets': 'budget:write',
+  'POST /api/v1/projects/[project]/budgets/preview': 'budget:write',
+  'GET /api/v1/projects/[project]/budgets/[budgetId]': 'budget:read',
+  'PUT /api/v1/projects/[project]/budgets/[budgetId]': 'budget:write',
+  'DELETE /api/v1/projects/[project]/budgets/[budgetId]': 'budget:write',
+  'GET /api/v1/projects/[project]/budgets/[budgetId]/history': 'budget:read',
+  'GET /api/v1/projects/[project]/budgets/[budgetId]/state': 'budget:read',
   'GET /api/v1/projects/[project]/sessions': 'run:read',
   'GET /api/v1/projects/[project]/sessions/[session]': 'run:read',
   'GET /api/v1/projects/[project]/sessions/[session]/turns': 'run:read',
@@ -116,6 +124,13 @@ export const routeTable: Readonly<Record<string, RouteAccess>> = {
   'GET /api/v1/share/[token]/runs/[runId]/spans': 'link',
   'GET /api/v1/share/[token]/runs/[runId]/spans/[spanId]': 'link',
 }
+
+/** What belongs to a tenant as a whole: a key of one environment finds nothing there. */
+export const wholeTenantOnly: ReadonlySet<string> = new Set([
+  'GET /api/v1/projects/[project]/budgets/[budgetId]',
+  'GET /api/v1/projects/[project]/budgets/[budgetId]/history',
+  'GET /api/v1/projects/[project]/budgets/[budgetId]/state',
+])
 
 /** What is known of a whole project only: refused to keys of one tenant. */
 export const wholeProjectOnly: ReadonlySet<string> = new Set([

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { migrate } from '#clickhouse/migrate.ts'
 import { FacetField } from '#clickhouse/queries/runs/run-facets.ts'
+import { Budget, BudgetList } from '#lib/domain/budget.ts'
 import { CostDimension } from '#lib/domain/costs.ts'
 import { RunSort } from '#lib/domain/filter.ts'
 import { RunList } from '#lib/domain/run.ts'
@@ -35,6 +36,8 @@ let store: TestStore
 let worker: TestWorker
 let whole: Bearer
 const keys = new Map<string, Bearer>()
+/** Of the whole project, of the key's tenant, of its neighbour. */
+const budgets: Budget[] = []
 
 async function bearerOf(bounds: { tenant?: string; environment?: string }): Promise<Bearer> {
   const about = { project: 'one', kind: 'read', name: 'test', expiresAt: null, actor: 'test', now: new Date() } as const
@@ -56,6 +59,10 @@ beforeAll(async () => {
     expect((await writeApi('POST', `/one/runs/${runId}/share`, { days: 1 })).status).toBe(200)
   const view = { name: neighbour.mark, filter: {}, columns: [] }
   await writeApi('POST', '/one/views', view)
+  for (const scope of [[], ...[mine, neighbour].map(({ tenant: value }) => [{ dimension: 'tenant', value }])]) {
+    const budget = { name: scope.length === 0 ? neighbour.mark : '', scope, period: 'month', amountUsd: '10' }
+    budgets.push(Budget.parse(await (await writeApi('POST', '/one/budgets', budget)).json()))
+  }
 })
 
 afterAll(async () => {
@@ -115,6 +122,7 @@ const asked: Record<string, string[]> = {
     '?q=needle',
   ],
   '/shares': ['', `?runId=${runIdOf(neighbour, 1)}`],
+  '/budgets': [''],
   '/views': [''],
   '/prices': [''],
   '/prices/versions': [''],
@@ -139,6 +147,7 @@ const ofRun = (owner: Owner, number: number) => [
   '/export?format=markdown',
 ]
 const ofSession = ['', '/turns']
+const ofBudget = ['', '/state', '/history']
 
 test('every endpoint that reads data is asked', () => {
   const reads: Endpoint[] = Object.values(endpoints)
@@ -150,6 +159,7 @@ test('every endpoint that reads data is asked', () => {
     'price:read',
     'statement:read',
     'chargeback:read',
+    'budget:read',
   ])
   const paths = reads
     .filter(({ access, method }) => method === undefined && dataReads.has(access))
@@ -160,6 +170,7 @@ test('every endpoint that reads data is asked', () => {
       (rest) => `/runs/{runId}${rest.replace(/\?.*/, '').replace(/\/spans\/\w+/, '/spans/{spanId}')}`,
     ),
     ...ofSession.map((rest) => `/sessions/{session}${rest}`),
+    ...ofBudget.map((rest) => `/budgets/{budgetId}${rest}`),
   ])
   expect(paths.filter((path) => !covered.has(path))).toEqual([])
 })
@@ -250,6 +261,18 @@ describe.each(['one tenant', 'one environment'])('a read key that is bound to %s
     const path = `/one/runs/${runIdOf(neighbour, 1)}/spans`
     const etag = (await callApi(path, whole)).headers.get('etag') ?? ''
     expect((await ask(path, { 'if-none-match': etag })).status).toBe(404)
+  })
+
+  test('sees the budgets of its own tenant, and only if it sees all of that', async () => {
+    const seen = name === 'one tenant' ? budgets.slice(1, 2) : []
+    const { items } = await getBody('/one/budgets', BudgetList, keys.get(name) ?? {})
+    expect(items.map(({ budget }) => budget)).toEqual(seen)
+    for (const budget of budgets)
+      for (const rest of ofBudget) {
+        const { status, text } = await textOf(`/one/budgets/${budget.budgetId}${rest}`)
+        expect(status, rest).toBe(seen.includes(budget) ? 200 : 404)
+        expect(leaksIn(text)).toEqual([])
+      }
   })
 
   test('is refused what is known of the whole project only', async () => {

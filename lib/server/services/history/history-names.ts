@@ -37,6 +37,8 @@ export class HistoryNames {
       case 'project':
       case 'view':
         return fields.get('name') ?? id
+      case 'budget':
+        return fields.get('name') ?? ''
       case 'user_email':
         return id
       default:

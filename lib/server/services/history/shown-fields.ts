@@ -17,6 +17,7 @@ const shownFields: Readonly<Record<string, readonly string[]>> = {
   ],
   attribution: ['fields'],
   view: ['name', 'filter', 'columns'],
+  budget: ['name', 'scope', 'period', 'timeZone', 'amountUsd', 'thresholds'],
   prices: ['prices', 'billReported'],
   chargeback: ['levels', 'timeZone', 'markupPercent', 'tenantMarkups', 'sharedCosts', 'currency'],
   repricing: ['from', 'to', 'tableVersion', 'state'],
