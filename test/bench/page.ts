@@ -55,7 +55,7 @@ export async function benchPage(options: PageBenchOptions): Promise<PageBenchRes
   const db = openDatabase(() => resolveConnection({ dataDir: product.dataDir }))
   try {
     const runId = await makeLargeRun(product, db, options.spans)
-    const browser = await launchChromium()
+    const browser = await launchChromium({ isWhole: true })
     try {
       const bench = new PageBench(product, browser, options.opens)
       const run = await bench.measureRun(runId)
