@@ -39,7 +39,8 @@ export async function insertFrozen(
   row: FrozenStatement & { project: string; closingId: string; atMs: number },
 ): Promise<void> {
   const { project, closingId, document, sheet, atMs } = row
-  await db.insert('statements', [{ project, closing_id: closingId, document, sheet, at: atMs / 1000 }], {
+  const at = new Date(atMs).toISOString().replace('T', ' ').replace('Z', '')
+  await db.insert('statements', [{ project, closing_id: closingId, document, sheet, at }], {
     settings: consistentWrite,
     repeatable: true,
   })

@@ -93,13 +93,18 @@ type Charge = {
 function chargeTenant(tenant: TenantFigures, shared: readonly Shared[], settings: ChargebackSettings): Charge {
   const sharedSum = sum(shared.map(({ amount }) => amount))
   const before = usd(tenant.costUsd) + sharedSum
-  const own = settings.tenantMarkups.find((markup) => markup.tenant === tenant.tenant)
-  const markupPercent = own?.percent ?? settings.markupPercent
+  const markupPercent = markupOf(tenant.tenant, settings)
   const markup = percentOf(before, markupPercent)
   return { shared, sharedSum, markupPercent, markup, total: before + markup }
 }
 
-function percentOf(amount: FixedUsd, percent: string): FixedUsd {
+/** In percent. */
+export function markupOf(tenant: string | null, { tenantMarkups, markupPercent }: ChargebackSettings): string {
+  return tenantMarkups.find((markup) => markup.tenant === tenant)?.percent ?? markupPercent
+}
+
+/** Rounded half to even to 12 digits. */
+export function percentOf(amount: FixedUsd, percent: string): FixedUsd {
   const { digits, scale } = decimal(percent)
   return divideHalfEven(amount * digits, 100n * 10n ** BigInt(scale))
 }

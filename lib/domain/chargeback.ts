@@ -201,38 +201,46 @@ export type AdjustmentReason = z.infer<typeof AdjustmentReason>
 
 const Billed = z.object({ tenant: z.string().nullable(), costUsd: Usd.nullable(), priceVersion: z.string() })
 
-/** What has changed since a statement was closed, less what was booked already. */
-export const StatementAdjustments = z.object({
-  statementId: z.string(),
-  version: Count,
-  draftHash: Hash.nullable().describe('Booking takes it. Null without any change, and for who sees some tenants only.'),
+/** What one tenant is billed otherwise. */
+export const TenantAdjustment = z.object({
+  tenant: z.string().nullable(),
+  /** Runs that change something for the tenant: one that moved counts with both. */
+  runs: Count,
+  costDifferenceUsd: Usd,
+  markupDifferenceUsd: Usd,
+  totalDifferenceUsd: Usd,
+  reasons: z.array(z.object({ reason: AdjustmentReason, runs: Count, costDifferenceUsd: Usd })),
+})
+export type TenantAdjustment = z.infer<typeof TenantAdjustment>
+
+export const AdjustedRun = z.object({
+  runId: z.string(),
+  startedAt: Time,
+  reason: AdjustmentReason,
+  /** Null: it was not billed, or is not any more. */
+  before: Billed.nullable(),
+  after: Billed.nullable(),
+  differenceUsd: Usd,
+})
+export type AdjustedRun = z.infer<typeof AdjustedRun>
+
+/** What runs that changed make of a statement. */
+export const Adjustments = z.object({
   runs: Count,
   costDifferenceUsd: Usd,
   /** With the markups of the statement; shared costs stay as they were spread. */
   totalDifferenceUsd: Usd,
-  tenants: z.array(
-    z.object({
-      tenant: z.string().nullable(),
-      /** Runs that change something for the tenant: one that moved counts with both. */
-      runs: Count,
-      costDifferenceUsd: Usd,
-      markupDifferenceUsd: Usd,
-      totalDifferenceUsd: Usd,
-      reasons: z.array(z.object({ reason: AdjustmentReason, runs: Count, costDifferenceUsd: Usd })),
-    }),
-  ),
+  tenants: z.array(TenantAdjustment),
+})
+export type Adjustments = z.infer<typeof Adjustments>
+
+/** What has changed since a statement was closed, less what was booked already. */
+export const StatementAdjustments = Adjustments.extend({
+  statementId: z.string(),
+  version: Count,
+  draftHash: Hash.nullable().describe('Booking takes it; null where nothing has changed.'),
   /** The largest differences first, 200 at most. */
-  items: z.array(
-    z.object({
-      runId: z.string(),
-      startedAt: Time,
-      reason: AdjustmentReason,
-      /** Null: it was not billed, or is not any more. */
-      before: Billed.nullable(),
-      after: Billed.nullable(),
-      differenceUsd: Usd,
-    }),
-  ),
+  items: z.array(AdjustedRun),
   moreRuns: Count.describe('Runs that are not in `items`'),
   booked: z.array(AdjustmentNote),
 })

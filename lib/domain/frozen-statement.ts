@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AttributionRules } from './attribution.ts'
+import { AdjustedRun, Adjustments } from './chargeback.ts'
 import { PriceTable } from './price.ts'
 import { ChargebackSettings, Statement } from './statement.ts'
 
@@ -29,3 +30,29 @@ export const FrozenDocument = z.object({
   content: StatementContent,
 })
 export type FrozenDocument = z.infer<typeof FrozenDocument>
+
+/** What the hash of a note of adjustments is of. */
+export const AdjustmentContent = z.object({
+  format: z.literal('tachograph-adjustment/1'),
+  project: z.string(),
+  statementId: z.string(),
+  version: z.number().int(),
+  /** From 1 within the statement's version. */
+  note: z.number().int(),
+  /** Of the statement that it changes. */
+  statementHash: z.string(),
+  adjustments: Adjustments,
+  /** Those that changed, as they are billed now. */
+  runs: z.object({ count: z.number().int(), digest: z.string() }),
+})
+export type AdjustmentContent = z.infer<typeof AdjustmentContent>
+
+/** A note of adjustments as a file. */
+export const FrozenNote = z.object({
+  contentHash: z.string(),
+  bookedAt: z.string(),
+  content: AdjustmentContent,
+  /** The largest differences, 10,000 at most; all of them are in the digest. */
+  items: z.array(AdjustedRun),
+})
+export type FrozenNote = z.infer<typeof FrozenNote>

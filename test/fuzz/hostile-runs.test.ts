@@ -100,7 +100,16 @@ async function wrongAnswers(paths: readonly string[]): Promise<string[]> {
 
 /** A request to every endpoint that reads, and to that of a span for each span. */
 function pathsOf({ runId, spanIds, session }: { runId: string; spanIds: string[]; session: string }): string[] {
-  const plain: Record<string, string> = { project: 'default', runId, session, version: '1', q: 'link', format: 'json' }
+  const plain: Record<string, string> = {
+    project: 'default',
+    runId,
+    session,
+    version: '1',
+    statementId: '2026-09',
+    note: '1',
+    q: 'link',
+    format: 'json',
+  }
   return Object.values<Endpoint>(endpoints)
     .filter(({ method = 'GET', path }) => method === 'GET' && path.startsWith(apiBase))
     .flatMap(({ path, query }) => {

@@ -121,6 +121,8 @@ function pathOf({ endpoint, kind, name }: Place, payload: string): string {
     viewId: 'c'.repeat(16),
     budgetId: 'd'.repeat(16),
     version: '1',
+    statementId: '2026-09',
+    note: '1',
     session: 'of-mine',
   }
   const params = kind === 'path' ? { ...plain, [name]: payload } : plain

@@ -49,6 +49,31 @@ const routes: readonly { pattern: RegExp; load: () => Promise<RouteModule> }[] =
     pattern: /^\/(?<project>[^/]+)\/chargeback\/settings$/,
     load: () => import('#app/api/v1/projects/[project]/chargeback/settings/route.ts'),
   },
+  {
+    pattern: /^\/(?<project>[^/]+)\/chargeback\/statements$/,
+    load: () => import('#app/api/v1/projects/[project]/chargeback/statements/route.ts'),
+  },
+  {
+    pattern: /^\/(?<project>[^/]+)\/chargeback\/statements\/(?<statementId>[^/]+)$/,
+    load: () => import('#app/api/v1/projects/[project]/chargeback/statements/[statementId]/route.ts'),
+  },
+  {
+    pattern: /^\/(?<project>[^/]+)\/chargeback\/statements\/(?<statementId>[^/]+)\/detail$/,
+    load: () => import('#app/api/v1/projects/[project]/chargeback/statements/[statementId]/detail/route.ts'),
+  },
+  {
+    pattern: /^\/(?<project>[^/]+)\/chargeback\/statements\/(?<statementId>[^/]+)\/reopen$/,
+    load: () => import('#app/api/v1/projects/[project]/chargeback/statements/[statementId]/reopen/route.ts'),
+  },
+  {
+    pattern: /^\/(?<project>[^/]+)\/chargeback\/statements\/(?<statementId>[^/]+)\/adjustments$/,
+    load: () => import('#app/api/v1/projects/[project]/chargeback/statements/[statementId]/adjustments/route.ts'),
+  },
+  {
+    pattern: /^\/(?<project>[^/]+)\/chargeback\/statements\/(?<statementId>[^/]+)\/adjustments\/(?<note>[^/]+)$/,
+    load: () =>
+      import('#app/api/v1/projects/[project]/chargeback/statements/[statementId]/adjustments/[note]/route.ts'),
+  },
   { pattern: /^\/(?<project>[^/]+)\/history$/, load: () => import('#app/api/v1/projects/[project]/history/route.ts') },
   { pattern: /^\/(?<project>[^/]+)\/status$/, load: () => import('#app/api/v1/projects/[project]/status/route.ts') },
   {

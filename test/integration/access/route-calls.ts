@@ -26,6 +26,8 @@ const queries: Readonly<Record<string, (known: Known) => string>> = {
   'GET /api/v1/share/[token]/runs/[runId]/search': () => 'q=answers',
 }
 
+const noHash = '0'.repeat(64)
+
 /** Bodies that would change something; only who may not is to send them. */
 const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/v1/projects': { project: 'gamma', name: 'Gamma' },
@@ -40,6 +42,9 @@ const bodies: Readonly<Record<string, unknown>> = {
     reason: 'taken',
   },
   'PUT /api/v1/projects/[project]/chargeback/settings': { settings: defaultChargeback, expectedVersion: 0 },
+  'POST /api/v1/projects/[project]/chargeback/statements': { period: '2026-09', draftHash: noHash },
+  'POST /api/v1/projects/[project]/chargeback/statements/[statementId]/reopen': { version: 1, reason: 'taken' },
+  'POST /api/v1/projects/[project]/chargeback/statements/[statementId]/adjustments': { version: 1, draftHash: noHash },
   'POST /api/v1/projects/[project]/prices/effect': { table: { prices: [], billReported: [] } },
   'POST /api/v1/projects/[project]/prices/repricing': { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' },
   'POST /api/v1/projects/[project]/budgets': { period: 'month', amountUsd: '1' },
@@ -73,6 +78,8 @@ export function requestOf({ name, route, method }: RouteCall, options: CallOptio
     signInId: noUser,
     userId: isWelcome ? noUser : known.userId,
     version: '1',
+    statementId: '2026-09',
+    note: '1',
     keyId: isWelcome ? noUser : known.keyId,
   }
   const path = route.path.replaceAll(/\[(\w+)\]/g, (_all, part: string) => encodeURIComponent(values[part] ?? ''))

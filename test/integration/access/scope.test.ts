@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { migrate } from '#clickhouse/migrate.ts'
 import { FacetField } from '#clickhouse/queries/runs/run-facets.ts'
 import { Budget, BudgetList } from '#lib/domain/budget.ts'
+import { StatementReport } from '#lib/domain/chargeback.ts'
 import { CostDimension } from '#lib/domain/costs.ts'
 import { RunSort } from '#lib/domain/filter.ts'
 import { RunList } from '#lib/domain/run.ts'
@@ -57,6 +58,9 @@ beforeAll(async () => {
   whole = await bearerOf({})
   for (const runId of [runIdOf(mine, 1), runIdOf(neighbour, 1)])
     expect((await writeApi('POST', `/one/runs/${runId}/share`, { days: 1 })).status).toBe(200)
+  const { draftHash } = await getBody(`/one/chargeback?from=2026-11-20&to=2026-11-21`, StatementReport, whole)
+  const closing = { from: '2026-11-20', to: '2026-11-21', draftHash, reason: 'test' }
+  expect((await writeApi('POST', '/one/chargeback/statements', closing)).status).toBe(200)
   const view = { name: neighbour.mark, filter: {}, columns: [] }
   await writeApi('POST', '/one/views', view)
   for (const scope of [[], ...[mine, neighbour].map(({ tenant: value }) => [{ dimension: 'tenant', value }])]) {
@@ -117,6 +121,11 @@ const asked: Record<string, string[]> = {
   '/costs/what-if': ['', '?newModel=gpt-5-mini&newProvider=openai'],
   '/chargeback': ['', '?format=csv', ...StatementLevel.options.map((level) => `?groupBy=${level}&live=true`)],
   '/chargeback/settings': [''],
+  '/chargeback/statements': [''],
+  '/chargeback/statements/2026-11-20_2026-11-21': ['', '?format=csv', '?version=1'],
+  '/chargeback/statements/2026-11-20_2026-11-21/detail': [''],
+  '/chargeback/statements/2026-11-20_2026-11-21/adjustments': [''],
+  '/chargeback/statements/2026-11-20_2026-11-21/adjustments/1': [''],
   '/sessions': [
     ...SessionSort.options.flatMap((sort) => ['asc', 'desc'].map((order) => `?sort=${sort}&order=${order}`)),
     '?q=needle',
@@ -171,6 +180,7 @@ test('every endpoint that reads data is asked', () => {
     ),
     ...ofSession.map((rest) => `/sessions/{session}${rest}`),
     ...ofBudget.map((rest) => `/budgets/{budgetId}${rest}`),
+    ...Object.keys(asked).map((path) => path.replace(/2026[-_\d]+/, '{statementId}').replace(/\/1$/, '/{note}')),
   ])
   expect(paths.filter((path) => !covered.has(path))).toEqual([])
 })
@@ -209,6 +219,21 @@ describe.each(['one tenant', 'one environment'])('a read key that is bound to %s
     const session = await textOf('/one/sessions/shared')
     expect(session.text).toContain('"runs":1,')
     expect(leaksIn(session.text)).toEqual([])
+  })
+
+  test('sees its own lines of a closed statement, or none where they are not told apart', async () => {
+    const statement = '/one/chargeback/statements/2026-11-20_2026-11-21'
+    const answers = [
+      await textOf(`${statement}?format=csv`),
+      await textOf(statement),
+      await textOf(`${statement}/detail`),
+    ]
+    for (const { status, text } of answers)
+      if (name === 'one environment') expect(status).toBe(403)
+      else expect(text).toContain(mine.tenant)
+    expect((await ask(`${statement}/adjustments`)).status).toBe(403)
+    const { text } = await textOf('/one/chargeback?from=2026-11-20&to=2026-11-21')
+    expect(text).toContain(mine.tenant)
   })
 
   test('finds no run, span or session of others', async () => {

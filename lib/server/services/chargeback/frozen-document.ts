@@ -1,7 +1,7 @@
 import { frozenStatement, type FrozenStatement } from '#clickhouse/tables/statements.ts'
 import { cutStatement } from '#lib/chargeback/cut-statement.ts'
 import { withoutTotals, type Closing } from '#lib/chargeback/fold-closings.ts'
-import { FrozenDocument } from '#lib/domain/frozen-statement.ts'
+import { FrozenDocument, FrozenNote } from '#lib/domain/frozen-statement.ts'
 import type { ClosedStatement } from '#lib/domain/chargeback.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import type { Scope } from '#lib/domain/access/scope.ts'
@@ -11,7 +11,7 @@ import type { ServiceContext } from '../context.ts'
 type Of = Pick<ServiceContext, 'db' | 'project' | 'scope'>
 
 /** What was frozen, byte for byte; for whoever sees the whole project. */
-export async function frozenBytes({ db, project, scope }: Of, { closingId }: Closing): Promise<FrozenStatement> {
+export async function frozenBytes({ db, project, scope }: Of, closingId: string): Promise<FrozenStatement> {
   scope.requireWholeProject()
   return frozenStatement(db, { project, closingId })
 }
@@ -19,6 +19,11 @@ export async function frozenBytes({ db, project, scope }: Of, { closingId }: Clo
 export async function frozenDocument({ db, project }: Of, { closingId }: Closing): Promise<FrozenDocument> {
   const { document } = await frozenStatement(db, { project, closingId })
   return FrozenDocument.parse(JSON.parse(document))
+}
+
+export async function frozenNote({ db, project }: Of, closingId: string): Promise<FrozenNote> {
+  const { document } = await frozenStatement(db, { project, closingId })
+  return FrozenNote.parse(JSON.parse(document))
 }
 
 /** The statement as it was closed, as far as the scope shows it. */

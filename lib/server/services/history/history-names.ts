@@ -34,6 +34,8 @@ export class HistoryNames {
         return fields.get('name') || `${fields.get('prefix') ?? id}…`
       case 'share':
         return fields.get('runId') ?? ''
+      case 'statement':
+        return fields.get('statementId') ?? ''
       case 'project':
       case 'view':
         return fields.get('name') ?? id

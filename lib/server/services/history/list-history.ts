@@ -9,7 +9,7 @@ import { decodeCursor, encodeCursor } from '#lib/server/page-cursor.ts'
 import type { ServiceContext } from '../context.ts'
 import { fieldChanges } from './field-changes.ts'
 import { HistoryNames } from './history-names.ts'
-import { shownFieldsOf } from './shown-fields.ts'
+import { eventKinds, shownFieldsOf } from './shown-fields.ts'
 
 const scope = 'history'
 
@@ -41,7 +41,8 @@ export async function listHistory({ ctx, input }: ListHistory): Promise<HistoryP
 function entryOf(row: ConfigHistoryRow, names: HistoryNames): HistoryEntry {
   const fields = shownFieldsOf(row.kind, row.body)
   // What is deleted keeps its last body: nothing of it has changed.
-  const before = row.deleted_before === 1 ? new Map<string, string>() : shownFieldsOf(row.kind, row.body_before)
+  const hasBefore = row.deleted_before === 0 && !eventKinds.has(row.kind)
+  const before = hasBefore ? shownFieldsOf(row.kind, row.body_before) : new Map<string, string>()
   return {
     entryId: row.write_id,
     at: `${row.at_text.replace(' ', 'T')}Z`,

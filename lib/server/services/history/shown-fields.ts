@@ -22,6 +22,7 @@ const shownFields: Readonly<Record<string, readonly string[]>> = {
   chargeback: ['levels', 'timeZone', 'markupPercent', 'tenantMarkups', 'sharedCosts', 'currency'],
   repricing: ['from', 'to', 'tableVersion', 'state'],
   share: ['runId', 'expiresAt'],
+  statement: ['event', 'statementId', 'statementVersion', 'note', 'totalUsd', 'totalDifferenceUsd', 'contentHash'],
   // The secret itself is what makes links valid.
   share_secret: [],
   device_secret: [],
@@ -30,6 +31,9 @@ const shownFields: Readonly<Record<string, readonly string[]>> = {
   owner: [],
   setup_link: ['expiresAt'],
 }
+
+/** Kinds whose versions are events, each of something else: nothing of one was so before. */
+export const eventKinds: ReadonlySet<string> = new Set(['statement'])
 
 /** What may be shown of a stored body, nested fields by their path. A body that cannot be read shows nothing. */
 export function shownFieldsOf(kind: string, body: string): ReadonlyMap<string, string> {
