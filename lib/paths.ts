@@ -99,6 +99,7 @@ export const apiPaths = {
   keys: (project: string) => `${projectApi(project)}/keys`,
   key: (project: string, keyId: string) => `${projectApi(project)}/keys/${part(keyId)}`,
   attribution: (project: string) => `${projectApi(project)}/attribution`,
+  reattribution: (project: string) => `${projectApi(project)}/attribution/reattribution`,
   attributionPreview: (project: string) => `${projectApi(project)}/attribution/preview`,
   keyRotation: (project: string, keyId: string) => `${projectApi(project)}/keys/${part(keyId)}/rotate`,
   history: (project: string, query: QueryValues = {}) => withQuery(`${projectApi(project)}/history`, query),

@@ -33,7 +33,7 @@ const rules: Rule[] = [
     importer: /^ingest\//,
     mayImport: /^(ingest|clickhouse|lib)\//,
     unless:
-      /^lib\/(api|cli|demo|run-view)\/|^lib\/server\/(?!env|log|keys|projects|notify|price-books|attribution-rules|repricing-orders|end-with-parent|access\/owner)/,
+      /^lib\/(api|cli|demo|run-view)\/|^lib\/server\/(?!env|log|keys|projects|notify|price-books|attribution-rules|derivation-orders|end-with-parent|access\/owner)/,
   },
   { importer: /^components\/ui\//, mayImport: /^components\/ui\// },
   {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { RepricingProgress } from '#lib/domain/repricing.ts'
+import { DerivationProgress, type DerivationKind } from '#lib/domain/derivation.ts'
 import { defineSystemQuery } from '../define-system-query.ts'
 import { smallRead } from '../query-request.ts'
 import type { Database } from '../client.ts'
@@ -84,26 +84,29 @@ export async function readWorkerCursor(
   return row === undefined ? null : { cursor: WorkerCursor.parse(JSON.parse(row.value)), version: row.version }
 }
 
-const repricingLead = 'repricing '
-
 /** How far the workers are with what a project has ordered; the newest of each shard. */
-export async function readRepricing(
+export async function readDerivation(
   db: Database,
+  kind: DerivationKind,
   project: string,
-): Promise<(RepricingProgress & { version: number })[]> {
-  const rows = await statesOf(db, { lead: `${repricingLead}${project} ` })
-  return rows.map(({ value, version }) => ({ ...RepricingProgress.parse(JSON.parse(value)), version }))
+): Promise<(DerivationProgress & { version: number })[]> {
+  const rows = await statesOf(db, { lead: `${kind} ${project} ` })
+  return rows.map(({ value, version }) => ({ ...DerivationProgress.parse(JSON.parse(value)), version }))
 }
 
-export function saveRepricing(db: Database, project: string, state: RepricingProgress, version: number): Promise<void> {
-  return saveState(db, `${repricingLead}${project} ${state.shard}`, state, version)
+export function saveDerivation(
+  db: Database,
+  { kind, project, version }: { kind: DerivationKind; project: string; version: number },
+  state: DerivationProgress,
+): Promise<void> {
+  return saveState(db, `${kind} ${project} ${state.shard}`, state, version)
 }
 
 /** Keeps the state; of two writes the one with the larger `version` (milliseconds since the epoch) holds. */
 export async function saveState(
   db: Database,
   name: string,
-  state: z.input<typeof WorkerCursor> | IngestBeat | RepricingProgress,
+  state: z.input<typeof WorkerCursor> | IngestBeat | DerivationProgress,
   version: number,
 ): Promise<void> {
   await db.insert('worker_state', [{ name, value: JSON.stringify(state), version }], { repeatable: true })

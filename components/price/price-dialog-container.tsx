@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { DerivationDialogContainer } from '#components/derivation/derivation-dialog-container.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { DialogForm } from '#components/ui/dialog-form.tsx'
@@ -9,13 +10,12 @@ import { FormError } from '#components/ui/form-error.tsx'
 import { formText } from '#components/ui/form-text.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
-import { priceQueries, priceSaving, repricingOrder } from '#lib/api/prices.ts'
+import { priceQueries, priceSaving } from '#lib/api/prices.ts'
 import type { PriceTable } from '#lib/domain/price.ts'
 import type { SavedPrices } from '#lib/domain/price-page.ts'
 import { EffectView } from './effect-view.tsx'
 import { PriceForm } from './price-form.tsx'
 import type { PriceDraft } from './price-draft.ts'
-import { RepriceForm } from './reprice-form.tsx'
 import { withPrice } from './table-change.ts'
 
 /** What is done: a price is written down, a table is looked at before it is saved, or stored runs are priced anew. */
@@ -75,7 +75,7 @@ export function PriceDialogContainer({ project, current, task: first, onClose }:
       )
     }
     case 'reprice':
-      return <RepriceDialog project={project} hasSaved={task.hasSaved} onClose={onClose} />
+      return <DerivationDialogContainer project={project} kind="repricing" hasSaved={task.hasSaved} onClose={onClose} />
   }
 }
 
@@ -128,21 +128,6 @@ function SaveDialog({ project, expectedVersion, task, onBack, onSaved, onClose }
           hint="Stays in the history, with your name."
         />
       </DialogForm>
-    </Dialog>
-  )
-}
-
-function RepriceDialog({ project, hasSaved, onClose }: { project: string; hasSaved: boolean; onClose: () => void }) {
-  const { mutate, isPending, error } = useMutation({ ...repricingOrder(project), onSuccess: onClose })
-  return (
-    <Dialog
-      title={hasSaved ? 'Saved. Price stored runs anew?' : 'Price stored runs anew'}
-      description="New runs have the new prices. Those that are stored keep theirs until they are priced anew."
-      open
-      onOpenChange={onClose}
-      className={wide}
-    >
-      <RepriceForm busy={isPending} error={error?.message ?? null} onOrder={(period) => mutate(period)} />
     </Dialog>
   )
 }

@@ -1,5 +1,5 @@
 import type { Database } from '#clickhouse/client.ts'
-import { versionsToReprice, type PricePeriod, type Touched } from '#clickhouse/queries/runs/runs-to-reprice.ts'
+import { versionsToReprice, type DerivationPeriod, type Touched } from '#clickhouse/queries/runs/runs-to-derive.ts'
 import { noPrices } from '#lib/domain/price.ts'
 import type { PriceTable } from '#lib/domain/price.ts'
 import { changedPrices } from '#lib/pricing/changed-prices.ts'
@@ -11,7 +11,7 @@ import { priceTableId, priceTables } from '#lib/server/price-books.ts'
  * version of the prices that explains them. Providers, tools and dialects of a run are known for every call of it; the
  * names under which models were asked for are not, so a price for any provider touches every run.
  */
-export async function touchedRuns(db: Database, period: PricePeriod, target: string): Promise<Touched> {
+export async function touchedRuns(db: Database, period: DerivationPeriod, target: string): Promise<Touched> {
   const after = await tableAt(db, period.project, target)
   const whole: string[] = []
   const same = [target]
@@ -26,7 +26,7 @@ export async function touchedRuns(db: Database, period: PricePeriod, target: str
     for (const dialect of dialects) touched.dialects.add(dialect)
   }
   const tools = regexOf([...touched.tools])
-  return { whole, same, providers: [...touched.providers], tools, dialects: [...touched.dialects] }
+  return { all: false, whole, same, providers: [...touched.providers], tools, dialects: [...touched.dialects] }
 }
 
 async function tableAt(db: Database, project: string, priceVersion: string): Promise<PriceTable> {

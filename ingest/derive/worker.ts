@@ -3,10 +3,10 @@ import { nextWriteAfter, type ChangeWindow } from '#clickhouse/queries/changes/c
 import type { Log } from '#lib/server/log.ts'
 import { AnnouncedWrites } from './announced-writes.ts'
 import { ChangeCursor } from './change-cursor.ts'
+import { DerivationJobs } from './derivation-jobs.ts'
 import { deriveBatch, NothingStoredError, type DeriveDeps } from './derive-batch.ts'
 import { GroupQueue, type PendingGroup } from './group-queue.ts'
 import { RecentLags } from './recent-lags.ts'
-import { Repricer } from './repricer.ts'
 import { SavedCursor } from './saved-cursor.ts'
 import { scanChanges } from './scan-changes.ts'
 import { SeenChanges } from './seen-changes.ts'
@@ -47,7 +47,7 @@ export class Worker {
   private readonly deps: WorkerDeps
   private readonly saved: SavedCursor
   private readonly timed: TimedGroups
-  private readonly repricer: Repricer
+  private readonly jobs: DerivationJobs
   private problem: string | null = 'starting'
   /** What was written before was derived by the process before; it is looked at again and no lag. */
   private startedFromMs = 0
@@ -58,7 +58,7 @@ export class Worker {
     this.deps = deps
     this.saved = new SavedCursor(deps.db, deps.shard)
     this.timed = new TimedGroups(deps, deps.nowMs())
-    this.repricer = new Repricer({ ...deps, derive: (batch) => this.derive(batch) })
+    this.jobs = new DerivationJobs({ ...deps, derive: (batch) => this.derive(batch) })
   }
 
   /** Something was written: look now. */
@@ -114,10 +114,10 @@ export class Worker {
       if (batch.length > 0) await this.derive(batch)
       this.deps.metrics.derivedTo.set(Math.min(cursor.wholeToMs, this.queue.oldestMs() ?? Infinity) / 1000)
       // What is new comes first, also where there is a lot of it.
-      const isRepricing = !isBehind && (await this.repricer.step())
+      const isAtJob = !isBehind && (await this.jobs.step())
       await this.saveCursor(cursor, saveEveryMs)
       this.storeAnswered()
-      if (isRepricing) return 'more'
+      if (isAtJob) return 'more'
       return batch.length > 0 || isBehind
     } catch (error) {
       if (signal.aborted) return false
@@ -174,7 +174,7 @@ export class Worker {
     this.deps.log.warn({ movedMs: byMs }, "the database's clock was set")
     cursor.clockMoved(fromMs, nowMs)
     this.queue.clockMoved(byMs)
-    this.repricer.clockMoved(byMs)
+    this.jobs.clockMoved(byMs)
     this.saveDueMs += byMs
     this.timed.clockMoved(byMs)
     this.startedFromMs = Math.min(this.startedFromMs, cursor.positionMs)
@@ -233,7 +233,7 @@ export class Worker {
 
   private pauseMs(): number {
     const untilDue = (this.queue.nextDue() ?? Infinity) - this.deps.nowMs()
-    if (this.repricer.isWaiting) return retryMs
+    if (this.jobs.isWaiting) return retryMs
     const longestMs = this.announced.areAll(performance.now()) ? announcedIdleMs : idleMs
     return Math.max(0, Math.min(longestMs, untilDue, this.timed.pauseMs))
   }

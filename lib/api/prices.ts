@@ -1,12 +1,8 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import type { PriceTable } from '#lib/domain/price.ts'
 import { PriceEffect, PricePage, PriceVersions, SavedPrices, type PriceTableChange } from '#lib/domain/price-page.ts'
-import { Repricing, RepricingState, type RepricingInput } from '#lib/domain/repricing.ts'
 import { apiPaths } from '#lib/paths.ts'
-import { getJson, pollJson, sendJson } from './http.ts'
-
-/** While runs are priced anew, milliseconds. */
-const progressMs = 1_000
+import { getJson, sendJson } from './http.ts'
 
 export const priceQueries = {
   all: (project: string) => ['prices', project] as const,
@@ -30,13 +26,6 @@ export const priceQueries = {
       staleTime: Number.POSITIVE_INFINITY,
     }),
 
-  repricing: (project: string) =>
-    queryOptions({
-      queryKey: [...priceQueries.all(project), 'repricing'],
-      queryFn: ({ signal }) => pollJson(apiPaths.repricing(project), RepricingState, signal),
-      refetchInterval: ({ state }) => (isUnderWay(state.data?.repricing) ? progressMs : false),
-    }),
-
   /** What a table would change. */
   effect: (project: string, table: PriceTable) =>
     queryOptions({
@@ -48,29 +37,10 @@ export const priceQueries = {
     }),
 }
 
-export function isUnderWay(repricing: Repricing | null | undefined): boolean {
-  return repricing?.state === 'waiting' || repricing?.state === 'running'
-}
-
 export const priceSaving = (project: string) =>
   mutationOptions({
     mutationFn: (body: PriceTableChange) =>
       sendJson({ method: 'PUT', url: apiPaths.prices(project), body }, SavedPrices),
     onSettled: (_saved, _error, _sent, _before, { client }) =>
       client.invalidateQueries({ queryKey: priceQueries.all(project) }),
-  })
-
-export const repricingOrder = (project: string) =>
-  mutationOptions({
-    mutationFn: (body: Omit<RepricingInput, 'reason'>) =>
-      sendJson({ method: 'POST', url: apiPaths.repricing(project), body }, Repricing),
-    onSettled: (_ordered, _error, _sent, _before, { client }) =>
-      client.invalidateQueries({ queryKey: priceQueries.repricing(project).queryKey }),
-  })
-
-export const repricingCancel = (project: string) =>
-  mutationOptions({
-    mutationFn: () => sendJson({ method: 'DELETE', url: apiPaths.repricing(project), body: {} }, Repricing),
-    onSettled: (_ordered, _error, _sent, _before, { client }) =>
-      client.invalidateQueries({ queryKey: priceQueries.repricing(project).queryKey }),
   })

@@ -15,17 +15,25 @@ export function attributedAnew({ spans, logs }: Records, raws: Raws, rules: Attr
   return {
     spans: spans.map((facts) => {
       const raw = raws.spans.get(`${facts.traceId}/${facts.spanId}`)
-      if (raw === undefined) return facts
-      const record: SpanRecord = JSON.parse(raw)
-      return { ...facts, identity: identityBy(facts, (by) => normaliseSpan({ ...by, record }), attribute) }
+      return raw === undefined ? facts : attributedSpan(facts, raw, attribute)
     }),
     logs: logs.map((facts) => {
       const raw = raws.logs.get(facts.logId)
-      if (raw === undefined) return facts
-      const record: LogRecord = JSON.parse(raw)
-      return { ...facts, identity: identityBy(facts, (by) => normaliseLog({ ...by, record }), attribute) }
+      return raw === undefined ? facts : attributedLog(facts, raw, attribute)
     }),
   }
+}
+
+/** One stored span by compiled rules; null stands for none. */
+export function attributedSpan(facts: SpanFacts, raw: string, attribute: Attribute | null): SpanFacts {
+  const record: SpanRecord = JSON.parse(raw)
+  return { ...facts, identity: identityBy(facts, (by) => normaliseSpan({ ...by, record }), attribute) }
+}
+
+/** The same of a log record. */
+export function attributedLog(facts: LogFacts, raw: string, attribute: Attribute | null): LogFacts {
+  const record: LogRecord = JSON.parse(raw)
+  return { ...facts, identity: identityBy(facts, (by) => normaliseLog({ ...by, record }), attribute) }
 }
 
 type Mapped = { facts: { identity: Identity } }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { attributionQueries } from '#lib/api/attribution.ts'
+import { derivationQueries } from '#lib/api/derivation.ts'
 import { historyQueries, type HistoryFilter } from '#lib/api/history.ts'
 import { keyQueries } from '#lib/api/keys.ts'
 import { memberQueries } from '#lib/api/members.ts'
@@ -9,12 +10,12 @@ import { HistoryQuery } from '#lib/domain/history.ts'
 import { listInvitations } from './access/invitations.ts'
 import { briefContextOf, headStart, requestClient } from './prefetch.ts'
 import type { ServiceContext } from './services/context.ts'
+import { derivationOf } from './services/derivation/derivation-of.ts'
 import { getAttribution } from './services/attribution/get-attribution.ts'
 import { listHistory } from './services/history/list-history.ts'
 import { listApiKeys } from './services/keys/list-api-keys.ts'
 import { listMembers } from './services/members/list-members.ts'
 import { getPricePage } from './services/prices/get-price-page.ts'
-import { repricingOf } from './services/prices/repricing-of.ts'
 
 /** False where the visitor's role is too small for the page. */
 export async function prefetchMembers(project: string): Promise<boolean> {
@@ -44,8 +45,13 @@ export async function prefetchKeys(project: string): Promise<boolean> {
 export async function prefetchAttribution(project: string): Promise<boolean> {
   const ctx = await settingsContext(project, 'attribution:read')
   if (ctx === null) return false
-  const queryFn = () => getAttribution({ ctx })
-  await headStart(requestClient().query({ ...attributionQueries.rules(project), queryFn }))
+  const client = requestClient()
+  const rules = { ...attributionQueries.rules(project), queryFn: () => getAttribution({ ctx }) }
+  const reattribution = {
+    ...derivationQueries.last(project, 'reattribution'),
+    queryFn: () => derivationOf(ctx, 'reattribution'),
+  }
+  await Promise.all([headStart(client.query(rules)), headStart(client.query(reattribution))])
   return true
 }
 
@@ -66,8 +72,8 @@ export async function prefetchPrices(project: string): Promise<boolean> {
   const client = requestClient()
   const page = { ...priceQueries.page(project), queryFn: () => getPricePage({ ctx }) }
   const repricing = {
-    ...priceQueries.repricing(project),
-    queryFn: async () => ({ repricing: await repricingOf(ctx) }),
+    ...derivationQueries.last(project, 'repricing'),
+    queryFn: () => derivationOf(ctx, 'repricing'),
   }
   await Promise.all([headStart(client.query(page)), headStart(client.query(repricing))])
   return true

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Database } from '#clickhouse/client.ts'
-import { readRepricing } from '#clickhouse/tables/worker-state.ts'
+import { readDerivation } from '#clickhouse/tables/worker-state.ts'
 import { noPrices, type PriceTable } from '#lib/domain/price.ts'
 import { priceTableId, priceTables } from '#lib/server/price-books.ts'
-import { repricingId, repricingOrders } from '#lib/server/repricing-orders.ts'
+import { derivationOrders, orderEntryId } from '#lib/server/derivation-orders.ts'
 import { OtlpSender } from './otlp-sender.ts'
 import { startPipeline, type Pipeline } from './pipeline.ts'
 import { usageOfProcess } from './process-usage.ts'
@@ -98,8 +98,8 @@ async function measure({ store, pids }: Pipeline, version: number, table: PriceT
   const usages = () => ({ worker: usageOfProcess(pids.worker), store: usageOfProcess(pids.store) })
   const before = usages()
   const period = { from: '2000-01-01T00:00:00.000Z', to: '2100-01-01T00:00:00.000Z' }
-  const order = { ...period, orderId, tableVersion: version + 1, state: 'wanted' as const }
-  await repricingOrders.write(db, { ...about, id: repricingId, body: order })
+  const order = { ...period, orderId, version: version + 1, state: 'wanted' as const }
+  await derivationOrders.repricing.write(db, { ...about, id: orderEntryId, body: order })
   const { done, startedMs, finishedMs } = await finished(db, orderId)
   const after = usages()
   const seconds = (finishedMs - startedMs) / 1000
@@ -115,7 +115,7 @@ async function measure({ store, pids }: Pipeline, version: number, table: PriceT
 async function finished(db: Database, orderId: string) {
   const deadline = performance.now() + 120_000
   while (performance.now() < deadline) {
-    for (const { orderId: of, done, startedMs, finishedMs } of await readRepricing(db, project)) {
+    for (const { orderId: of, done, startedMs, finishedMs } of await readDerivation(db, 'repricing', project)) {
       if (of === orderId && finishedMs !== null) return { done, startedMs, finishedMs }
     }
     await sleep(lookMs)

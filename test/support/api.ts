@@ -201,6 +201,10 @@ const routes: readonly { pattern: RegExp; load: () => Promise<RouteModule> }[] =
     load: () => import('#app/api/v1/projects/[project]/attribution/route.ts'),
   },
   {
+    pattern: /^\/(?<project>[^/]+)\/attribution\/reattribution$/,
+    load: () => import('#app/api/v1/projects/[project]/attribution/reattribution/route.ts'),
+  },
+  {
     pattern: /^\/(?<project>[^/]+)\/attribution\/preview$/,
     load: () => import('#app/api/v1/projects/[project]/attribution/preview/route.ts'),
   },

@@ -85,13 +85,20 @@ export const rawOfSpans = defineSystemQuery({
     traceIds: z.array(z.string()),
     spanIds: z.array(z.string()),
   }),
-  row: z.object({ trace_id: z.string(), span_id: z.string(), raw: z.string(), truncated_bytes: z.number() }),
+  row: z.object({
+    trace_id: z.string(),
+    span_id: z.string(),
+    raw: z.string(),
+    truncated_bytes: z.number(),
+    received_ms: z.number(),
+  }),
   sql: `
 SELECT
   trace_id,
   span_id,
   raw,
-  truncated_bytes
+  truncated_bytes,
+  toUnixTimestamp64Milli(received_at) AS received_ms
 FROM span_io
 WHERE project = {project:String}
   AND toStartOfHour(started_at) = fromUnixTimestamp64Milli({hourMs:Int64}, 'UTC')
@@ -131,4 +138,30 @@ FROM (
   LIMIT 1 BY trace_id, session_id, logged_at, log_id
 )
 WHERE mapping_version < {below:UInt32}`,
+})
+
+/** Some log records of one hour with everything that their rows are made of. */
+export const rawOfLogs = defineSystemQuery({
+  name: 'raw-of-logs',
+  params: z.object({ project: z.string(), hourMs: z.number(), logIds: z.array(z.string()) }),
+  row: z.object({
+    log_id: z.string(),
+    raw: z.string(),
+    truncated_bytes: z.number(),
+    new_input: z.string(),
+    output_text: z.string(),
+    received_ms: z.number(),
+  }),
+  sql: `
+SELECT
+  log_id,
+  raw,
+  truncated_bytes,
+  new_input,
+  output_text,
+  toUnixTimestamp64Milli(received_at) AS received_ms
+FROM log_records${atHour('logged_at')}
+  AND log_id IN {logIds:Array(String)}
+ORDER BY log_id, row_version DESC
+LIMIT 1 BY log_id`,
 })

@@ -10,6 +10,7 @@ const kindLabels: Readonly<Record<string, string>> = {
   budget: 'Budgets',
   prices: 'Prices',
   repricing: 'Pricing runs anew',
+  reattribution: 'Attributing runs anew',
   share: 'Shared links',
   share_secret: 'Secret of shared links',
   device_secret: 'Secret of known devices',
@@ -65,6 +66,8 @@ export function historySentence(entry: HistoryEntry): string {
       return 'changed the prices'
     case 'repricing':
       return field('state') === 'cancelled' ? 'called off pricing runs anew' : 'ordered runs to be priced anew'
+    case 'reattribution':
+      return field('state') === 'cancelled' ? 'called off attributing runs anew' : 'ordered runs to be attributed anew'
     case 'share': {
       const run = subject.slice(0, 8)
       return action === 'deleted' ? `closed a link to run ${run}` : `shared run ${run} by link`

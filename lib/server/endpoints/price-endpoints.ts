@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Derivation, DerivationInput, RepricingState } from '#lib/domain/derivation.ts'
 import {
   PriceEffect,
   PricePage,
@@ -7,7 +8,6 @@ import {
   PriceVersions,
   SavedPrices,
 } from '#lib/domain/price-page.ts'
-import { Repricing, RepricingInput, RepricingState } from '#lib/domain/repricing.ts'
 import { type Endpoint, noQuery, ofProject } from './endpoint.ts'
 
 const ofVersion = ofProject.extend({
@@ -79,8 +79,8 @@ export const priceEndpoints = {
     summary: 'Prices the runs of a period with the prices of today, in the background; 409 while that is being done',
     params: ofProject,
     query: noQuery,
-    body: RepricingInput,
-    response: Repricing,
+    body: DerivationInput,
+    response: Derivation,
   },
   cancelRepricing: {
     access: 'price:write',
@@ -89,6 +89,6 @@ export const priceEndpoints = {
     summary: 'Calls pricing anew off; what was priced stays so',
     params: ofProject,
     query: noQuery,
-    response: Repricing,
+    response: Derivation,
   },
 } as const satisfies Record<string, Endpoint>

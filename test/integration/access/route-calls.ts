@@ -36,6 +36,10 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/v1/projects/[project]/invitations': { email: 'eve@example.com', role: 'admin' },
   'PUT /api/v1/projects/[project]/attribution': { rules: { fields: {} }, expectedVersion: 0 },
   'POST /api/v1/projects/[project]/attribution/preview': { rules: { fields: {} } },
+  'POST /api/v1/projects/[project]/attribution/reattribution': {
+    from: '2026-01-01T00:00:00Z',
+    to: '2026-02-01T00:00:00Z',
+  },
   'PUT /api/v1/projects/[project]/prices': {
     expectedVersion: 0,
     table: { prices: [], billReported: [] },

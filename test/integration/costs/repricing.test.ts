@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Database } from '#clickhouse/client.ts'
-import { readRepricing } from '#clickhouse/tables/worker-state.ts'
+import { readDerivation } from '#clickhouse/tables/worker-state.ts'
 import { deriveBatch } from '#ingest/derive/derive-batch.ts'
-import { Repricer } from '#ingest/derive/repricer.ts'
+import { DerivationJobs } from '#ingest/derive/derivation-jobs.ts'
 import { parseShard } from '#ingest/derive/shard.ts'
 import { HistoryPage } from '#lib/domain/history.ts'
 import { noPrices, type PriceTable, type StoredPrice } from '#lib/domain/price.ts'
 import { PriceEffect, PricePage, PriceVersions, SavedPrices } from '#lib/domain/price-page.ts'
-import { Repricing, RepricingState } from '#lib/domain/repricing.ts'
+import { Derivation, RepricingState } from '#lib/domain/derivation.ts'
 import { assembleGroup } from '#lib/run/assemble-group.ts'
 import { createKey } from '#lib/server/keys.ts'
+import { createLog } from '#lib/server/log.ts'
 import { PriceBooks } from '#lib/server/price-books.ts'
 import { insertSpans, startWorker, type TestWorker } from '../../support/app.ts'
 import { callApi, getBody, writeApi } from '../../support/api.ts'
@@ -92,15 +93,15 @@ async function save(table: PriceTable, expectedVersion: number): Promise<SavedPr
 
 const period = () => ({ from: new Date(Date.now() - 40 * 86_400_000).toISOString(), to: new Date().toISOString() })
 
-async function reprice(): Promise<Repricing> {
+async function reprice(): Promise<Derivation> {
   const answer = await writeApi('POST', '/default/prices/repricing', period())
-  const ordered = Repricing.parse(await answer.json())
+  const ordered = Derivation.parse(await answer.json())
   await worker.nudge()
   return finished(ordered.orderId)
 }
 
-function finished(orderId: string): Promise<Repricing> {
-  return waitUntil<Repricing>('the runs to be priced anew', async () => {
+function finished(orderId: string): Promise<Derivation> {
+  return waitUntil<Derivation>('the runs to be priced anew', async () => {
     const { repricing } = await getBody('/default/prices/repricing', RepricingState)
     if (repricing?.orderId === orderId && repricing.state === 'finished') return { value: repricing }
     return { notYet: JSON.stringify(repricing) }
@@ -140,7 +141,7 @@ test('a price changes what its effect says, pricing anew does just that, and bac
 
   await save(table, 0)
   const done = await reprice()
-  expect(done).toMatchObject({ done: runs, total: runs, tableVersion: 1 })
+  expect(done).toMatchObject({ done: runs, total: runs, version: 1 })
   expect(await total(store.database)).toEqual({ usd: effect.afterUsd })
   expect((await effectOf(table)).touchedRuns).toBe(0)
 
@@ -179,15 +180,22 @@ test('a price for one provider leaves the runs of others as they are', async () 
 test('a worker that is killed goes on where it was', async () => {
   await worker.kill()
   await save({ ...noPrices, prices: [modelPrice()] }, 5)
-  const ordered = Repricing.parse(await (await writeApi('POST', '/default/prices/repricing', period())).json())
+  const ordered = Derivation.parse(await (await writeApi('POST', '/default/prices/repricing', period())).json())
   expect(ordered).toMatchObject({ state: 'waiting', done: 0, total: null })
   expect((await writeApi('POST', '/default/prices/repricing', period())).status).toBe(409)
 
   const db = store.database
   const prices = new PriceBooks(db)
   const derived: string[] = []
-  const deps = { db, shard: parseShard('0/1'), prices, nowMs: () => Date.now(), assemble: assembleGroup }
-  const repricer = new Repricer({
+  const deps = {
+    db,
+    shard: parseShard('0/1'),
+    prices,
+    nowMs: () => Date.now(),
+    assemble: assembleGroup,
+    log: createLog({ process: 'worker', level: 'silent' }),
+  }
+  const jobs = new DerivationJobs({
     ...deps,
     stepRuns: 5,
     derive: async (batch) => {
@@ -196,10 +204,10 @@ test('a worker that is killed goes on where it was', async () => {
       derived.push(...batch.map(({ key }) => key))
     },
   })
-  await repricer.step()
-  await repricer.step()
-  await expect(repricer.step()).rejects.toThrow('killed')
-  const [saved] = await readRepricing(db, 'default')
+  await jobs.step()
+  await jobs.step()
+  await expect(jobs.step()).rejects.toThrow('killed')
+  const [saved] = await readDerivation(db, 'repricing', 'default')
   expect(saved).toMatchObject({ done: 10, total: runs, finishedMs: null })
   const half = await getBody('/default/prices/repricing', RepricingState)
   expect(half.repricing).toMatchObject({ state: 'running', done: 10, total: runs })
@@ -217,8 +225,8 @@ test('a worker that is killed goes on where it was', async () => {
 
 test('what was ordered can be called off', async () => {
   await worker.kill()
-  const ordered = Repricing.parse(await (await writeApi('POST', '/default/prices/repricing', period())).json())
-  const cancelled = Repricing.parse(await (await writeApi('DELETE', '/default/prices/repricing', {})).json())
+  const ordered = Derivation.parse(await (await writeApi('POST', '/default/prices/repricing', period())).json())
+  const cancelled = Derivation.parse(await (await writeApi('DELETE', '/default/prices/repricing', {})).json())
   expect(cancelled).toMatchObject({ orderId: ordered.orderId, state: 'cancelled' })
   expect((await writeApi('DELETE', '/default/prices/repricing', {})).status).toBe(404)
   worker = await startWorker(store.dataDir)

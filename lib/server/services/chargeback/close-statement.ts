@@ -11,7 +11,7 @@ import type { StatementEvent } from '#lib/domain/statement-event.ts'
 import { statementCsv } from '#lib/export/statement-csv.ts'
 import { getAttribution } from '../attribution/get-attribution.ts'
 import type { ServiceContext } from '../context.ts'
-import { repricingOf } from '../prices/repricing-of.ts'
+import { derivationOf } from '../derivation/derivation-of.ts'
 import { chosenStatement, type ChosenStatement } from './chosen-statement.ts'
 import { draftStatement, nanosOf } from './draft-statement.ts'
 import { draftHash } from './get-statement.ts'
@@ -62,7 +62,7 @@ async function requireClosable(ctx: ServiceContext, chosen: ChosenStatement): Pr
       `Statement ${statement.statementId} has bills for a part of it (${statement.from} to ${statement.to}): nobody is billed twice.`,
     )
   }
-  if (isPricedAnew(period, await repricingOf(ctx)))
+  if (isPricedAnew(period, await derivationOf(ctx, 'repricing')))
     throw new AppError('conflict', 'Runs of the period are being priced anew: close it when that is done.')
 }
 

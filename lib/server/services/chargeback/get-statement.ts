@@ -5,7 +5,7 @@ import type { StatementReport } from '#lib/domain/chargeback.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import type { ChargebackSettings, Statement } from '#lib/domain/statement.ts'
 import type { ServiceContext } from '../context.ts'
-import { repricingOf } from '../prices/repricing-of.ts'
+import { derivationOf } from '../derivation/derivation-of.ts'
 import { chosenStatement, type ChosenStatement, type StatementChoice } from './chosen-statement.ts'
 import { draftStatement } from './draft-statement.ts'
 import { closedStatement, shownClosing } from './frozen-document.ts'
@@ -43,7 +43,7 @@ async function liveReport(ctx: ServiceContext, chosen: ChosenStatement): Promise
   const { period, settings, leavesOutShared, closing, overlapping } = chosen
   const [{ statement, runningRuns }, repricing] = await Promise.all([
     draftStatement(ctx, period, settings),
-    repricingOf(ctx),
+    derivationOf(ctx, 'repricing'),
   ])
   return {
     statementId: period.statementId,

@@ -1,5 +1,5 @@
 import type { StatementWarning } from '#lib/domain/chargeback.ts'
-import type { Repricing } from '#lib/domain/repricing.ts'
+import { isUnderWay, type Derivation } from '#lib/domain/derivation.ts'
 import type { Statement } from '#lib/domain/statement.ts'
 import type { StatementPeriod } from '#lib/chargeback/statement-period.ts'
 
@@ -7,7 +7,7 @@ type Known = {
   period: StatementPeriod
   statement: Statement
   runningRuns: number
-  repricing: Repricing | null
+  repricing: Derivation | null
   /** Closed statements of other periods that have days of this one. */
   overlapping: number
   leavesOutShared: boolean
@@ -34,7 +34,7 @@ export function statementWarnings(known: Known): StatementWarning[] {
 }
 
 /** Whether runs of the period are still to be priced by an order. */
-export function isPricedAnew({ fromMs, toMs }: StatementPeriod, repricing: Repricing | null): boolean {
-  if (repricing === null || (repricing.state !== 'waiting' && repricing.state !== 'running')) return false
+export function isPricedAnew({ fromMs, toMs }: StatementPeriod, repricing: Derivation | null): boolean {
+  if (repricing === null || !isUnderWay(repricing)) return false
   return Date.parse(repricing.from) < toMs && fromMs < Date.parse(repricing.to)
 }

@@ -20,7 +20,8 @@ const shownFields: Readonly<Record<string, readonly string[]>> = {
   budget: ['name', 'scope', 'period', 'timeZone', 'amountUsd', 'thresholds'],
   prices: ['prices', 'billReported'],
   chargeback: ['levels', 'timeZone', 'markupPercent', 'tenantMarkups', 'sharedCosts', 'currency'],
-  repricing: ['from', 'to', 'tableVersion', 'state'],
+  repricing: ['from', 'to', 'version', 'state'],
+  reattribution: ['from', 'to', 'version', 'state'],
   share: ['runId', 'expiresAt'],
   statement: ['event', 'statementId', 'statementVersion', 'note', 'totalUsd', 'totalDifferenceUsd', 'contentHash'],
   // The secret itself is what makes links valid.

@@ -1,17 +1,23 @@
 'use client'
 
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import { SettingsLoading } from '#components/access/settings-loading.tsx'
+import { useMay } from '#components/access/use-may.ts'
 import { AttributionEditor } from '#components/attribution/attribution-editor.tsx'
+import { DerivationBar } from '#components/derivation/derivation-bar.tsx'
+import { DerivationDialogContainer } from '#components/derivation/derivation-dialog-container.tsx'
+import { useDerivation } from '#components/derivation/use-derivation.ts'
 import { TopBar } from '#components/layout/top-bar.tsx'
 import { ListError } from '#components/run-list/list-error.tsx'
 import { SaveDialog } from '#components/attribution/save-dialog.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { toast } from '#components/ui/toaster.tsx'
 import { attributionChange, attributionQueries, attributionTrial } from '#lib/api/attribution.ts'
+import { derivationCancel } from '#lib/api/derivation.ts'
 import { keyQueries } from '#lib/api/keys.ts'
 import type { AttributionRules } from '#lib/domain/attribution.ts'
+import { isUnderWay } from '#lib/domain/derivation.ts'
 
 /** By which attributes a project decides who pays: edited, tried on the last day, saved. */
 export function AttributionClient({ project }: { project: string }) {
@@ -19,6 +25,10 @@ export function AttributionClient({ project }: { project: string }) {
   const keys = useQuery(keyQueries.list(project))
   const [draft, setDraft] = useState<AttributionRules | null>(null)
   const [isSaving, setSaving] = useState(false)
+  const [asked, setAsked] = useState<{ hasSaved: boolean } | null>(null)
+  const mayChange = useMay()(project, 'attribution:write')
+  const reattribution = useDerivation(project, 'reattribution')
+  const cancel = useMutation(derivationCancel(project, 'reattribution'))
   const trial = useMutation(attributionTrial(project))
   const change = useMutation(attributionChange(project))
   const rules = draft ?? stored.data?.rules
@@ -38,7 +48,7 @@ export function AttributionClient({ project }: { project: string }) {
       onSuccess: () => {
         setDraft(null)
         close()
-        toast.success('Saved: what is sent from now on follows')
+        setAsked({ hasSaved: true })
       },
     })
   }
@@ -54,6 +64,15 @@ export function AttributionClient({ project }: { project: string }) {
                 {trial.isPending ? 'Trying …' : 'Try'}
                 <span className="max-narrow:sr-only">on the last day</span>
               </Button>
+              {mayChange ? (
+                <Button
+                  disabled={isUnderWay(reattribution)}
+                  onClick={() => setAsked({ hasSaved: false })}
+                  className="max-narrow:hidden"
+                >
+                  <RefreshCw /> Attribute runs anew
+                </Button>
+              ) : null}
               <Button variant="primary" disabled={!isChanged} focusableWhenDisabled onClick={() => setSaving(true)}>
                 Save
               </Button>
@@ -61,6 +80,15 @@ export function AttributionClient({ project }: { project: string }) {
           )
         }
       />
+      {reattribution === null ? null : (
+        <DerivationBar
+          kind="reattribution"
+          derivation={reattribution}
+          mayChange={mayChange}
+          busy={cancel.isPending}
+          onCancel={() => cancel.mutate()}
+        />
+      )}
       {rules !== undefined && stored.data !== undefined ? (
         <AttributionEditor
           rules={rules}
@@ -77,13 +105,20 @@ export function AttributionClient({ project }: { project: string }) {
         <SettingsLoading what="rules" />
       )}
       <SaveDialog
-        project={project}
         open={isSaving}
         busy={change.isPending}
         error={change.error?.message ?? null}
         onClose={close}
         onSave={save}
       />
+      {asked === null ? null : (
+        <DerivationDialogContainer
+          project={project}
+          kind="reattribution"
+          hasSaved={asked.hasSaved}
+          onClose={() => setAsked(null)}
+        />
+      )}
     </>
   )
 }

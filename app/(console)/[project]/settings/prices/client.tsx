@@ -6,6 +6,8 @@ import { useQueryStates } from 'nuqs'
 import { useEffect, useState } from 'react'
 import { SettingsLoading } from '#components/access/settings-loading.tsx'
 import { useMay } from '#components/access/use-may.ts'
+import { DerivationBar } from '#components/derivation/derivation-bar.tsx'
+import { useDerivation } from '#components/derivation/use-derivation.ts'
 import { TopBar } from '#components/layout/top-bar.tsx'
 import { useNow } from '#components/layout/use-now.ts'
 import { useShortcuts } from '#components/layout/use-shortcuts.ts'
@@ -13,13 +15,13 @@ import { newPriceId } from '#components/price/new-price-id.ts'
 import { emptyDraft } from '#components/price/price-draft.ts'
 import { PriceDialogContainer, type PriceTask } from '#components/price/price-dialog-container.tsx'
 import { PriceTables } from '#components/price/price-tables.tsx'
-import { RepricingBar } from '#components/price/repricing-bar.tsx'
 import { VersionsDialogContainer } from '#components/price/versions-dialog-container.tsx'
 import { ListError } from '#components/run-list/list-error.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { ScrollArea } from '#components/ui/scroll-area.tsx'
-import { isUnderWay, priceQueries, repricingCancel } from '#lib/api/prices.ts'
-import { runQueries } from '#lib/api/runs.ts'
+import { derivationCancel } from '#lib/api/derivation.ts'
+import { priceQueries } from '#lib/api/prices.ts'
+import { isUnderWay } from '#lib/domain/derivation.ts'
 import { pricesParams } from './search-params.ts'
 
 const tickMs = 30_000
@@ -35,7 +37,7 @@ export function PricesClient({ project }: { project: string }) {
   const mayChange = useMay()(project, 'price:write')
   const nowMs = useNow(tickMs)
   const repricing = useRepricing(project)
-  const cancel = useMutation(repricingCancel(project))
+  const cancel = useMutation(derivationCancel(project, 'repricing'))
   const addOne = () => void setParams({ add: true })
   const asked: PriceTask | null = add
     ? { kind: 'edit', isNew: true, draft: emptyDraft(newId, { pattern: model, provider }) }
@@ -82,8 +84,9 @@ export function PricesClient({ project }: { project: string }) {
       {page.data !== undefined ? (
         <ScrollArea label="Prices" className="flex-1 pb-6">
           {repricing === null ? null : (
-            <RepricingBar
-              repricing={repricing}
+            <DerivationBar
+              kind="repricing"
+              derivation={repricing}
               mayChange={mayChange}
               busy={cancel.isPending}
               onCancel={() => cancel.mutate()}
@@ -119,15 +122,13 @@ export function PricesClient({ project }: { project: string }) {
   )
 }
 
-/** When runs have got other prices, everything that shows amounts is asked for again. */
+/** When runs have got other prices, what is said of models is asked for again too. */
 function useRepricing(project: string) {
   const client = useQueryClient()
-  const { data } = useQuery(priceQueries.repricing(project))
-  const state = data?.repricing?.state
+  const repricing = useDerivation(project, 'repricing')
+  const state = repricing?.state
   useEffect(() => {
-    if (state !== 'finished') return
-    void client.invalidateQueries({ queryKey: priceQueries.page(project).queryKey })
-    void client.invalidateQueries({ queryKey: runQueries.all(project) })
+    if (state === 'finished') void client.invalidateQueries({ queryKey: priceQueries.page(project).queryKey })
   }, [client, project, state])
-  return data?.repricing ?? null
+  return repricing
 }

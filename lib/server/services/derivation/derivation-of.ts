@@ -1,36 +1,43 @@
 import { listConfigHistory } from '#clickhouse/queries/config/list-config-history.ts'
-import { readRepricing } from '#clickhouse/tables/worker-state.ts'
-import { RepricingOrder, type Repricing, type RepricingProgress } from '#lib/domain/repricing.ts'
-import { repricingOrders } from '#lib/server/repricing-orders.ts'
+import { readDerivation } from '#clickhouse/tables/worker-state.ts'
+import {
+  DerivationOrder,
+  type Derivation,
+  type DerivationKind,
+  type DerivationProgress,
+} from '#lib/domain/derivation.ts'
+import { derivationOrders } from '#lib/server/derivation-orders.ts'
 import type { ServiceContext } from '../context.ts'
-import { namesOf } from './saved-prices.ts'
+import { namesOf } from '../prices/saved-prices.ts'
 
 /** The last order of the project and how far it is; null where nothing was ever ordered. */
-export async function repricingOf({ db, project }: Pick<ServiceContext, 'db' | 'project'>): Promise<Repricing | null> {
-  const asked = { projects: [project], kind: repricingOrders.kind, actor: '', after: null, limit: 2 }
-  const [[newest, before], states] = await Promise.all([listConfigHistory(db, asked), readRepricing(db, project)])
+export async function derivationOf(
+  { db, project }: Pick<ServiceContext, 'db' | 'project'>,
+  kind: DerivationKind,
+): Promise<Derivation | null> {
+  const asked = { projects: [project], kind: derivationOrders[kind].kind, actor: '', after: null, limit: 2 }
+  const [[newest, before], states] = await Promise.all([
+    listConfigHistory(db, asked),
+    readDerivation(db, kind, project),
+  ])
   if (newest === undefined) return null
-  const order = RepricingOrder.parse(JSON.parse(newest.body))
+  const order = DerivationOrder.parse(JSON.parse(newest.body))
   // Who called it off is the newest version; who ordered it the one before.
   const ordered = order.state === 'cancelled' && before !== undefined ? before : newest
   const names = await namesOf(db, project)
-  const { orderId, from, to, tableVersion } = order
   return {
-    orderId,
-    from,
-    to,
-    tableVersion,
+    ...order,
     orderedAt: isoOf(ordered.at_text),
     orderedBy: names.actor(ordered.actor),
     ...progressOf(
       order,
-      states.filter((state) => state.orderId === orderId),
+      states.filter((state) => state.orderId === order.orderId),
     ),
   }
 }
 
 /** All workers together. */
-function progressOf({ state }: RepricingOrder, states: readonly RepricingProgress[]) {
+function progressOf({ state }: DerivationOrder, states: readonly DerivationProgress[]) {
   const shards = Math.max(1, ...states.map(({ shard }) => Number(shard.split('/')[1])))
   const ends = states.flatMap(({ finishedMs }) => (finishedMs === null ? [] : [finishedMs]))
   const isFinished = ends.length === shards
@@ -46,7 +53,7 @@ function progressOf({ state }: RepricingOrder, states: readonly RepricingProgres
   }
 }
 
-function stateOf(state: RepricingOrder['state'], isFinished: boolean, hasBegun: boolean): Repricing['state'] {
+function stateOf(state: DerivationOrder['state'], isFinished: boolean, hasBegun: boolean): Derivation['state'] {
   if (isFinished) return 'finished'
   if (state === 'cancelled') return 'cancelled'
   return hasBegun ? 'running' : 'waiting'

@@ -7,7 +7,14 @@ import { SelectField } from '#components/ui/select-field.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 
 type Period = { from: string; to: string }
-type RepriceFormProps = { busy: boolean; error: string | null; onOrder: (period: Period) => void }
+type PeriodFormProps = {
+  action: string
+  /** What becomes of it. */
+  note: string
+  busy: boolean
+  error: string | null
+  onOrder: (period: Period) => void
+}
 
 const dayMs = 86_400_000
 /** No run is older. */
@@ -22,16 +29,11 @@ const periods = [
 ] as const
 type PeriodChoice = (typeof periods)[number]['value']
 
-/** Which runs are priced anew; it goes on in the background. */
-export function RepriceForm({ onOrder, ...form }: RepriceFormProps) {
+/** Which runs are derived anew; it goes on in the background. */
+export function PeriodForm({ note, onOrder, ...form }: PeriodFormProps) {
   const [choice, setChoice] = useState<PeriodChoice>('30')
   return (
-    <DialogForm
-      action="Price them anew"
-      doing="Ordering …"
-      onSubmit={(fields) => onOrder(periodOf(choice, fields, Date.now()))}
-      {...form}
-    >
+    <DialogForm doing="Ordering …" onSubmit={(fields) => onOrder(periodOf(choice, fields, Date.now()))} {...form}>
       <SelectField label="Runs" value={choice} options={periods} onValueChange={setChoice} />
       {choice === 'days' ? (
         <div className="grid gap-4 narrow:grid-cols-2">
@@ -40,8 +42,7 @@ export function RepriceForm({ onOrder, ...form }: RepriceFormProps) {
         </div>
       ) : null}
       <p className="text-sm text-ink-2">
-        It goes on in the background, also when this page is closed, and can be called off. The prices of before can be
-        saved again under “Versions”: pricing anew then restores every amount.
+        It goes on in the background, also when this page is closed, and can be called off. {note}
       </p>
     </DialogForm>
   )

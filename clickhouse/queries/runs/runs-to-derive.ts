@@ -3,10 +3,11 @@ import { defineSystemQuery } from '../../define-system-query.ts'
 import { startedWithin } from '../../sql/run-period.ts'
 
 const Period = z.object({ project: z.string(), fromNs: z.string(), toNs: z.string() })
-export type PricePeriod = z.infer<typeof Period>
+export type DerivationPeriod = z.infer<typeof Period>
 
-/** Which runs other prices can touch. */
+/** Which runs are touched: by other prices, or all. */
 const Touched = z.object({
+  all: z.boolean(),
   /** Versions of prices all of whose runs they touch, and those of whose runs they touch none. */
   whole: z.array(z.string()),
   same: z.array(z.string()),
@@ -17,8 +18,12 @@ const Touched = z.object({
 })
 export type Touched = z.infer<typeof Touched>
 
+export const allRuns: Touched = { all: true, whole: [], same: [], providers: [], tools: '', dialects: [] }
+
+/** Of other prices: every run that says nothing about what its cost is made of, too. */
 const isTouched = `(
-    cost_digest = ''
+    {all:Bool}
+    OR cost_digest = ''
     OR price_version IN {whole:Array(String)}
     OR price_version NOT IN {same:Array(String)} AND (
       arrayExists(provider -> has({providers:Array(String)}, lowerUTF8(provider)), cost_providers)
@@ -43,8 +48,8 @@ WHERE ${ofPeriod}
 LIMIT 10000`,
 })
 
-export const countRunsToReprice = defineSystemQuery({
-  name: 'count-runs-to-reprice',
+export const countRunsToDerive = defineSystemQuery({
+  name: 'count-runs-to-derive',
   params: Period.extend(Touched.shape),
   row: z.object({ run_count: z.number() }),
   sql: `
@@ -56,8 +61,8 @@ LIMIT 1`,
 })
 
 /** The next runs of the period in the order of their keys, after one of them. */
-export const runsToReprice = defineSystemQuery({
-  name: 'runs-to-reprice',
+export const runsToDerive = defineSystemQuery({
+  name: 'runs-to-derive',
   params: Period.extend({ ...Touched.shape, afterHour: z.number(), afterRun: z.string(), limit: z.number() }),
   row: z.object({
     hour: z.number(),
