@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { StatementLevel } from '#lib/domain/statement.ts'
 import { defineScopedQuery } from '../../define-scoped-query.ts'
 import { startedWithin } from '../../sql/run-period.ts'
-import { chargedShares } from '../costs/charged-shares.ts'
+import { chargedShares, largeBlocks, sameFirsts } from '../costs/charged-shares.ts'
 
 export const StatementGroupRow = z.object({
   /** 1 is a tenant, 2 a value of the first level within it, 3 one of both levels. */
@@ -28,6 +28,18 @@ export type StatementGroupRow = z.infer<typeof StatementGroupRow>
 /** Rows of a statement that somebody could still read. */
 export const mostStatementRows = 100_000
 
+const figures = [
+  'amount',
+  'calls',
+  'input_uncached',
+  'cache_read',
+  'cache_write_5m',
+  'cache_write_1h',
+  'cache_write_other',
+  'output',
+  'reasoning',
+] as const
+
 const shareSums = {
   input_uncached: 'sum(shares.input_uncached)',
   cache_read: 'sum(shares.cache_read)',
@@ -52,12 +64,14 @@ export const statementGroups = defineScopedQuery({
     fromNs: z.string(),
     toNs: z.string(),
     levels: z.array(StatementLevel).min(1).max(2),
-    hasOlder: z.boolean(),
   }),
   row: StatementGroupRow,
-  sql: ({ fromNs, toNs, levels, hasOlder }) => {
+  settings: largeBlocks,
+  sql: ({ fromNs, toNs, levels }) => {
     const depths = [1, ...levels.map((_, index) => index + 2)]
-    const byDepth = (name: string) => `sum([${depths.map((depth) => `leaf_${name}_${depth}`).join(', ')}][depth])`
+    const by = ['tenant' as const, ...levels]
+    const firsts = sameFirsts(by).slice(1, depths.length + 1)
+    const byDepth = (name: string) => `sum([${firsts.map((first) => `leaf_${name}_${first}`).join(', ')}][depth])`
     return {
       sql: `
 SELECT
@@ -82,9 +96,9 @@ FROM (
       .map(([name, sum]) => `${sum} AS leaf_${name}`)
       .join(',\n    ')},
     ${Object.entries(runSums)
-      .flatMap(([name, sum]) => depths.map((depth) => `${sum(depth)} AS leaf_${name}_${depth}`))
+      .flatMap(([name, sum]) => [...new Set(firsts)].map((first) => `${sum(first)} AS leaf_${name}_${first}`))
       .join(',\n    ')}
-  FROM (${chargedShares({ by: ['tenant', ...levels], where: startedWithin, hasOlder })}) AS shares
+  FROM (${chargedShares({ by, where: startedWithin, only: figures })}) AS shares
   GROUP BY leaf_1, leaf_2, leaf_3
 )
 ARRAY JOIN ${JSON.stringify(depths)} AS depth

@@ -4,11 +4,11 @@ import { costDimensions } from './cost-dimensions.ts'
 
 const none = 'toDecimal128(0, 12)'
 
-/** What a share has, and a run as a whole; `ofOlder` stands for the share in rows from before there were any. */
+/** What a share has, and a run as a whole. */
 const figures = {
-  amount: { ofShare: 'cost_amounts', ofRun: `ifNull(cost_usd, ${none})`, ofOlder: `ifNull(cost_usd, ${none})` },
-  calls: { ofShare: 'cost_calls', ofRun: 'charged_calls', ofOlder: 'charged_calls' },
-  failed_calls: { ofShare: 'cost_failed_calls', ofRun: 'charged_failed_calls', ofOlder: 'charged_failed_calls' },
+  amount: { ofShare: 'cost_amounts', ofRun: `ifNull(cost_usd, ${none})` },
+  calls: { ofShare: 'cost_calls', ofRun: 'charged_calls' },
+  failed_calls: { ofShare: 'cost_failed_calls', ofRun: 'charged_failed_calls' },
   input_uncached: tokenFigure('input_uncached'),
   cache_read: tokenFigure('cache_read'),
   cache_write_5m: tokenFigure('cache_write_5m'),
@@ -16,16 +16,24 @@ const figures = {
   cache_write_other: tokenFigure('cache_write_other'),
   output: tokenFigure('output'),
   reasoning: tokenFigure('reasoning'),
-  loop_amount: { ofShare: 'cost_loop_amounts', ofRun: 'charged_loop_usd', ofOlder: none },
-  failed_amount: { ofShare: 'cost_failed_amounts', ofRun: 'charged_failed_usd', ofOlder: none },
-  saved_amount: { ofShare: 'cost_cache_saved_amounts', ofRun: 'charged_cache_saved_usd', ofOlder: none },
+  loop_amount: { ofShare: 'cost_loop_amounts', ofRun: 'charged_loop_usd' },
+  failed_amount: { ofShare: 'cost_failed_amounts', ofRun: 'charged_failed_usd' },
+  saved_amount: { ofShare: 'cost_cache_saved_amounts', ofRun: 'charged_cache_saved_usd' },
 }
 
 type ShareFigure = keyof typeof figures
 const isShareFigure = (name: string): name is ShareFigure => Object.hasOwn(figures, name)
 const allFigures = Object.keys(figures).filter(isShareFigure)
 
-const tokens = 'input_uncached + cache_read + cache_write_5m + cache_write_1h + cache_write_other + output'
+const charged = [
+  'input_uncached',
+  'cache_read',
+  'cache_write_5m',
+  'cache_write_1h',
+  'cache_write_other',
+  'output',
+] as const satisfies ShareFigure[]
+const tokens = charged.join(' + ')
 
 /** What a run says of itself; the engine reads those that are used. */
 const runColumns = [
@@ -35,7 +43,6 @@ const runColumns = [
   'agent_version',
   'environment',
   'user_id',
-  'tags',
   'started_at',
   'end_reason',
   'steps',
@@ -48,16 +55,15 @@ export type ChargedShares = {
   by: readonly CostDimension[]
   /** A condition over `runs`. */
   where: string
-  /** Whether some of the runs may be from before there were shares: to ask each of them costs a quarter more. */
-  hasOlder: boolean
   /** Figures that are needed; all where left out. */
   only?: readonly ShareFigure[]
 }
 
-/** Whether runs have to be taken apart to tell costs apart. */
-export function isByShare(by: readonly CostDimension[]): boolean {
-  return by.some((dimension) => costDimensions[dimension].of === 'share')
-}
+/**
+ * Settings for reads of many arrays. By default a block is a megabyte, which is some thousand rows of them: what a block
+ * costs, whatever its size, would be a third of everything.
+ */
+export const largeBlocks = { preferred_block_size_bytes: 0, max_block_size: 16_384 }
 
 /**
  * A text with one row a run, or a share where a dimension is of shares; a run without any is one share of nothing.
@@ -66,93 +72,121 @@ export function isByShare(by: readonly CostDimension[]): boolean {
  * tag; `is_first_tag` holds beside the first. `is_known`: something of it has a price.
  */
 export function chargedShares(of: ChargedShares): string {
-  return isByShare(of.by) ? singleShares(of) : wholeRuns(of)
+  if (!of.by.some(isOfShare)) return wholeRuns(of, 'any')
+  // To join arrays that may be empty costs the engine twice what all else does: runs without shares are rows of their own.
+  const kinds = [singleShares(of), wholeRuns(of, 'nothing'), wholeRuns(of, 'older')]
+  return kinds.join('\nUNION ALL')
 }
 
-function wholeRuns({ by, where, only = allFigures }: ChargedShares): string {
+/** Of each level the lowest one whose `is_first` is the same: what is counted by it is counted alike. */
+export function sameFirsts(by: readonly CostDimension[]): number[] {
+  const numbers = numbersOf(by)
+  return numbers.map((number) => numbers.indexOf(number))
+}
+
+/** Runs without shares: nothing of them was to be priced, or they are from before there were shares. */
+const conditions = {
+  nothing: "cost_status = 'none' AND empty(cost_amounts)",
+  older: "cost_status != 'none' AND empty(cost_amounts)",
+}
+
+/** They are few, or none: the first look, at two columns, says where more of them has to be read. */
+const among = (condition: string, where: string): string =>
+  `(bucket, run_id) IN (SELECT bucket, run_id FROM runs WHERE ${inScope} AND ${condition} AND ${where}) AND ${condition} AND `
+
+function wholeRuns({ by, where, only = allFigures }: ChargedShares, which: 'any' | keyof typeof conditions): string {
+  const keyOf = (dimension: CostDimension): string => {
+    const { of, column } = costDimensions[dimension]
+    return of === 'share' ? "toLowCardinality('')" : of === 'tag' ? `one_${column}` : column
+  }
+  const sums = [...only.map((name) => ({ name, ofRun: figures[name].ofRun })), ...statusFigures(only)]
+  const nothing = (name: string): string => (name.endsWith('amount') ? none : '0')
+  const figureOf = (name: string, ofRun: string): string => (which === 'nothing' ? nothing(name) : ofRun)
   return `
 SELECT
-  *,
-  ${keysOf(by)},
-  ${depthsOf(by)
-    .map((depth) => `true AS is_first_${depth}`)
-    .join(',\n  ')}
+  ${[...placeColumns(by, keyOf, () => 'true'), ...sums.map(({ name }) => name), 'is_known'].join(',\n  ')}
 FROM (
   SELECT
-    ${runColumns.join(',\n    ')},
-    arrayEnumerate(tags) AS tag_numbers,
-    ${only.map((name) => `${figures[name].ofRun} AS ${name}`).join(',\n    ')},
-    isNotNull(cost_usd) AS is_known,
-    charged_unpriced_calls AS unpriced_calls,
-    charged_unpriced_tokens AS unpriced_tokens,
-    charged_partial_calls AS partial_calls,
-    charged_partial_tokens AS partial_tokens
+    ${[
+      ...runColumns,
+      ...tagColumns(by),
+      ...sums.map(({ name, ofRun }) => `${figureOf(name, ofRun)} AS ${name}`),
+      `${which === 'nothing' ? 'false' : 'isNotNull(cost_usd)'} AS is_known`,
+    ].join(',\n    ')}
   FROM runs FINAL
   WHERE ${inScope}
-    AND ${where}
+    AND ${which === 'any' ? '' : among(conditions[which], where)}${where}
 )${joinedTags(by)}`
 }
 
-function singleShares({ by, where, hasOlder, only = allFigures }: ChargedShares): string {
-  const shareKeys = by.map((dimension) => {
-    const { of, column } = costDimensions[dimension]
-    return of === 'share' ? [column] : []
-  })
-  const arrays = [...new Set([...shareKeys.flat(), 'cost_statuses', ...only.map((name) => figures[name].ofShare)])]
-  const numbers = depthsOf(by).map((depth) => numberWithin(shareKeys.slice(0, depth).flat()))
+function singleShares({ by, where, only = allFigures }: ChargedShares): string {
+  const keys = by.filter(isOfShare).map((dimension) => costDimensions[dimension].column)
+  const arrays = [...new Set([...keys, 'cost_statuses', ...only.map((name) => figures[name].ofShare)])]
+  const numbers = numbersOf(by)
   const counted = [...new Set(numbers)]
-  const olderFigures = hasOlder ? only.map((name) => `${figures[name].ofOlder} AS older_${name}`) : []
-  const figure = (name: ShareFigure): string => {
-    const share = `one_${figures[name].ofShare}`
-    return hasOlder ? `if(is_older, older_${name}, ${share})` : share
+  const keyOf = (dimension: CostDimension): string => {
+    const { of, column } = costDimensions[dimension]
+    return of === 'run' ? column : `one_${column}`
   }
-  const hasTokens = only.length === allFigures.length
-  const ofStatus = (status: string, name: string): string => `if(status = '${status}', ${name}, 0)`
+  const firstOf = (depth: number): string => `one_number_${counted.indexOf(numbers[depth] ?? '')} <= 1`
   return `
 SELECT
-  *,
-  ${keysOf(by)},
-  ${numbers.map((number, depth) => `one_number_${counted.indexOf(number)} <= 1 AS is_first_${depth}`).join(',\n  ')},
-  ${hasOlder ? 'if(is_older, cost_status, one_cost_statuses)' : 'one_cost_statuses'} AS status,
-  ${only.map((name) => `${figure(name)} AS ${name}`).join(',\n  ')},
-  ${hasOlder ? "if(is_older, isNotNull(cost_usd), status IN ('priced', 'partial'))" : "status IN ('priced', 'partial')"} AS is_known${
-    hasTokens
-      ? `,
-  ${ofStatus('unpriced', 'calls')} AS unpriced_calls,
-  ${ofStatus('unpriced', tokens)} AS unpriced_tokens,
-  ${ofStatus('partial', 'calls')} AS partial_calls,
-  ${ofStatus('partial', tokens)} AS partial_tokens`
-      : ''
-  }
+  ${[
+    ...placeColumns(by, keyOf, firstOf),
+    ...only.map((name) => `one_${figures[name].ofShare} AS ${name}`),
+    ...statusFigures(only).map(({ status, sum, name }) => `if(one_cost_statuses = '${status}', ${sum}, 0) AS ${name}`),
+    "one_cost_statuses IN ('priced', 'partial') AS is_known",
+  ].join(',\n  ')}
 FROM (
   SELECT
-    ${[...runColumns, ...arrays, ...olderFigures].join(',\n    ')},
-    ${isOlder} AS is_older,
-    arrayEnumerate(tags) AS tag_numbers,
-    ${counted.map((number, index) => `${number} AS numbers_${index}`).join(',\n    ')}
+    ${[...runColumns, ...tagColumns(by), ...arrays, ...counted.map((number, index) => `${number} AS numbers_${index}`)].join(',\n    ')}
   FROM runs FINAL
   WHERE ${inScope}
+    AND notEmpty(cost_amounts)
     AND ${where}
 )
-LEFT ARRAY JOIN
+ARRAY JOIN
   ${counted.map((_, index) => `numbers_${index} AS one_number_${index}`).join(',\n  ')},
   ${arrays.map((array) => `${array} AS one_${array}`).join(',\n  ')}${joinedTags(by)}`
 }
 
-/** Written before there were shares: something was to be priced, and no share says what. */
-export const isOlder = "empty(cost_amounts) AND cost_status != 'none'"
-
-/** As they are stored: grouping by a column with a dictionary costs a third of grouping by text. */
-function keysOf(by: readonly CostDimension[]): string {
-  const keys = depthsOf(by)
-    .slice(1)
-    .map((depth) => {
+/** What both kinds of rows have in the same order: whose they are, and where they count. */
+function placeColumns(
+  by: readonly CostDimension[],
+  keyOf: (dimension: CostDimension) => string,
+  firstOf: (depth: number) => string,
+): string[] {
+  const depths = depthsOf(by)
+  return [
+    ...runColumns,
+    // As they are stored: grouping by a column with a dictionary costs a third of grouping by text.
+    ...depths.slice(1).map((depth) => {
       const dimension = by[depth - 1]
-      if (dimension === undefined) return `'' AS key_${depth}`
-      const { of, column } = costDimensions[dimension]
-      return `${of === 'run' ? column : `one_${column}`} AS key_${depth}`
-    })
-  return [...keys, `${by.includes('tag') ? 'tag_number <= 1' : 'true'} AS is_first_tag`].join(',\n  ')
+      return `${dimension === undefined ? "''" : keyOf(dimension)} AS key_${depth}`
+    }),
+    `${by.includes('tag') ? 'tag_number <= 1' : 'true'} AS is_first_tag`,
+    ...depths.map((depth) => `${firstOf(depth)} AS is_first_${depth}`),
+  ]
+}
+
+type StatusFigure = { name: string; ofRun: string; status: string; sum: string }
+
+/** Calls without a whole price, and their tokens: sums of other figures. */
+function statusFigures(only: readonly ShareFigure[]): StatusFigure[] {
+  if (!['calls' as const, ...charged].every((name) => only.includes(name))) return []
+  return ['unpriced', 'partial'].flatMap((status) => [
+    { name: `${status}_calls`, ofRun: `charged_${status}_calls`, status, sum: 'calls' },
+    { name: `${status}_tokens`, ofRun: `charged_${status}_tokens`, status, sum: tokens },
+  ])
+}
+
+/** Of each level what numbers the shares of a run that have the same values down to it. */
+function numbersOf(by: readonly CostDimension[]): string[] {
+  return depthsOf(by).map((depth) => {
+    const keys = by.slice(0, depth).filter(isOfShare)
+    const columns = keys.map((dimension) => costDimensions[dimension].column)
+    return columns.length === 0 ? 'arrayEnumerate(cost_amounts)' : `arrayEnumerateUniq(${columns.join(', ')})`
+  })
 }
 
 /** 0 is all, 1 a value of the first dimension, and so on; 2 is there in any case. */
@@ -160,16 +194,18 @@ function depthsOf(by: readonly CostDimension[]): number[] {
   return Array.from({ length: Math.max(2, by.length) + 1 }, (_, depth) => depth)
 }
 
+function tagColumns(by: readonly CostDimension[]): string[] {
+  return by.includes('tag') ? ['tags', 'arrayEnumerate(tags) AS tag_numbers'] : []
+}
+
 function joinedTags(by: readonly CostDimension[]): string {
   return by.includes('tag') ? '\nLEFT ARRAY JOIN tags AS one_tags, tag_numbers AS tag_number' : ''
 }
 
-/** Counts the shares of a run that have the same values of these arrays. */
-function numberWithin(arrays: readonly string[]): string {
-  return arrays.length === 0 ? 'arrayEnumerate(cost_amounts)' : `arrayEnumerateUniq(${arrays.join(', ')})`
+function isOfShare(dimension: CostDimension): boolean {
+  return costDimensions[dimension].of === 'share'
 }
 
-function tokenFigure(name: string): { ofShare: string; ofRun: string; ofOlder: string } {
-  const ofRun = `charged_${name}_tokens`
-  return { ofShare: `cost_${name}_tokens`, ofRun, ofOlder: ofRun }
+function tokenFigure(name: string): { ofShare: string; ofRun: string } {
+  return { ofShare: `cost_${name}_tokens`, ofRun: `charged_${name}_tokens` }
 }

@@ -3,7 +3,7 @@ import { CostDimension } from '#lib/domain/costs.ts'
 import { badEndReasons } from '#lib/domain/run.ts'
 import { defineScopedQuery } from '../../define-scoped-query.ts'
 import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
-import { chargedShares, type ChargedShares } from './charged-shares.ts'
+import { chargedShares, largeBlocks, sameFirsts, type ChargedShares } from './charged-shares.ts'
 
 export const CostGroupRow = z.object({
   /** 0 is all, 1 a value of the first dimension, 2 one of both. */
@@ -91,17 +91,17 @@ export const costGroups = defineScopedQuery({
   name: 'cost-groups',
   params: z.object({
     filter: z.custom<ResolvedRunFilter>(),
-    hasOlder: z.boolean(),
     by: z.array(CostDimension).max(2),
     /** Values of the first dimension, and of the second within each of them. */
     limit: z.number(),
     within: z.number(),
   }),
   row: CostGroupRow,
-  sql: ({ filter, hasOlder, by, limit, within }) => {
+  settings: largeBlocks,
+  sql: ({ filter, by, limit, within }) => {
     const where = runFilters(filter)
     const depth = by.length
-    const leaves = rankedLeaves({ by, where: where.sql, hasOlder })
+    const leaves = rankedLeaves({ by, where: where.sql })
     const tagDepth = by.indexOf('tag') + 1
     const names = [...Object.keys(shareSums), ...Object.keys(runSums)]
     return {
@@ -113,7 +113,7 @@ SELECT
   if(level >= 1 AND is_rest_1 = 0, toString(leaf_1), '') AS key_1,
   if(level >= 2 AND is_rest_2 = 0, toString(leaf_2), '') AS key_2,
   uniqExact(if(level = 2, toString(leaf_2), toString(leaf_1))) AS key_count,
-  ${names.map((name) => `${sumOf(name)} AS ${name}`).join(',\n  ')},
+  ${names.map((name) => `${sumOf(name, by)} AS ${name}`).join(',\n  ')},
   arrayMap(each -> toDecimalString(each, 12), ${quantiles}Merge${shares}(leaf_quantiles)) AS percentiles
 FROM (${leaves})
 ARRAY JOIN ${JSON.stringify(levels.slice(0, depth + 1))} AS level
@@ -127,14 +127,17 @@ LIMIT 100000`,
   },
 })
 
-function sumOf(name: string): string {
+function sumOf(name: string, by: readonly CostDimension[]): string {
   if (Object.hasOwn(runSums, name))
-    return `sum([${levels.map((level) => `leaf_${name}_${level}`).join(', ')}][level + 1])`
+    return `sum([${sameFirsts(by)
+      .map((first) => `leaf_${name}_${first}`)
+      .join(', ')}][level + 1])`
   return amounts.has(name) ? `toDecimalString(sum(leaf_${name}), 12)` : `sum(leaf_${name})`
 }
 
 /** Sums by both keys, with the places of the keys among the dearest. */
 function rankedLeaves(of: ChargedShares): string {
+  const firsts = [...new Set(sameFirsts(of.by))]
   return `
   SELECT
     *,
@@ -154,7 +157,7 @@ function rankedLeaves(of: ChargedShares): string {
           .map(([name, sum]) => `${sum} AS leaf_${name}`)
           .join(',\n        ')},
         ${Object.entries(runSums)
-          .flatMap(([name, sum]) => levels.map((level) => `${sum(`is_first_${level}`)} AS leaf_${name}_${level}`))
+          .flatMap(([name, sum]) => firsts.map((first) => `${sum(`is_first_${first}`)} AS leaf_${name}_${first}`))
           .join(',\n        ')},
         ${quantiles}StateIf${shares}(assumeNotNull(cost_usd), is_first_0 AND isNotNull(cost_usd)) AS leaf_quantiles
       FROM (${chargedShares(of)})

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CostDimension } from '#lib/domain/costs.ts'
 import { defineScopedQuery } from '../../define-scoped-query.ts'
 import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
-import { chargedShares } from './charged-shares.ts'
+import { chargedShares, largeBlocks } from './charged-shares.ts'
 
 export const CostSlotRow = z.object({
   /** When the slice begins. */
@@ -26,14 +26,14 @@ export const costSlots = defineScopedQuery({
   name: 'cost-slots',
   params: z.object({
     filter: z.custom<ResolvedRunFilter>(),
-    hasOlder: z.boolean(),
     by: CostDimension.nullable(),
     interval: z.enum(['hour', 'day']),
     timeZone: z.string(),
     limit: z.number(),
   }),
   row: CostSlotRow,
-  sql: ({ filter, hasOlder, by, interval, timeZone, limit }) => {
+  settings: largeBlocks,
+  sql: ({ filter, by, interval, timeZone, limit }) => {
     const where = runFilters(filter)
     return {
       sql: `
@@ -61,7 +61,7 @@ FROM (
         sum(amount) AS leaf_cost,
         countIf(is_known) AS leaf_known_shares,
         countIf(is_first_0) AS leaf_runs
-      FROM (${chargedShares({ by: by === null ? [] : [by], where: where.sql, hasOlder, only: ['amount'] })})
+      FROM (${chargedShares({ by: by === null ? [] : [by], where: where.sql, only: ['amount'] })})
       GROUP BY slot_seconds, leaf_key, is_first_tag
     )
   )

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineScopedQuery } from '../../define-scoped-query.ts'
 import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
-import { chargedShares } from './charged-shares.ts'
+import { chargedShares, largeBlocks } from './charged-shares.ts'
 
 export const ModelUsageRow = z.object({
   /** '' is unknown; so are all task types where they are not told apart. */
@@ -38,17 +38,16 @@ export const modelUsage = defineScopedQuery({
   name: 'model-usage',
   params: z.object({
     filter: z.custom<ResolvedRunFilter>(),
-    hasOlder: z.boolean(),
     byTaskType: z.boolean(),
     limit: z.number(),
   }),
   row: ModelUsageRow,
-  sql: ({ filter, hasOlder, byTaskType, limit }) => {
+  settings: largeBlocks,
+  sql: ({ filter, byTaskType, limit }) => {
     const where = runFilters(filter)
     const shares = chargedShares({
       by: ['provider', 'model'],
       where: where.sql,
-      hasOlder,
       only: [...sums, 'amount', 'saved_amount'],
     })
     return {

@@ -1,5 +1,3 @@
-import { isByShare } from '#clickhouse/queries/costs/charged-shares.ts'
-import { hasOlderRuns } from '#clickhouse/queries/costs/has-older-runs.ts'
 import { statementBasis, type StatementBasisRow } from '#clickhouse/queries/chargeback/statement-basis.ts'
 import {
   mostStatementRows,
@@ -24,9 +22,8 @@ export async function draftStatement(
   const [beforeNs, fromNs, toNs] = [period.previousFromMs, period.fromMs, period.toMs].map(nanosOf)
   if (beforeNs === undefined || fromNs === undefined || toNs === undefined) throw new Error('unreachable')
   const { levels } = settings
-  const older = isByShare(levels) ? await hasOlderRuns(db, scope, { filter: { fromNs, toNs } }) : []
   const [groups, basis] = await Promise.all([
-    statementGroups(db, scope, { fromNs, toNs, levels, hasOlder: older.length > 0 }),
+    statementGroups(db, scope, { fromNs, toNs, levels }),
     statementBasis(db, scope, { fromNs: beforeNs, beginNs: fromNs, toNs }),
   ])
   if (groups.length > mostStatementRows)

@@ -1,7 +1,4 @@
-import { isByShare } from '#clickhouse/queries/costs/charged-shares.ts'
-import { hasOlderRuns } from '#clickhouse/queries/costs/has-older-runs.ts'
 import type { ResolvedRunFilter } from '#clickhouse/sql/filters.ts'
-import type { CostDimension } from '#lib/domain/costs.ts'
 import type { RunFilterQuery } from '#lib/domain/filter.ts'
 import type { ServiceContext } from '../context.ts'
 import { findText } from '../runs/find-text.ts'
@@ -12,26 +9,19 @@ export type CostFilter = {
   asked: ResolvedRunFilter
   /** The same with the runs that have its text in the text's place. */
   filter: ResolvedRunFilter
-  /** Whether some of them may be from before there were shares of costs; false where none are looked at. */
-  hasOlder: boolean
   capped: boolean
 }
 
 /** The runs whose cost is asked for: those of the list with the same filter. */
-export async function costFilter(
-  ctx: ServiceContext,
-  input: RunFilterQuery,
-  by: readonly CostDimension[],
-): Promise<CostFilter> {
+export async function costFilter(ctx: ServiceContext, input: RunFilterQuery): Promise<CostFilter> {
   const asked = resolveFilter(input, ctx.nowMs)
-  return { asked, ...(await foundRuns(ctx, asked, by)) }
+  return { asked, ...(await foundRuns(ctx, asked)) }
 }
 
 /** The period of the same length right before; null where the filter has no begin. */
 export async function previousFilter(
   ctx: ServiceContext,
   asked: ResolvedRunFilter,
-  by: readonly CostDimension[],
 ): Promise<(Omit<CostFilter, 'asked'> & { fromNs: string; toNs: string }) | null> {
   if (asked.fromNs === undefined) return null
   const from = BigInt(asked.fromNs)
@@ -39,19 +29,11 @@ export async function previousFilter(
   const before = from - (to - from)
   if (to <= from || before < 0n) return null
   const range = { fromNs: String(before), toNs: String(from) }
-  return { ...(await foundRuns(ctx, { ...asked, ...range }, by)), ...range }
+  return { ...(await foundRuns(ctx, { ...asked, ...range })), ...range }
 }
 
-async function foundRuns(
-  ctx: ServiceContext,
-  filter: ResolvedRunFilter,
-  by: readonly CostDimension[],
-): Promise<Omit<CostFilter, 'asked'>> {
-  const [found, older] = await Promise.all([
-    findText(ctx, filter),
-    isByShare(by) ? hasOlderRuns(ctx.db, ctx.scope, { filter }) : [],
-  ])
-  const hasOlder = older.length > 0
-  if (found === null) return { filter, hasOlder, capped: false }
-  return { filter: { ...filter, ...found.narrowed }, hasOlder, capped: found.capped }
+async function foundRuns(ctx: ServiceContext, filter: ResolvedRunFilter): Promise<Omit<CostFilter, 'asked'>> {
+  const found = await findText(ctx, filter)
+  if (found === null) return { filter, capped: false }
+  return { filter: { ...filter, ...found.narrowed }, capped: found.capped }
 }

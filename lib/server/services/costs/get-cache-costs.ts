@@ -20,9 +20,9 @@ export async function getCacheCosts({
   input: CacheCostQuery
 }): Promise<CacheCosts> {
   const { hitPercent, ...query } = input
-  const { asked, filter, hasOlder, capped } = await costFilter(ctx, query, ['model'])
+  const { asked, filter, capped } = await costFilter(ctx, query)
   const [rows, book] = await Promise.all([
-    modelUsage(ctx.db, ctx.scope, { filter, hasOlder, byTaskType: false, limit: mostModels }),
+    modelUsage(ctx.db, ctx.scope, { filter, byTaskType: false, limit: mostModels }),
     ctx.prices.of(ctx.project),
   ])
   const atNs = asked.toNs === undefined ? BigInt(ctx.nowMs) * 1_000_000n : BigInt(asked.toNs)

@@ -25,7 +25,7 @@ export async function getCostSeries({
 }): Promise<CostSeries> {
   const { by = null, interval: asked, timeZone, limit, ...query } = input
   if (!isTimeZone(timeZone)) throw new AppError('bad_request', `\`timeZone\` is no time zone: "${timeZone}".`)
-  const { filter, hasOlder, capped } = await costFilter(ctx, query, by === null ? [] : [by])
+  const { filter, capped } = await costFilter(ctx, query)
   const { fromMs, toMs } = await rangeOf(ctx, filter)
   const interval = asked === 'auto' ? (toMs - fromMs <= mostAutoHoursMs ? 'hour' : 'day') : asked
   if ((toMs - fromMs) / (interval === 'hour' ? 3_600_000 : dayMs) > mostSlots)
@@ -33,7 +33,7 @@ export async function getCostSeries({
       'bad_request',
       `The range has more than ${mostSlots} slices: ask for a shorter one, or for days.`,
     )
-  const rows = await costSlots(ctx.db, ctx.scope, { filter, hasOlder, by, interval, timeZone, limit })
+  const rows = await costSlots(ctx.db, ctx.scope, { filter, by, interval, timeZone, limit })
   const range = { fromNs: nanosOf(fromMs), toNs: nanosOf(toMs) }
   return { interval, timeZone, ...range, ...seriesOf(rows, laySlots(fromMs, toMs, interval, timeZone)), overlaps: by === 'tag', capped } // prettier-ignore
 }

@@ -12,9 +12,9 @@ export async function getCosts({ ctx, input }: { ctx: ServiceContext; input: Cos
   const [outer, inner] = by
   if (outer !== undefined && outer === inner)
     throw new AppError('bad_request', `\`by\` names ${outer} twice: name another dimension, or one only.`)
-  const { asked, filter, hasOlder, capped } = await costFilter(ctx, query, by)
+  const { asked, filter, capped } = await costFilter(ctx, query)
   const [rows, previous] = await Promise.all([
-    costGroups(ctx.db, ctx.scope, { filter, hasOlder, by: [...by], limit, within }),
+    costGroups(ctx.db, ctx.scope, { filter, by: [...by], limit, within }),
     previousPeriod(ctx, asked, outer),
   ])
   const isWhole = (level: number) => by.slice(0, level).every((each) => costDimensions[each].of !== 'share')
@@ -42,10 +42,10 @@ async function previousPeriod(
   outer: CostDimension | undefined,
 ): Promise<Previous | null> {
   const by = outer === undefined ? [] : [outer]
-  const before = await previousFilter(ctx, asked, by)
+  const before = await previousFilter(ctx, asked)
   if (before === null) return null
-  const { filter, hasOlder, fromNs, toNs } = before
-  const rows = await costGroups(ctx.db, ctx.scope, { filter, hasOlder, by, limit: mostPrevious, within: 1 })
+  const { filter, fromNs, toNs } = before
+  const rows = await costGroups(ctx.db, ctx.scope, { filter, by, limit: mostPrevious, within: 1 })
   const total = rows.find(({ level }) => level === 0)
   const groups = rows.filter(({ level, is_rest_1 }) => level === 1 && is_rest_1 === 0)
   return {

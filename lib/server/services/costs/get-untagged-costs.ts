@@ -14,7 +14,7 @@ export async function getUntaggedCosts({
   ctx: ServiceContext
   input: RunFilterQuery
 }): Promise<UntaggedCosts> {
-  const { filter, capped } = await costFilter(ctx, input, [])
+  const { filter, capped } = await costFilter(ctx, input)
   const rows = await untaggedRuns(ctx.db, ctx.scope, { filter, limit: mostEmitters })
   const total = rows.find((row) => row.is_total === 1)
   return {

@@ -12,9 +12,9 @@ const mostGroups = 2000
 /** What the model calls of the matching runs would have cost otherwise, at the prices of the period's end. */
 export async function getWhatIf({ ctx, input }: { ctx: ServiceContext; input: WhatIfQuery }): Promise<WhatIf> {
   const { forTaskType = [], forModel = [], newModel, newProvider, cacheHitPercent, batch, ...query } = input
-  const { asked, filter, hasOlder } = await costFilter(ctx, query, ['model'])
+  const { asked, filter } = await costFilter(ctx, query)
   const [rows, book] = await Promise.all([
-    modelUsage(ctx.db, ctx.scope, { filter, hasOlder, byTaskType: true, limit: mostGroups }),
+    modelUsage(ctx.db, ctx.scope, { filter, byTaskType: true, limit: mostGroups }),
     ctx.prices.of(ctx.project),
   ])
   const assumption = {
