@@ -77,8 +77,12 @@ const usage = (input: string, output: string): string =>
 const loopJson = `if(has_loop, '{"count":1,"revisits":4,"steps":3,"costUsd":null,"worst":{"firstStep":1,"lastStep":3,"period":1,"rounds":3,"costUsd":null,"polling":false,"label":"get_order"}}', '{"count":0,"revisits":0,"steps":0,"costUsd":null,"worst":null}')`
 
 const none = 'toDecimal128(0, 12)'
-/** Of each share: three of ten runs asked a second model too. */
-const shared = (first: string, second = first): string => `if(has_second, [${first}, ${second}], [${first}])`
+/** Of each share: what the topmost agent spent, and its helpers (the fifth share is of a tool); three shares on average. */
+const shared = (first: string, other: string): string =>
+  `arrayMap(i -> if(i = 0, ${first}, ${other}), range(share_count))`
+const helpers = ['retriever', 'writer', 'checker', 'planner']
+const ofList = (names: readonly string[], number: string): string =>
+  `arrayElement([${names.map((name) => `'${name}'`).join(', ')}], 1 + ${number})`
 
 /** Column of `runs` → expression over `runFacts`. */
 const runColumns: Record<string, string> = {
@@ -116,23 +120,26 @@ const runColumns: Record<string, string> = {
   reasoning_tokens: '0',
   cost_usd: "if(cost_state = 'unpriced', NULL, cost)",
   cost_status: 'cost_state',
-  cost_agents: shared('agent_label', "'checker'"),
-  cost_providers: shared("'openai'"),
-  cost_models: shared('model_name', `'${models[2]}'`),
-  cost_tools: shared("''"),
-  cost_statuses: shared('cost_state'),
-  cost_calls: shared('toUInt32(step_count)', 'toUInt32(1)'),
+  cost_agents: shared('agent_label', ofList(helpers, 'i - 1')),
+  cost_providers: shared("'openai'", "if(i = 4, '', 'openai')"),
+  cost_models: shared(
+    'model_name',
+    `if(i = 4, '', ${ofList(models, `cityHash64(agent_label, version_label, i) % ${models.length}`)})`,
+  ),
+  cost_tools: shared("''", "if(i = 4, 'web_search', '')"),
+  cost_statuses: shared('cost_state', 'cost_state'),
+  cost_calls: shared('toUInt32(step_count)', 'toUInt32(i)'),
   cost_failed_calls: shared("toUInt32(end_name = 'error')", 'toUInt32(0)'),
-  cost_input_uncached_tokens: shared('input_total - cached_total', 'input_per_call'),
+  cost_input_uncached_tokens: shared('input_total - cached_total', 'if(i = 4, 0, input_per_call)'),
   cost_cache_read_tokens: shared('cached_total', 'toUInt64(0)'),
-  cost_cache_write_5m_tokens: shared('toUInt64(0)'),
-  cost_cache_write_1h_tokens: shared('toUInt64(0)'),
-  cost_cache_write_other_tokens: shared('toUInt64(0)'),
-  cost_output_tokens: shared('output_total', 'output_per_call'),
+  cost_cache_write_5m_tokens: shared('intDiv(cached_total, 10)', 'toUInt64(0)'),
+  cost_cache_write_1h_tokens: shared('toUInt64(0)', 'toUInt64(0)'),
+  cost_cache_write_other_tokens: shared('toUInt64(0)', 'toUInt64(0)'),
+  cost_output_tokens: shared('output_total', 'if(i = 4, 0, output_per_call)'),
   cost_reasoning_tokens: shared('intDiv(output_total, 3)', 'toUInt64(0)'),
-  cost_amounts: shared('known_cost - second_cost', 'second_cost'),
-  cost_failed_amounts: shared(none),
-  cost_loop_amounts: shared(`if(has_loop, second_cost, ${none})`, none),
+  cost_amounts: shared('known_cost - (share_count - 1) * helper_cost', 'helper_cost'),
+  cost_failed_amounts: shared(`if(end_name = 'error', helper_cost, ${none})`, none),
+  cost_loop_amounts: shared(`if(has_loop, helper_cost, ${none})`, none),
   cost_cache_saved_amounts: shared(
     "toDecimal128(toDecimal128(cached_total, 0) * toDecimal128('0.0000018', 7), 12)",
     none,
@@ -252,10 +259,10 @@ const runDetails = `
     step_count * output_per_call AS output_total,
     toDecimal128(input_total, 12) * toDecimal128('0.000002', 6) + toDecimal128(output_total, 12) * toDecimal128('0.000010', 6) AS cost,
     multiIf(cityHash64(n, 'price') % 50 = 0, 'unpriced', cityHash64(n, 'price') % 50 = 1, 'partial', 'priced') AS cost_state,
-    cityHash64(n, 'second') % 10 < 3 AS has_second,
+    1 + cityHash64(n, 'shares') % 5 AS share_count,
     if(cityHash64(n, 'cached') % 2 = 0, intDiv(input_total, 2), 0) AS cached_total,
     if(cost_state = 'unpriced', ${none}, toDecimal128(cost, 12)) AS known_cost,
-    if(has_second, known_cost / 5, ${none}) AS second_cost
+    known_cost / 8 AS helper_cost
   FROM (${runFacts})`
 
 export const insertRunsSql = insertSql('runs', runColumns, runDetails)

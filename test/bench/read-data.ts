@@ -11,6 +11,7 @@ const ReadData = z.object({ runs: z.number(), anchorNs: z.string(), spans: z.num
 export type ReadData = z.infer<typeof ReadData>
 
 const runsAtATime = 20_000
+const newerAtATime = 100_000
 /** Of so many runs one was assembled once more later, as late spans make it happen. */
 const oneOfIsNewer = 50
 
@@ -40,14 +41,10 @@ export async function prepareReadData(db: Database, dataDir: string, runs: numbe
     ])
     if ((from / runsAtATime) % 5 === 0) console.error(`made ${from + params.count} of ${runs} runs`)
   }
-  await insert(db, `${insertRunsSql}\nWHERE n % ${oneOfIsNewer} = 0`, {
-    from: 0,
-    count: runs,
-    runs,
-    anchorNs,
-    sentences: pool.text,
-    revision: 60_000,
-  })
+  for (let from = 0; from < runs; from += newerAtATime) {
+    const params = { from, count: Math.min(newerAtATime, runs - from), runs, anchorNs, sentences: pool.text }
+    await insert(db, `${insertRunsSql}\nWHERE n % ${oneOfIsNewer} = 0`, { ...params, revision: 60_000 })
+  }
   await mergesDone(db)
   const [counted] = z
     .array(z.object({ spans: z.coerce.number() }))
