@@ -54,8 +54,9 @@ export function priceEffect(share: PricedShare, books: EffectBooks): ShareEffect
   const unknowns = tomorrowDiffers(share, before, books.after, keyOf(old) === keyOf(next))
   if (share.isBilled) return { ...unchanged, unknowns: ['billed_as_reported'] }
   if (isSame) return { ...unchanged, unknowns }
-  // Calls that report no tokens have no price whatever prices there are.
-  if (share.status === 'unpriced' && countTokens(share.tokens) === 0) return unchanged
+  // Calls that report nothing have no price whatever prices there are.
+  const isEmpty = countTokens(share.tokens) === 0 && Object.keys(share.units).length === 0
+  if (share.status === 'unpriced' && isEmpty) return unchanged
   if ('reason' in next) return { ...unchanged, isTouched: beforeUsd !== null, afterUsd: null, unknowns }
   return { ...unchanged, isTouched: true, ...pricedBy(next, share, unknowns) }
 }

@@ -3,7 +3,7 @@ import { ExtraUnit, type ExtraUnits, type Usage } from '#lib/domain/usage.ts'
 import { formatUsd, parseUsd } from '#lib/pricing/fixed-usd.ts'
 import type { FixedUsd } from '#lib/pricing/fixed-usd.ts'
 import { wholeTokens } from '#lib/pricing/count-classes.ts'
-import { chargedUnits } from '#lib/pricing/split-units.ts'
+import { chargedUnits, splitUnits } from '#lib/pricing/split-units.ts'
 import { compare } from './work-node.ts'
 import type { WorkNode } from './work-node.ts'
 
@@ -70,7 +70,7 @@ function sumTokens(nodes: readonly WorkNode[]): ChargedTokens {
   const sum = { inputUncached: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, cacheWriteOther: 0, output: 0, reasoning: 0 } // prettier-ignore
   for (const { role, facts } of nodes) {
     if (role !== 'own' || facts.usage === null) continue
-    const charged = chargedTokens(facts.usage)
+    const charged = chargedTokens(facts.usage, facts.extraUnits)
     sum.inputUncached += charged.inputUncached
     sum.cacheRead += charged.cacheRead
     sum.cacheWrite5m += charged.cacheWrite5m
@@ -97,7 +97,8 @@ function sumUnits(nodes: readonly WorkNode[]): ExtraUnits {
 }
 
 /** The tokens of one call in the classes in which `priceUsage` charges them. */
-export function chargedTokens(usage: Usage): ChargedTokens {
+function chargedTokens(usage: Usage, units: ExtraUnits): ChargedTokens {
+  const { output, counts } = splitUnits(wholeTokens(usage), units)
   const cacheRead = usage.cacheReadTokens ?? 0
   const cacheWrite5m = usage.cacheWrite5mTokens ?? 0
   const cacheWrite1h = usage.cacheWrite1hTokens ?? 0
@@ -109,7 +110,8 @@ export function chargedTokens(usage: Usage): ChargedTokens {
     cacheWrite5m,
     cacheWrite1h,
     cacheWriteOther: cacheWrite - cacheWrite5m - cacheWrite1h,
-    output: usage.outputTokens ?? 0,
-    reasoning: Math.min(usage.reasoningTokens ?? 0, usage.outputTokens ?? 0),
+    // Of an unknown output at least the audio and images that are told.
+    output: usage.outputTokens ?? output + counts.outputAudio + counts.outputImage,
+    reasoning: Math.min(usage.reasoningTokens ?? 0, output),
   }
 }
