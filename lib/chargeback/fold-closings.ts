@@ -32,10 +32,19 @@ export function foldClosings(events: readonly PastEvent[]): Closing[] {
   return [...closings.values()].toReversed()
 }
 
-/** What may be said of it to somebody who sees some tenants only. */
-export function withoutTotals(statement: ClosedStatement): ClosedStatement {
-  const adjustments = statement.adjustments.map((note) => ({ ...note, runs: null, totalDifferenceUsd: null }))
-  return { ...statement, total: null, adjustments }
+/** What may be said of it to somebody who sees some tenants only: a reason may name the others. */
+export function withoutTotals({ statement, ...rest }: Closing): Closing {
+  const { reopened } = statement
+  return {
+    ...rest,
+    statement: {
+      ...statement,
+      reason: '',
+      reopened: reopened === null ? null : { ...reopened, reason: '' },
+      total: null,
+      adjustments: statement.adjustments.map((note) => ({ ...note, reason: '', runs: null, totalDifferenceUsd: null })),
+    },
+  }
 }
 
 function closedBy({ at, by, reason }: PastEvent, body: StatementEvent & { event: 'closed' }): ClosedStatement {

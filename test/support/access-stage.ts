@@ -9,6 +9,7 @@ import { createKey } from '#lib/server/keys.ts'
 import { priceTableId, priceTables } from '#lib/server/price-books.ts'
 import { createProject } from '#lib/server/projects.ts'
 import { makeCast, tenantName, type Sender } from './access-cast.ts'
+import { closeMonth } from './closed-month.ts'
 import { newCanary, sendMarked, type MarkedTrace } from './canaries.ts'
 import { startProduct, type Product } from './product.ts'
 import { ask } from './raw-http.ts'
@@ -143,6 +144,7 @@ async function furnish(
     now: new Date(),
   })
   await setRules(db, project, canary)
+  await closeMonth(db, project, canary, { read: async (path) => (await call('GET', path)).text, change })
   const about = { project, kind: 'ingest', name: `${canary} key`, tenant: null, expiresAt: null } as const
   const { key } = await createKey(db, { ...about, actor: 'test', now: new Date() })
   const [member] = await listMemberships(db, project)

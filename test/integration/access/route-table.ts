@@ -141,6 +141,8 @@ export const wholeTenantOnly: ReadonlySet<string> = new Set([
   'GET /api/v1/projects/[project]/budgets/[budgetId]',
   'GET /api/v1/projects/[project]/budgets/[budgetId]/history',
   'GET /api/v1/projects/[project]/budgets/[budgetId]/state',
+  'GET /api/v1/projects/[project]/chargeback/statements/[statementId]',
+  'GET /api/v1/projects/[project]/chargeback/statements/[statementId]/detail',
 ])
 
 /** What is known of a whole project only: refused to keys of one tenant. */

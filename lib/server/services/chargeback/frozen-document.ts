@@ -1,10 +1,7 @@
 import { frozenStatement, type FrozenStatement } from '#clickhouse/tables/statements.ts'
 import { cutStatement } from '#lib/chargeback/cut-statement.ts'
-import { withoutTotals, type Closing } from '#lib/chargeback/fold-closings.ts'
+import type { Closing } from '#lib/chargeback/fold-closings.ts'
 import { FrozenDocument, FrozenNote } from '#lib/domain/frozen-statement.ts'
-import type { ClosedStatement } from '#lib/domain/chargeback.ts'
-import { AppError } from '#lib/domain/errors.ts'
-import type { Scope } from '#lib/domain/access/scope.ts'
 import type { Statement } from '#lib/domain/statement.ts'
 import type { ServiceContext } from '../context.ts'
 
@@ -28,20 +25,6 @@ export async function frozenNote({ db, project }: Of, closingId: string): Promis
 
 /** The statement as it was closed, as far as the scope shows it. */
 export async function closedStatement(of: Of, closing: Closing): Promise<Statement> {
-  requireTenants(of.scope)
   const { content } = await frozenDocument(of, closing)
   return of.scope.isWholeProject ? content.statement : cutStatement(content.statement, of.scope.tenants)
-}
-
-export function shownClosing(scope: Scope, { statement }: Closing): ClosedStatement {
-  return scope.isWholeProject ? statement : withoutTotals(statement)
-}
-
-/** A closed statement is told apart by tenant and not by environment. */
-export function requireTenants({ environments }: Scope): void {
-  if (environments.length === 0) return
-  throw new AppError(
-    'forbidden',
-    'Closed statements are of all environments, and this key is bound to one: ask with live=true.',
-  )
 }

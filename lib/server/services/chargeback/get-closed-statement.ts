@@ -3,7 +3,7 @@ import { canonicalJson } from '#lib/chargeback/content-hash.ts'
 import { statementCsv } from '#lib/export/statement-csv.ts'
 import type { Download } from '#lib/server/send-download.ts'
 import type { ServiceContext } from '../context.ts'
-import { closedStatement, frozenBytes, frozenDocument, shownClosing } from './frozen-document.ts'
+import { closedStatement, frozenBytes, frozenDocument } from './frozen-document.ts'
 import { requireClosing, statementLedger } from './statement-ledger.ts'
 
 type OfStatement<Input> = { ctx: ServiceContext; statementId: string; input: Input }
@@ -11,7 +11,7 @@ type OfStatement<Input> = { ctx: ServiceContext; statementId: string; input: Inp
 /** Every version that was ever closed, the newest first. */
 export async function listClosedStatements({ ctx }: { ctx: ServiceContext }): Promise<ClosedStatements> {
   const { closings } = await statementLedger(ctx)
-  return { items: closings.map((closing) => shownClosing(ctx.scope, closing)) }
+  return { items: closings.map(({ statement }) => statement) }
 }
 
 export async function getClosedStatement({
@@ -22,7 +22,7 @@ export async function getClosedStatement({
   const closing = requireClosing(await statementLedger(ctx), { statementId, version })
   const statement = await closedStatement(ctx, closing)
   const settings = ctx.scope.isWholeProject ? (await frozenDocument(ctx, closing)).content.settings : null
-  return { closing: shownClosing(ctx.scope, closing), statement, settings }
+  return { closing: closing.statement, statement, settings }
 }
 
 export const mediaTypes = { json: 'application/json', csv: 'text/csv; charset=utf-8; header=present' }

@@ -8,7 +8,7 @@ import type { ServiceContext } from '../context.ts'
 import { derivationOf } from '../derivation/derivation-of.ts'
 import { chosenStatement, type ChosenStatement, type StatementChoice } from './chosen-statement.ts'
 import { draftStatement } from './draft-statement.ts'
-import { closedStatement, shownClosing } from './frozen-document.ts'
+import { closedStatement } from './frozen-document.ts'
 import { statementWarnings } from './statement-warnings.ts'
 
 type GetStatement = { ctx: ServiceContext; input: StatementChoice & { live: boolean } }
@@ -17,7 +17,7 @@ type GetStatement = { ctx: ServiceContext; input: StatementChoice & { live: bool
 export async function getStatement({ ctx, input }: GetStatement): Promise<StatementReport> {
   const chosen = await chosenStatement(ctx, input)
   const { closing } = chosen
-  const isFrozen = closing?.statement.state === 'closed' && !input.live && ctx.scope.environments.length === 0
+  const isFrozen = closing?.statement.state === 'closed' && !input.live
   return isFrozen ? frozenReport(ctx, closing, input.groupBy) : liveReport(ctx, chosen)
 }
 
@@ -35,7 +35,7 @@ async function frozenReport(
       `Statement ${statementId} was closed by ${statement.levels.join(' and ')}: add live=true to see its runs of today otherwise.`,
     )
   }
-  const shown = { statementId, statement, closing: shownClosing(ctx.scope, closing) }
+  const shown = { statementId, statement, closing: closing.statement }
   return { ...shown, isFrozen: true, draftHash: null, warnings: [] }
 }
 
@@ -48,7 +48,7 @@ async function liveReport(ctx: ServiceContext, chosen: ChosenStatement): Promise
   return {
     statementId: period.statementId,
     statement,
-    closing: closing === null ? null : shownClosing(ctx.scope, closing),
+    closing: closing?.statement ?? null,
     isFrozen: false,
     draftHash: ctx.scope.isWholeProject ? draftHash(statement, settings) : null,
     warnings: statementWarnings({

@@ -1,6 +1,7 @@
 import { listConfigHistory } from '#clickhouse/queries/config/list-config-history.ts'
-import { foldClosings, type Closing } from '#lib/chargeback/fold-closings.ts'
+import { foldClosings, withoutTotals, type Closing } from '#lib/chargeback/fold-closings.ts'
 import { actorName } from '#lib/domain/access/actor.ts'
+import type { Scope } from '#lib/domain/access/scope.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import { StatementEvent } from '#lib/domain/statement-event.ts'
 import { ConfigEntries } from '#lib/server/config-entries.ts'
@@ -12,12 +13,12 @@ const id = 'ledger'
 /** More decisions than a project makes in a century. */
 const mostEvents = 100_000
 
-type Of = Pick<ServiceContext, 'db' | 'project'>
+type Of = Pick<ServiceContext, 'db' | 'project' | 'scope'>
 
-/** All that was decided about a project's statements. */
+/** All that was decided about a project's statements, as far as the scope shows it. */
 export type StatementLedger = { version: number; closings: readonly Closing[] }
 
-export async function statementLedger({ db, project }: Of): Promise<StatementLedger> {
+export async function statementLedger({ db, project, scope }: Of): Promise<StatementLedger> {
   const asked = { projects: [project], kind: events.kind, actor: '', after: null, limit: mostEvents }
   const rows = await listConfigHistory(db, asked)
   const names = await namesOf(db, project)
@@ -30,8 +31,14 @@ export async function statementLedger({ db, project }: Of): Promise<StatementLed
     })
   return {
     version: rows.length === 0 ? 0 : Math.max(...rows.map(({ version }) => version)),
-    closings: foldClosings(past),
+    closings: seenOf(foldClosings(past), scope),
   }
+}
+
+/** They are told apart by tenant and not by environment, so that who sees one environment sees none of them. */
+function seenOf(closings: readonly Closing[], { isWholeProject, environments }: Scope): readonly Closing[] {
+  if (isWholeProject) return closings
+  return environments.length > 0 ? [] : closings.map(withoutTotals)
 }
 
 /** The event that follows on the ledger as it was read. Throws `conflict` where another one has. */
