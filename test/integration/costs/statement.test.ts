@@ -1,14 +1,18 @@
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { hourOf } from '#clickhouse/sql/date-time.ts'
 import { runInsert } from '#clickhouse/tables/run-row.ts'
 import { insertRuns } from '#clickhouse/tables/runs.ts'
-import { SavedChargeback, StatementReport } from '#lib/domain/chargeback.ts'
-import { defaultChargeback, StatementLevel, type StatementFigures } from '#lib/domain/statement.ts'
-import { formatUsd, parseUsd } from '#lib/pricing/fixed-usd.ts'
+import { ClosedStatements, SavedChargeback, StatementReport } from '#lib/domain/chargeback.ts'
+import { defaultChargeback, StatementLevel } from '#lib/domain/statement.ts'
 import { createProject } from '#lib/server/projects.ts'
 import { callApi, getBody, writeApi } from '#test/support/api.ts'
 import { readCsv } from '#test/support/read-csv.ts'
 import { startStore, type TestStore } from '#test/support/store.ts'
+import { added, partsOf, sumOf, type Part } from './billed-parts.ts'
 import { generateRuns, type ChargedRun } from './generated-runs.ts'
 
 // The marker package throws outside Next's bundler, which is what these handlers run in here.
@@ -42,68 +46,7 @@ const isWithin = (fromNs: bigint, toNs: bigint) => (each: ChargedRun) =>
   BigInt(each.run.startedAt) >= fromNs && BigInt(each.run.startedAt) < toNs
 const billed = charged.filter(isWithin(beginNs, endNs))
 
-type Part = { each: ChargedRun; agent: string | null; model: string | null; figures: StatementFigures }
-
-/** What each share of a run adds; a run without any is one of nothing, and one from before there were shares is one of all. */
-const parts = billed.flatMap((each): Part[] => {
-  const { run, shares } = each
-  if (shares !== null && shares.length > 0)
-    return shares.map((share) => {
-      const { cacheWrite5m, cacheWrite1h, cacheWriteOther, ...rest } = share.tokens
-      const tokens = { ...rest, cacheWrite: cacheWrite5m + cacheWrite1h + cacheWriteOther }
-      return { each, agent: share.agent, model: share.model, figures: figuresOf({ ...share, tokens }) }
-    })
-  const isOlder = shares === null
-  const tokens = {
-    inputUncached: isOlder ? (run.usage.inputUncachedTokens ?? 0) : 0,
-    cacheRead: 0,
-    cacheWrite: 0,
-    output: isOlder ? (run.usage.outputTokens ?? 0) : 0,
-    reasoning: 0,
-  }
-  const of = { status: isOlder ? run.costStatus : 'none', calls: isOlder ? run.llmCalls : 0, costUsd: run.costUsd }
-  return [{ each, agent: null, model: null, figures: figuresOf({ ...of, tokens }) }]
-})
-
-type Counted = { status: string; calls: number; costUsd: string | null; tokens: StatementFigures['tokens'] }
-
-function figuresOf({ status, calls, costUsd, tokens }: Counted): StatementFigures {
-  const { reasoning: _reasoning, ...classes } = tokens
-  const all = Object.values(classes).reduce((sum, count) => sum + count, 0)
-  return {
-    runs: 0,
-    successfulRuns: 0,
-    tokens,
-    costUsd: costUsd ?? formatUsd(0n),
-    unpricedCalls: status === 'unpriced' ? calls : 0,
-    unpricedTokens: status === 'unpriced' ? all : 0,
-    partialCalls: status === 'partial' ? calls : 0,
-  }
-}
-
-const usd = (text: string | null) => (text === null ? 0n : (parseUsd(text) ?? 0n))
-const sumOf = (amounts: readonly (string | null)[]) => formatUsd(amounts.reduce((sum, each) => sum + usd(each), 0n))
-
-function added(of: readonly Part[]): StatementFigures {
-  const runs = new Set(of.map(({ each }) => each))
-  const add = (pick: (figures: StatementFigures) => number) => of.reduce((sum, { figures }) => sum + pick(figures), 0)
-  return {
-    runs: runs.size,
-    successfulRuns: [...runs].filter(({ run }) => run.endReason === 'completed').length,
-    tokens: {
-      inputUncached: add(({ tokens }) => tokens.inputUncached),
-      cacheRead: add(({ tokens }) => tokens.cacheRead),
-      cacheWrite: add(({ tokens }) => tokens.cacheWrite),
-      output: add(({ tokens }) => tokens.output),
-      reasoning: add(({ tokens }) => tokens.reasoning),
-    },
-    costUsd: sumOf(of.map(({ figures }) => figures.costUsd)),
-    unpricedCalls: add(({ unpricedCalls }) => unpricedCalls),
-    unpricedTokens: add(({ unpricedTokens }) => unpricedTokens),
-    partialCalls: add(({ partialCalls }) => partialCalls),
-  }
-}
-
+const parts = billed.flatMap(partsOf)
 const valueOf = ({ each: { run }, agent, model }: Part, level: StatementLevel): string | null => {
   if (level === 'agent') return agent
   return level === 'model' ? model : run[level]
@@ -234,5 +177,44 @@ describe('settings', () => {
     expect(rowsOf('tenant').map((each) => each.get('tenant'))).toEqual(tenants.map(({ tenant }) => tenant ?? ''))
     expect(rowsOf('tenant').map((each) => each.get('markupPercent'))).toContain('-10')
     expect(new Set(rows.map((each) => each.get('version')))).toEqual(new Set(['']))
+  })
+})
+
+describe('the command', () => {
+  type Ended = { code: number; stdout: string; stderr: string }
+  const command = (...args: string[]): Promise<Ended> => {
+    const env = { ...process.env, TACHO_DATA_DIR: store.dataDir }
+    const all = ['lib/cli/chargeback.ts', '--project', project, ...args]
+    return promisify(execFile)(process.execPath, all, { env }).then(
+      (printed) => ({ code: 0, ...printed }),
+      ({ code, stdout, stderr }: Ended) => ({ code, stdout, stderr }),
+    )
+  }
+
+  test('prints an open statement, closes it, and prints what was closed byte for byte', async () => {
+    const textOf = async (path: string) => (await callApi(`/${project}/chargeback${path}`)).text()
+    expect((await command('--period', '2026-10')).stdout).toBe(await textOf('?period=2026-10&format=csv'))
+    const closed = await command('--period', '2026-10', '--group-by', 'model', '--close', '--reason', 'by night')
+    expect(closed).toMatchObject({ code: 0, stderr: expect.stringContaining('closed 2026-10 as version 1') })
+    expect(closed.stdout).toBe(await textOf('/statements/2026-10?format=csv'))
+    const out = join(store.dataDir, 'october.json')
+    expect(await command('--statement', '2026-10', '--format', 'json', '--out', out)).toMatchObject({
+      code: 0,
+      stdout: '',
+    })
+    expect(await readFile(out, 'utf8')).toBe(await textOf('/statements/2026-10?format=json'))
+    const { items } = await getBody(`/${project}/chargeback/statements`, ClosedStatements)
+    expect(items).toMatchObject([{ statementId: '2026-10', reason: 'by night', closedBy: { actor: 'cli' } }])
+  })
+
+  test.each([
+    [2, ['--format', 'xls'], 'npm run chargeback'],
+    [2, ['--nonsense'], 'npm run chargeback'],
+    [1, ['--period', '2026-13'], 'is no period'],
+    [1, ['--period', '2026-10', '--close'], 'is closed already'],
+    [1, ['--statement', '2026-08'], 'There is no closed statement'],
+    [1, ['--project', 'nowhere'], 'There is no project'],
+  ])('ends with %i for %j', async (code, args, says) => {
+    expect(await command(...args)).toMatchObject({ code, stdout: '', stderr: expect.stringContaining(says) })
   })
 })
