@@ -56,6 +56,8 @@ export const StatementWarning = z.object({
     'runs_running',
     /** Runs of it are being priced anew. */
     'repricing_under_way',
+    /** Runs of it are being attributed anew. */
+    'reattribution_under_way',
     /** Calls that are in no amount, because their price is not known. */
     'unpriced_calls',
     /** Calls of which only a part is in the amounts. */

@@ -13,6 +13,9 @@ export type ReadSubjects = {
 
 const at = (values: readonly string[], turn: number): string => encodeURIComponent(values[turn % values.length] ?? '')
 
+/** The runs lie in the 30 days before the day that they were made on. */
+const allTime = 'from=2020-01-01&to=2099-01-01'
+
 /** Every measured request, in the order of the table: a new one is a row here. */
 export function readRequests({ runIds, sessions, deepCursor, orderId }: ReadSubjects): ReadRequest[] {
   const fixed = (name: string, path: string): ReadRequest => ({ name, path: () => path })
@@ -45,6 +48,8 @@ export function readRequests({ runIds, sessions, deepCursor, orderId }: ReadSubj
     fixed('costs, by hour and model, last 3 days', '/costs/series?by=model&from=-3d'),
     fixed('costs, untagged, all runs', '/costs/untagged'),
     fixed('costs, caches, all runs', '/costs/cache'),
+    fixed('statement, by feature and task type, all runs', `/chargeback?${allTime}`),
+    fixed('statement, by model and agent, all runs', `/chargeback?${allTime}&groupBy=model,agent`),
     fixed('search, rare word', `/runs?${text(orderId)}`),
     fixed('search, common word', `/runs?${text('refund')}`),
     fixed('search, two words', `/runs?${text('insurance allergen')}`),

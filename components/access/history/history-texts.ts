@@ -9,6 +9,8 @@ const kindLabels: Readonly<Record<string, string>> = {
   view: 'Saved views',
   budget: 'Budgets',
   prices: 'Prices',
+  chargeback: 'Chargeback',
+  statement: 'Statements',
   repricing: 'Pricing runs anew',
   reattribution: 'Attributing runs anew',
   share: 'Shared links',
@@ -68,6 +70,10 @@ export function historySentence(entry: HistoryEntry): string {
       return field('state') === 'cancelled' ? 'called off pricing runs anew' : 'ordered runs to be priced anew'
     case 'reattribution':
       return field('state') === 'cancelled' ? 'called off attributing runs anew' : 'ordered runs to be attributed anew'
+    case 'chargeback':
+      return 'changed how statements are made'
+    case 'statement':
+      return statementSentence(subject, field)
     case 'share': {
       const run = subject.slice(0, 8)
       return action === 'deleted' ? `closed a link to run ${run}` : `shared run ${run} by link`
@@ -86,6 +92,18 @@ export function historySentence(entry: HistoryEntry): string {
       return action === 'deleted' ? 'used a one-time link' : 'made a one-time link'
     default:
       return `${verbs[action]} ${kind.replaceAll('_', ' ')} ${subject}`.trimEnd()
+  }
+}
+
+function statementSentence(subject: string, field: (name: string) => string | null): string {
+  const named = `statement ${subject}, version ${field('statementVersion') ?? '?'}`
+  switch (field('event')) {
+    case 'adjusted':
+      return `booked adjustments to ${named}`
+    case 'reopened':
+      return `opened ${named}, again`
+    default:
+      return `closed ${named}`
   }
 }
 

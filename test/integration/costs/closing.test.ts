@@ -21,7 +21,7 @@ import { formatUsd, parseUsd, sumUsd } from '#lib/pricing/fixed-usd.ts'
 import { createKey } from '#lib/server/keys.ts'
 import { createProject } from '#lib/server/projects.ts'
 import { callApi, getBody, writeApi } from '#test/support/api.ts'
-import { readCsv } from '#test/support/read-csv.ts'
+import { readCsv } from '#lib/export/csv-test-support.ts'
 import { startStore, type TestStore } from '#test/support/store.ts'
 import { wholeScope } from '#test/support/whole-scope.ts'
 import { makeRun } from '../api/make-run.ts'
@@ -111,6 +111,13 @@ describe('closing', () => {
     expect([now.status, await now.text()]).toEqual([409, expect.stringContaining('The period ends at')])
     const other = await close('period=2026-10', { draftHash: '0'.repeat(64) })
     expect([other.status, await other.text()]).toEqual([409, expect.stringContaining('changed since you looked')])
+    const repricing = `/${project}/prices/repricing`
+    await writeApi('POST', repricing, { from: '2026-10-10T00:00:00Z', to: '2026-10-11T00:00:00Z' })
+    const busy = await close('period=2026-10')
+    expect([busy.status, await busy.text()]).toEqual([409, expect.stringContaining('anew')])
+    expect((await look('period=2026-10')).warnings).toContainEqual({ code: 'repricing_under_way', count: 0 })
+    expect((await look('period=2026-09')).warnings).toEqual([])
+    expect((await writeApi('DELETE', repricing, {})).status).toBe(200)
     expect((await getBody(`${api}/statements`, ClosedStatements)).items).toEqual([])
   })
 

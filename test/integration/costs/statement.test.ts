@@ -10,7 +10,7 @@ import { ClosedStatements, SavedChargeback, StatementReport } from '#lib/domain/
 import { defaultChargeback, StatementLevel } from '#lib/domain/statement.ts'
 import { createProject } from '#lib/server/projects.ts'
 import { callApi, getBody, writeApi } from '#test/support/api.ts'
-import { readCsv } from '#test/support/read-csv.ts'
+import { readCsv } from '#lib/export/csv-test-support.ts'
 import { startStore, type TestStore } from '#test/support/store.ts'
 import { added, partsOf, sumOf, type Part } from './billed-parts.ts'
 import { generateRuns, type ChargedRun } from './generated-runs.ts'

@@ -4,6 +4,7 @@ import { frozenDigest, frozenSums } from '#clickhouse/queries/chargeback/frozen-
 import { insertFrozen } from '#clickhouse/tables/statements.ts'
 import { canonicalJson, contentHash } from '#lib/chargeback/content-hash.ts'
 import type { ClosedStatement, StatementClosing } from '#lib/domain/chargeback.ts'
+import { DerivationKind } from '#lib/domain/derivation.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import type { FrozenDocument, StatementContent } from '#lib/domain/frozen-statement.ts'
 import type { Statement } from '#lib/domain/statement.ts'
@@ -16,7 +17,7 @@ import { chosenStatement, type ChosenStatement } from './chosen-statement.ts'
 import { draftStatement, nanosOf } from './draft-statement.ts'
 import { draftHash } from './get-statement.ts'
 import { recordEvent, requireClosing, statementLedger } from './statement-ledger.ts'
-import { isPricedAnew } from './statement-warnings.ts'
+import { isDerivedAnew } from './statement-warnings.ts'
 import { tablesOf } from './tables-of.ts'
 
 type CloseStatement = { ctx: ServiceContext; input: StatementClosing }
@@ -62,8 +63,12 @@ async function requireClosable(ctx: ServiceContext, chosen: ChosenStatement): Pr
       `Statement ${statement.statementId} has bills for a part of it (${statement.from} to ${statement.to}): nobody is billed twice.`,
     )
   }
-  if (isPricedAnew(period, await derivationOf(ctx, 'repricing')))
-    throw new AppError('conflict', 'Runs of the period are being priced anew: close it when that is done.')
+  const orders = await Promise.all(DerivationKind.options.map((kind) => derivationOf(ctx, kind)))
+  if (orders.some((order) => isDerivedAnew(period, order)))
+    throw new AppError(
+      'conflict',
+      'Runs of the period are being priced or attributed anew: close it when that is done.',
+    )
 }
 
 /** What was frozen is what was added up, unless runs changed in between. */

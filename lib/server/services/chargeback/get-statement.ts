@@ -41,9 +41,10 @@ async function frozenReport(
 
 async function liveReport(ctx: ServiceContext, chosen: ChosenStatement): Promise<StatementReport> {
   const { period, settings, leavesOutShared, closing, overlapping } = chosen
-  const [{ statement, runningRuns }, repricing] = await Promise.all([
+  const [{ statement, runningRuns }, repricing, reattribution] = await Promise.all([
     draftStatement(ctx, period, settings),
     derivationOf(ctx, 'repricing'),
+    derivationOf(ctx, 'reattribution'),
   ])
   return {
     statementId: period.statementId,
@@ -56,6 +57,7 @@ async function liveReport(ctx: ServiceContext, chosen: ChosenStatement): Promise
       statement,
       runningRuns,
       repricing,
+      reattribution,
       overlapping: overlapping.length,
       leavesOutShared,
       nowMs: ctx.nowMs,

@@ -7,7 +7,9 @@ type Known = {
   period: StatementPeriod
   statement: Statement
   runningRuns: number
+  /** The last orders to derive runs anew. */
   repricing: Derivation | null
+  reattribution: Derivation | null
   /** Closed statements of other periods that have days of this one. */
   overlapping: number
   leavesOutShared: boolean
@@ -16,13 +18,14 @@ type Known = {
 
 /** What whoever bills from the statement should know first. */
 export function statementWarnings(known: Known): StatementWarning[] {
-  const { period, statement, runningRuns, repricing, overlapping, leavesOutShared, nowMs } = known
+  const { period, statement, runningRuns, repricing, reattribution, overlapping, leavesOutShared, nowMs } = known
   const { tenants, total, priceVersions } = statement
   const untagged = tenants.find(({ tenant }) => tenant === null)?.runs ?? 0
   const all: [StatementWarning['code'], boolean, number][] = [
     ['period_not_over', nowMs < period.toMs, 0],
     ['runs_running', runningRuns > 0, runningRuns],
-    ['repricing_under_way', isPricedAnew(period, repricing), 0],
+    ['repricing_under_way', isDerivedAnew(period, repricing), 0],
+    ['reattribution_under_way', isDerivedAnew(period, reattribution), 0],
     ['unpriced_calls', total.unpricedCalls > 0, total.unpricedCalls],
     ['partial_calls', total.partialCalls > 0, total.partialCalls],
     ['untagged_runs', untagged > 0, untagged],
@@ -33,8 +36,8 @@ export function statementWarnings(known: Known): StatementWarning[] {
   return all.flatMap(([code, holds, count]) => (holds ? [{ code, count }] : []))
 }
 
-/** Whether runs of the period are still to be priced by an order. */
-export function isPricedAnew({ fromMs, toMs }: StatementPeriod, repricing: Derivation | null): boolean {
-  if (repricing === null || !isUnderWay(repricing)) return false
-  return Date.parse(repricing.from) < toMs && fromMs < Date.parse(repricing.to)
+/** Whether runs of the period are still to be derived by an order. */
+export function isDerivedAnew({ fromMs, toMs }: StatementPeriod, order: Derivation | null): boolean {
+  if (order === null || !isUnderWay(order)) return false
+  return Date.parse(order.from) < toMs && fromMs < Date.parse(order.to)
 }
