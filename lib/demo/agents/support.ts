@@ -23,9 +23,12 @@ const goals = [
   'Please cancel the extra seat and give me the money back for October.',
 ] as const
 
+/** How often a version loops, of about a hundred. */
+const loopWeights: Readonly<Record<string, number>> = { v12: 14, v13: 120 }
+
 type Ending = 'resolved' | 'polls' | 'loops' | 'escalated' | 'abandoned' | 'cancelled' | 'tool_fails' | 'provider_down'
 
-/** A billing support agent in OpenTelemetry's own conventions. Version v12 came with a bug: it loops more often. */
+/** A billing support agent in OpenTelemetry's own conventions. Version v12 came with a bug: it loops more often, and v13 most of the time. */
 export const supportAgent: AgentScript = (context) => {
   const { rng, identity, version } = context
   const account = `ACC-${rng.int(1000, 1400)}`
@@ -49,7 +52,7 @@ function endingOf({ rng, version }: RunContext): Ending {
   return rng.weighted<Ending>([
     ['resolved', 70],
     ['polls', 6],
-    ['loops', version === 'v12' ? 14 : 2],
+    ['loops', loopWeights[version] ?? 2],
     ['escalated', 9],
     ['abandoned', 3],
     ['cancelled', 2],
