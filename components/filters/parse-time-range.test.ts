@@ -17,6 +17,8 @@ describe('parseTimeRange', () => {
     ['all', null, null],
     ['today', local(21), null],
     ['yesterday', local(20), local(21)],
+    ['this month', local(1), null],
+    ['last month', new Date(2026, 9, 1).toISOString(), local(1)],
     ['2026-11-20', local(20), local(21)],
     ['2026-11-20 10:00', local(20, 10), local(20, 11)],
     ['2026-11-20 10:00 – 12:30', local(20, 10), local(20, 12, 30)],

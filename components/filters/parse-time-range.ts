@@ -30,7 +30,7 @@ const unitName: Record<string, string> = { s: 'second', m: 'minute', h: 'hour', 
 const dayMs = 86_400_000
 
 /**
- * What a person types: "3h", "last 3 hours", "today", "yesterday", "all", "2026-11-20",
+ * What a person types: "3h", "last 3 hours", "today", "yesterday", "this month", "last month", "all", "2026-11-20",
  * "2026-11-20 10:00 – 12:30", "2026-11-01 to 2026-11-08". Local time; null when it is none of these.
  */
 export function parseTimeRange(text: string, nowMs: number): TimeRange | null {
@@ -38,6 +38,8 @@ export function parseTimeRange(text: string, nowMs: number): TimeRange | null {
   if (input === 'all' || input === 'all time') return { from: null, to: null }
   const today = startOfDay(nowMs)
   if (input === 'today') return { from: iso(today), to: null }
+  if (input === 'this month') return { from: iso(startOfMonth(nowMs, 0)), to: null }
+  if (input === 'last month') return { from: iso(startOfMonth(nowMs, -1)), to: iso(startOfMonth(nowMs, 0)) }
   if (input === 'yesterday') return { from: iso(startOfDay(today - dayMs / 2)), to: iso(today) }
   return parseRelative(input) ?? parseAbsolute(input)
 }
@@ -119,6 +121,12 @@ function shortTime(text: string): string {
 
 function startOfDay(ms: number): number {
   return new Date(ms).setHours(0, 0, 0, 0)
+}
+
+/** Of the month so many after the one that a moment is in. */
+function startOfMonth(ms: number, months: number): number {
+  const date = new Date(ms)
+  return new Date(date.getFullYear(), date.getMonth() + months, 1).getTime()
 }
 
 function iso(ms: number): string {

@@ -2,6 +2,7 @@ import {
   BookOpen,
   CircleDollarSign,
   Coins,
+  Gauge,
   History,
   Inbox,
   KeyRound,
@@ -44,6 +45,14 @@ export const navItems: readonly NavItem[] = [
     href: (project) => paths.costs(project),
     key: 'c',
     keywords: 'money spend usd tenant model cache waste',
+  },
+  {
+    label: 'Budgets',
+    icon: Gauge,
+    href: (project) => paths.budgets(project),
+    key: 'b',
+    keywords: 'money limit forecast burn down month',
+    action: 'budget:read',
   },
   {
     label: 'Ingest',

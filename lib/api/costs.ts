@@ -16,7 +16,7 @@ import { getJson } from './http.ts'
 /** One or two, the outer one first. */
 export type CostGrouping = readonly [CostDimension] | readonly [CostDimension, CostDimension]
 
-export type CostSlots = { by: CostDimension; timeZone: string }
+export type CostSlots = { by?: CostDimension; timeZone: string; interval?: 'day' | 'hour' }
 
 const dearestRuns = 10
 

@@ -1,10 +1,11 @@
 import type { BudgetDay, BudgetForecast, BudgetInput, BudgetLevel, BudgetStanding } from '#lib/domain/budget.ts'
 import { formatUsd, parseUsd } from '#lib/pricing/fixed-usd.ts'
-import { addDays, daysFrom, startOfDay, type CalendarDay } from '#lib/time/calendar-day.ts'
+import { addDays, daysFrom, startOfDay } from '#lib/time/calendar-day.ts'
 import type { BudgetFrame } from './budget-frame.ts'
 import { levelOf, marksOf, numberOf, type BudgetTerms } from './budget-marks.ts'
 import { missingOf, sumFigures, type FiguresByDay } from './day-figures.ts'
-import { forecastPeriod, type DayCost, type Forecast } from './forecast-period.ts'
+import { forecastFrame } from './forecast-frame.ts'
+import type { Forecast } from './forecast-period.ts'
 
 type BudgetRules = Pick<BudgetInput, 'amountUsd' | 'thresholds' | 'timeZone'>
 type Judged = { standing: Omit<BudgetStanding, 'asOf' | 'stale'>; forecast: Forecast }
@@ -18,7 +19,8 @@ export function judgeBudget(budget: BudgetRules, frame: BudgetFrame, days: Figur
   const { period } = frame
   const terms = termsOf(budget)
   const spent = sumFigures(days, period.fromDay, period.toDay)
-  const forecast = forecastOf(terms, frame, days)
+  const costs = new Map([...days].map(([day, { cost }]) => [day, numberOf(cost)]))
+  const forecast = forecastFrame(frame, costs, (numberOf(terms.limit) * terms.thresholds.over) / 100)
   const level = levelOf(spent.cost, terms)
   const marks = marksOf(terms, { period, days, expected: forecast.days })
   const over = marks.at(-1)
@@ -46,26 +48,6 @@ export function judgeBudget(budget: BudgetRules, frame: BudgetFrame, days: Figur
     },
     forecast,
   }
-}
-
-/** Days without a run count from the first one with any on: before it there was nothing to learn from. */
-function forecastOf(terms: BudgetTerms, { period, today, todayElapsed, fromDay }: BudgetFrame, days: FiguresByDay) {
-  const first = [...days.keys()].reduce<CalendarDay>((least, day) => (day < least ? day : least), today)
-  const history = daysFrom(first < fromDay ? fromDay : first, today).map((day): DayCost => ({ day, costUsd: costOn(days, day) })) // prettier-ignore
-  return forecastPeriod({
-    history,
-    today,
-    // Runs whose clock is ahead are in the period already.
-    todayCostUsd: numberOf(sumFigures(days, today, period.toDay).cost),
-    todayElapsed,
-    periodFrom: period.fromDay,
-    periodTo: period.toDay,
-    limitUsd: (numberOf(terms.limit) * terms.thresholds.over) / 100,
-  })
-}
-
-function costOn(days: FiguresByDay, day: CalendarDay): number {
-  return numberOf(days.get(day)?.cost ?? 0n)
 }
 
 function estimatesOf({

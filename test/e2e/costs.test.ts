@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
 import { demoDay } from '#lib/demo/demo-day.ts'
 import { sendTraces } from '#lib/demo/send-traces.ts'
+import { levelTexts } from '#components/budget/budget-texts.ts'
+import { BudgetDetail, BudgetList } from '#lib/domain/budget.ts'
 import { CostReport } from '#lib/domain/costs.ts'
 import { RunList } from '#lib/domain/run.ts'
 import { formatUsdExact } from '#lib/format/usd.ts'
@@ -107,5 +109,47 @@ describe('costs', () => {
     const page = await stage.open('costs', { viewport: narrow })
     await expect(table(page).getByRole('columnheader', { name: 'Cost' })).toBeVisible()
     await expect(table(page).getByRole('columnheader', { name: 'Per run' })).toBeHidden()
+  })
+})
+
+describe('budgets', () => {
+  it('are added, show where they go, lead to the runs that count, are changed and deleted', async () => {
+    const page = await stage.open('budgets')
+    await page.getByRole('button', { name: 'Add the first budget' }).click()
+    const dialog = page.getByRole('dialog')
+    await choose(page, 'Counts', 'One tenant')
+    await dialog.getByLabel('Which one').fill('acme')
+    await dialog.getByLabel('USD').fill('0')
+    await dialog.getByRole('button', { name: 'Add the budget' }).click()
+    await expect(dialog.getByRole('alert')).toContainText('Nothing was saved')
+    await dialog.getByLabel('USD').fill('0.05')
+    await expect(dialog.getByRole('region', { name: 'What it would mean' })).toContainText('so far')
+    await dialog.getByRole('button', { name: 'Add the budget' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Tenant acme' })).toBeVisible()
+
+    const { items } = BudgetList.parse(await ask(apiPaths.budgets(stage.project)))
+    const budgetId = items[0]?.budget.budgetId ?? ''
+    const { state } = BudgetDetail.parse(await ask(apiPaths.budget(stage.project, budgetId)))
+    const budget = page.getByRole('region', { name: 'Budget', exact: true })
+    await expect(budget.getByText(levelTexts[state.level].label).first()).toBeVisible()
+    await expect(budget.getByRole('figure', { name: 'Spending in the period' }).locator('svg')).toBeVisible()
+    await budget.getByRole('link', { name: 'Its runs' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Runs' })).toBeVisible()
+    const runs = await runsShown(page)
+    expect([runs.length, sumUsd(runs.map(({ costUsd }) => costUsd)) ?? '0.000000000000']).toEqual([state.runs, state.spentUsd]) // prettier-ignore
+
+    await page.goBack()
+    await expect(page.getByRole('heading', { level: 1, name: 'Tenant acme' })).toBeVisible()
+    await page.getByRole('button', { name: 'Change' }).click()
+    await dialog.getByLabel('Name').fill('Acme, all of it')
+    await dialog.getByLabel('USD').fill('100,000')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Acme, all of it' })).toBeVisible()
+    await expect(budget.getByText('Within budget').first()).toBeVisible()
+    await page.getByRole('link', { name: 'all budgets' }).click()
+    await page.getByRole('link', { name: 'Acme, all of it' }).click()
+    await page.getByRole('button', { name: 'Delete' }).click()
+    await dialog.getByRole('button', { name: 'Delete the budget' }).click()
+    await expect(page.getByRole('heading', { name: 'No budget yet' })).toBeVisible()
   })
 })

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
 import { demoDay } from '#lib/demo/demo-day.ts'
 import { sendTraces } from '#lib/demo/send-traces.ts'
+import { Budget } from '#lib/domain/budget.ts'
 import { RunSpans } from '#lib/domain/run.ts'
 import { NewShare } from '#lib/domain/share.ts'
 import { apiPaths } from '#lib/paths.ts'
@@ -23,6 +24,7 @@ beforeAll(async () => {
   const session = runs.find((each) => each.session !== null)?.session ?? ''
   parts = { project: stage.project, runId: run?.runId ?? '', session: encodeURIComponent(session) }
   parts['token'] = await shareToken(run?.runId ?? '')
+  parts['budgetId'] = await newBudget()
   const answer = await fetch(new URL(apiPaths.runSpans(stage.project, run?.runId ?? ''), stage.product.uiUrl))
   const { nodes } = RunSpans.parse(await answer.json())
   llmSpanId = nodes.find(({ kind }) => kind === 'llm')?.spanId ?? ''
@@ -77,6 +79,16 @@ describe('what cannot be shown', () => {
     }
   })
 })
+
+/** Of all runs, and not far from its end. */
+async function newBudget(): Promise<string> {
+  const answer = await fetch(new URL(apiPaths.budgets(stage.project), stage.product.uiUrl), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ period: 'month', amountUsd: '0.5' }),
+  })
+  return Budget.parse(await answer.json()).budgetId
+}
 
 /** Of a link that shows this run to whoever has it. */
 async function shareToken(runId: string): Promise<string> {

@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { CircleDollarSign, CircleUser, FolderPlus, KeyRound, LogOut, UserPlus } from 'lucide-react'
+import { CircleDollarSign, CircleUser, FolderPlus, Gauge, KeyRound, LogOut, UserPlus } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import { useSignOut } from '#components/access/profile/use-sign-out.ts'
 import { useMay } from '#components/access/use-may.ts'
@@ -43,6 +43,18 @@ export function useProjectCommands(go: Go): PaletteCommand[] {
             CircleDollarSign,
             () => go(paths.prices(project, { add: true })),
             'cost model discount',
+          ),
+        ]
+      : []),
+    ...(may(project, 'budget:write') && isElsewhere(paths.budgets(project))
+      ? [
+          command(
+            group,
+            'add budget',
+            'Add a budget',
+            Gauge,
+            () => go(paths.budgets(project, { add: true })),
+            'money limit forecast',
           ),
         ]
       : []),

@@ -27,6 +27,8 @@ export const routeTable: Readonly<Record<string, RouteAccess>> = {
   'GET /[project]/sessions': 'run:read',
   'GET /[project]/sessions/[session]': 'run:read',
   'GET /[project]/costs': 'run:read',
+  'GET /[project]/budgets': 'budget:read',
+  'GET /[project]/budgets/[budgetId]': 'budget:read',
   'GET /[project]/ingest-health': 'run:read',
   'GET /[project]/settings/members': 'member:read',
   'GET /[project]/settings/keys': 'key:read',

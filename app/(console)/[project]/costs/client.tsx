@@ -11,6 +11,7 @@ import { narrowed } from '#components/cost/cost-links.ts'
 import { CacheSection, ChartSection, DearestSection, UntaggedSection, useCostSeries } from '#components/cost/cost-sections.tsx' // prettier-ignore
 import { CostSkeleton } from '#components/cost/cost-skeleton.tsx'
 import { CostTable } from '#components/cost/cost-table.tsx'
+import { MonthForecast } from '#components/cost/month-forecast.tsx'
 import { GroupingSelect } from '#components/cost/grouping-select.tsx'
 import { saveCostCsv } from '#components/cost/save-cost-csv.ts'
 import { WhatIfSection } from '#components/cost/what-if-section.tsx'
@@ -103,6 +104,7 @@ export function CostsClient({ project }: { project: string }) {
           ) : null}
           <div className={report.isPlaceholderData ? 'opacity-60' : undefined}>
             <CostFigures report={report.data} hrefOf={hrefOf} />
+            <MonthForecast project={project} filter={filter} nowMs={nowMs} />
             <ChartSection
               project={project}
               filter={filter}
