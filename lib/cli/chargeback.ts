@@ -70,16 +70,20 @@ async function textOf(db: Database, values: Values): Promise<string> {
   const choice = { period, from, to, timeZone: values['time-zone'], groupBy: values['group-by'] }
   const report = await getStatement({ ctx, input: { ...choice, live: live || values.close } })
   for (const { code, count } of report.warnings) process.stderr.write(`${code}${count === 0 ? '' : `: ${count}`}\n`)
-  if (!values.close) return openText(report, format)
+  if (!values.close) return reportText(ctx, report, format)
   const input = { ...choice, draftHash: report.draftHash ?? '', reason: values.reason }
   const closed = await closeStatement({ ctx, input })
   process.stderr.write(`closed ${closed.statementId} as version ${closed.version}, ${closed.contentHash}\n`)
-  return closedText(ctx, { ...values, version: String(closed.version) }, closed.statementId)
+  return closedText(ctx, { format, version: String(closed.version) }, closed.statementId)
 }
 
-function openText({ statementId, statement, closing, isFrozen }: StatementReport, format: StatementFormat): string {
-  const version = isFrozen ? (closing?.version ?? null) : null
-  const named = { statementId, version, statement }
+function reportText(
+  ctx: ServiceContext,
+  { statementId, statement, closing, isFrozen }: StatementReport,
+  format: StatementFormat,
+): Promise<string> | string {
+  if (isFrozen && closing !== null) return closedText(ctx, { format, version: String(closing.version) }, statementId)
+  const named = { statementId, version: null, statement }
   return format === 'csv' ? [...statementCsv(named)].join('') : `${canonicalJson(named)}\n`
 }
 

@@ -4,7 +4,7 @@ import { AdjustedRun, Adjustments } from './chargeback.ts'
 import { PriceTable } from './price.ts'
 import { ChargebackSettings, Statement } from './statement.ts'
 
-/** What the hash of a closed statement is of. */
+/** What the hash of a closed statement is of. Documents are never rewritten: what is added to any of these needs a default. */
 export const StatementContent = z.object({
   format: z.literal('tachograph-statement/1'),
   project: z.string(),
