@@ -1,16 +1,19 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { TimeText } from '#components/run-list/time-text.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { Budget, BudgetState as State } from '#lib/domain/budget.ts'
 import { formatCountExact } from '#lib/format/count.ts'
 import { formatPart } from '#lib/format/percent.ts'
+import { nsOfIso } from '#lib/format/time.ts'
 import { formatUsd, formatUsdExact } from '#lib/format/usd.ts'
+import { paths } from '#lib/paths.ts'
 import { leftUsd } from '#lib/budget/left-usd.ts'
 import { BudgetBar } from './budget-bar.tsx'
 import { budgetRuns } from './budget-links.ts'
 import { budgetScale } from './budget-scale.ts'
 import { BudgetState, outlookText } from './budget-state.tsx'
-import { levelTexts, missingText, periodText } from './budget-texts.ts'
+import { levelTexts, markLabels, missingText, periodText } from './budget-texts.ts'
 
 type BudgetFiguresProps = { project: string; budget: Budget; state: State }
 
@@ -29,6 +32,7 @@ export function BudgetFigures({ project, budget, state }: BudgetFiguresProps) {
           {state.stale ? <span className="text-sm text-warn">Some of what was sent is not counted yet</span> : null}
         </p>
         <BudgetBar scale={budgetScale(state)} level={state.level} className="h-4" />
+        <ReachedMarks project={project} state={state} />
         {missing === null ? null : (
           <p className="text-sm text-warn">
             {missing}{' '}
@@ -69,6 +73,30 @@ export function BudgetFigures({ project, budget, state }: BudgetFiguresProps) {
         </Figure>
       </dl>
     </>
+  )
+}
+
+/** When each threshold was reached, and with which run. */
+function ReachedMarks({ project, state: { marks, asOf } }: Pick<BudgetFiguresProps, 'project' | 'state'>) {
+  const reached = marks.filter(({ reachedAt }) => reachedAt !== null)
+  if (reached.length === 0) return null
+  return (
+    <ul className="flex flex-wrap gap-x-4 gap-y-0.5 text-sm text-ink-2">
+      {reached.map(({ name, percent, reachedAt, reachedRunId }) => (
+        <li key={name}>
+          {markLabels[name]} {percent} % reached <TimeText ns={nsOfIso(reachedAt ?? asOf)} nowMs={Date.parse(asOf)} />{' '}
+          {reachedRunId === null ? null : (
+            <Link
+              href={paths.run(project, reachedRunId)}
+              prefetch={false}
+              className="underline underline-offset-3 hover:text-accent"
+            >
+              with this run
+            </Link>
+          )}
+        </li>
+      ))}
+    </ul>
   )
 }
 

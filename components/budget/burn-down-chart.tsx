@@ -9,32 +9,35 @@ import { formatCountExact } from '#lib/format/count.ts'
 import { formatUsd, formatUsdExact } from '#lib/format/usd.ts'
 import { burnDown } from './burn-down.ts'
 import { BurnDownPlot } from './burn-down-plot.tsx'
-import { dayText, markLabels } from './budget-texts.ts'
+import { markLabels } from './budget-texts.ts'
 
 type BurnDownChartProps = {
-  days: readonly BudgetDay[]
+  /** Days of the period, or hours of its day. */
+  slots: readonly BudgetDay[]
   state: BudgetStanding
-  /** One day was clicked, or several were dragged over. */
+  nameOf: (slot: BudgetDay) => string
+  /** One was clicked, or several were dragged over. */
   onOpen: (span: { from: string; to: string }) => void
 }
 
 const mostTicks = 8
 
 /** What was spent in the period so far, the thresholds, and where it is expected to go. */
-export function BurnDownChart({ days, state, onOpen }: BurnDownChartProps) {
-  const drawn = useMemo(() => burnDown(days, state), [days, state])
+export function BurnDownChart({ slots, state, nameOf, onOpen }: BurnDownChartProps) {
+  const drawn = useMemo(() => burnDown(slots, state), [slots, state])
   const [hovered, setHovered] = useState<number | null>(null)
   const { count, top, marks, nowX, overX } = drawn
   const { anchor, inside, handlers } = useSlotPointer({
     count,
     onHover: setHovered,
     onSelect: ({ first, last }) => {
-      const [from, to] = [days[first]?.from, days[last]?.to]
+      const [from, to] = [slots[first]?.from, slots[last]?.to]
       if (from !== undefined && to !== undefined) onOpen({ from, to })
     },
   })
   const marked = hovered === null || hovered >= count ? null : slotRange(anchor ?? hovered, hovered)
-  const day = marked === null ? undefined : days[marked.last]
+  const shown = marked === null ? undefined : slots[marked.last]
+  const overSlot = overX === null ? undefined : slots[Math.min(count - 1, Math.floor(overX))]
   const step = Math.max(1, Math.ceil(count / mostTicks))
   return (
     <figure aria-label="Spending in the period" className="px-3 pt-3 pb-1">
@@ -67,34 +70,32 @@ export function BurnDownChart({ days, state, onOpen }: BurnDownChartProps) {
             ) : null,
           )}
           <Mark x={nowX / count} text="now" />
-          {overX === null ? null : (
-            <Mark
-              x={overX / count}
-              text={`limit on ${dayText(days[Math.min(count - 1, Math.floor(overX))]?.day ?? '')}`}
-              isBad
-            />
-          )}{' '}
-          {/* prettier-ignore */}
+          {overX === null || overSlot === undefined ? null : (
+            <Mark x={overX / count} text={`limit, ${nameOf(overSlot)}`} isBad />
+          )}
         </div>
         <div className="relative h-4 overflow-hidden">
-          {days.map(({ day: name }, slot) =>
-            slot % step === 0 ? (
+          {slots.map((slot, index) =>
+            index % step === 0 ? (
               <span
-                key={name}
-                className={cn('tabular absolute text-xs whitespace-nowrap text-ink-3', (slot / step) % 2 === 1 && 'max-narrow:hidden')} // prettier-ignore
-                style={within((slot + 0.5) / count)}
+                key={slot.from}
+                className={cn(
+                  'tabular absolute text-xs whitespace-nowrap text-ink-3',
+                  (index / step) % 2 === 1 && 'max-narrow:hidden',
+                )}
+                style={within((index + 0.5) / count)}
               >
-                {dayText(name)}
+                {nameOf(slot)}
               </span>
             ) : null,
           )}
         </div>
-        {inside && marked !== null && day !== undefined ? (
+        {inside && marked !== null && shown !== undefined ? (
           <div
             className="pointer-events-none absolute top-full z-30 w-max max-w-80 rounded bg-raised px-2 py-1.5 text-sm text-ink shadow-float"
             style={within((marked.first + marked.last + 1) / 2 / count)}
           >
-            <DayTip day={day} />
+            <SlotTip slot={shown} name={nameOf(shown)} />
           </div>
         ) : null}
       </div>
@@ -102,10 +103,12 @@ export function BurnDownChart({ days, state, onOpen }: BurnDownChartProps) {
   )
 }
 
-function DayTip({ day: { day, costUsd, cumulativeUsd, runs, expected } }: { day: BudgetDay }) {
+type SlotTipProps = { slot: BudgetDay; name: string }
+
+function SlotTip({ slot: { costUsd, cumulativeUsd, runs, expected }, name }: SlotTipProps) {
   return (
     <div className="tabular grid gap-0.5">
-      <span className="text-ink-2">{dayText(day)}</span>
+      <span className="text-ink-2">{name}</span>
       {costUsd === null ? null : (
         <>
           <span className="font-medium">

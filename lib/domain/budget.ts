@@ -73,6 +73,13 @@ export const BudgetMark = z.object({
 })
 export type BudgetMark = z.infer<typeof BudgetMark>
 
+/** With the run that it was reached with. */
+export const CrossedMark = BudgetMark.extend({
+  reachedAt: Time.nullable().describe('When that run began'),
+  reachedRunId: z.string().nullable(),
+})
+export type CrossedMark = z.infer<typeof CrossedMark>
+
 /** An estimate, in USD with 6 digits. */
 const Estimate = z.string()
 
@@ -117,11 +124,13 @@ export const BudgetStanding = z.object({
 })
 export type BudgetStanding = z.infer<typeof BudgetStanding>
 
+const ofBudget = { budgetId: z.string(), version: Count }
+
 /** Answer of GET /budgets/{budgetId}/state. */
-export const BudgetState = BudgetStanding.extend({ budgetId: z.string(), version: Count })
+export const BudgetState = BudgetStanding.extend({ ...ofBudget, marks: z.array(CrossedMark) })
 export type BudgetState = z.infer<typeof BudgetState>
 
-export const BudgetItem = z.object({ budget: Budget, state: BudgetState })
+export const BudgetItem = z.object({ budget: Budget, state: BudgetStanding.extend(ofBudget) })
 export type BudgetItem = z.infer<typeof BudgetItem>
 
 /** Answer of GET /budgets: what needs looking at first. */
@@ -144,7 +153,7 @@ export const BudgetDay = z.object({
 export type BudgetDay = z.infer<typeof BudgetDay>
 
 /** Answer of GET /budgets/{budgetId}. */
-export const BudgetDetail = BudgetItem.extend({ days: z.array(BudgetDay) })
+export const BudgetDetail = z.object({ budget: Budget, state: BudgetState, days: z.array(BudgetDay) })
 export type BudgetDetail = z.infer<typeof BudgetDetail>
 
 export const PastPeriod = z.object({

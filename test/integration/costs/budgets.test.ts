@@ -78,6 +78,16 @@ async function listed(scope: BudgetScope, { from, to }: { from: string; to: stri
   }
 }
 
+/** The runs up to which, in the order in which they began, a budget's thresholds were reached. */
+function crossedBy(of: readonly Run[], { amountUsd, thresholds }: Budget): (string | null)[] {
+  const inOrder = of.toSorted((a, b) => Number(BigInt(a.startedAt) - BigInt(b.startedAt)))
+  return [thresholds.soft, thresholds.hard, thresholds.over].map((percent) => {
+    const enough = (count: number) => Number(sumUsd(inOrder.slice(0, count).map(({ costUsd }) => costUsd)) ?? 0) * 100 >= Number(amountUsd) * percent // prettier-ignore
+    const count = inOrder.findIndex((_run, index) => enough(index + 1))
+    return inOrder[count]?.runId ?? null
+  })
+}
+
 const scopes: BudgetScope[] = [
   [],
   [{ dimension: 'tenant', value: "o'odd" }],
@@ -93,6 +103,7 @@ describe('what is spent', () => {
         timeZone,
         period,
         scope: scopes[(index + place) % scopes.length] ?? [],
+        amountUsd: '0.05',
       })),
     )
     const made = await Promise.all(asked.map((given) => make(given)))
@@ -106,7 +117,11 @@ describe('what is spent', () => {
       expect(state.isLowerBound, what).toBe(state.unpricedCalls > 0)
       if (index % 3 > 0) continue
       const detail = await getBody(`/${project}/budgets/${budget.budgetId}`, BudgetDetail)
-      expect(detail.state, what).toEqual({ ...state, asOf: expect.any(String), forecast: expect.any(Object) })
+      expect(detail.state, what).toMatchObject({ ...state, asOf: expect.any(String), forecast: expect.any(Object) })
+      expect(
+        detail.state.marks.map(({ reachedRunId }) => reachedRunId),
+        what,
+      ).toEqual(crossedBy(of, budget))
       expect(sumUsd(detail.days.map(({ costUsd }) => costUsd)), what).toBe(state.spentUsd)
       for (const day of detail.days.filter((each) => each.runs > 0).slice(-2)) {
         const ofDay = await listed(budget.scope, day)

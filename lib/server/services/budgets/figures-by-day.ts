@@ -1,10 +1,11 @@
-import { scopedDays, type RunGroup, type ScopedDayRow } from '#clickhouse/queries/budgets/scoped-days.ts'
+import { scopedDays, type ScopedDayRow } from '#clickhouse/queries/budgets/scoped-days.ts'
 import { boundsOf } from '#lib/budget/budget-frame.ts'
 import { addFigures, noFigures, type DayFigures, type FiguresByDay } from '#lib/budget/day-figures.ts'
-import type { BudgetDimension, BudgetScope } from '#lib/domain/budget.ts'
+import type { BudgetScope } from '#lib/domain/budget.ts'
 import { parseUsd } from '#lib/pricing/fixed-usd.ts'
 import { dayAt, type CalendarDay } from '#lib/time/calendar-day.ts'
 import type { ServiceContext } from '../context.ts'
+import { groupOf } from './group-of.ts'
 
 /** Whose days are asked for; `toDay` is the first one after them. */
 export type FiguresAsk = { scope: BudgetScope; timeZone: string; fromDay: CalendarDay; toDay: CalendarDay }
@@ -29,11 +30,6 @@ function unionOf(asks: readonly FiguresAsk[]): number[] {
   const calendars = new Map(asks.map((ask) => [`${ask.timeZone} ${ask.fromDay} ${ask.toDay}`, ask]))
   const bounds = [...calendars.values()].flatMap(({ fromDay, toDay, timeZone }) => boundsOf(fromDay, toDay, timeZone))
   return [...new Set(bounds)].toSorted((a, b) => a - b)
-}
-
-function groupOf(scope: BudgetScope): RunGroup {
-  const value = (of: BudgetDimension) => scope.find(({ dimension }) => dimension === of)?.value ?? ''
-  return { tenant: value('tenant'), feature: value('feature'), taskType: value('taskType') }
 }
 
 type DayOf = (seconds: number, timeZone: string) => CalendarDay

@@ -6,6 +6,7 @@ import type { ServiceContext } from '../context.ts'
 import { figuresByDay } from './figures-by-day.ts'
 import { findBudget, type OfBudget } from './find-budget.ts'
 import { isBehind } from './is-behind.ts'
+import { withCrossings } from './with-crossings.ts'
 
 /** A budget with its state and the days of its period. */
 export async function getBudget(of: OfBudget): Promise<BudgetDetail> {
@@ -29,10 +30,11 @@ async function detailOf(ctx: ServiceContext, budget: Budget): Promise<BudgetDeta
   const ask = { ...budget, fromDay: frame.fromDay, toDay: frame.period.toDay }
   const [[figures = new Map()], stale] = await Promise.all([figuresByDay(ctx, [ask]), isBehind(ctx)])
   const { standing, forecast } = judgeBudget(budget, frame, figures)
+  const marks = await withCrossings(ctx, budget, standing, figures)
   const { budgetId, version } = budget
   return {
     budget,
-    state: { budgetId, version, asOf: new Date(ctx.nowMs).toISOString(), stale, ...standing },
+    state: { budgetId, version, asOf: new Date(ctx.nowMs).toISOString(), stale, ...standing, marks },
     days: daysOfPeriod(budget, frame, figures, forecast),
   }
 }

@@ -11,7 +11,7 @@ import { useMay } from '#components/access/use-may.ts'
 import { DeleteBudgetDialog, EditBudgetDialog } from '#components/budget/budget-dialog-container.tsx'
 import { BudgetFigures } from '#components/budget/budget-figures.tsx'
 import { budgetCosts, budgetFilter, budgetRuns } from '#components/budget/budget-links.ts'
-import { budgetTitle, methodText, scopeText } from '#components/budget/budget-texts.ts'
+import { budgetTitle, dayText, methodText, scopeText } from '#components/budget/budget-texts.ts'
 import { PastPeriodsTable } from '#components/budget/past-periods-table.tsx'
 import { TopBar } from '#components/layout/top-bar.tsx'
 import { useShortcuts } from '#components/layout/use-shortcuts.ts'
@@ -23,6 +23,9 @@ import { budgetQueries } from '#lib/api/budgets.ts'
 import type { BudgetDetail } from '#lib/domain/budget.ts'
 import { paths } from '#lib/paths.ts'
 
+const HourlyChart = lazy(() =>
+  import('#components/budget/hourly-chart.tsx').then((module) => ({ default: module.HourlyChart })),
+)
 const BurnDownChart = lazy(() =>
   import('#components/budget/burn-down-chart.tsx').then((module) => ({ default: module.BurnDownChart })),
 )
@@ -89,17 +92,20 @@ export function BudgetClient({ project, budgetId }: BudgetClientProps) {
   )
 }
 
-function Detail({ project, detail: { budget, state, days } }: { project: string; detail: BudgetDetail }) {
+function Detail({ project, detail }: { project: string; detail: BudgetDetail }) {
+  const { budget, state, days } = detail
   const router = useRouter()
+  const openRuns = (span: { from: string; to: string }) =>
+    router.push(paths.runs(project, { ...budgetFilter(budget.scope, span), sort: 'costUsd' }))
   return (
     <>
       <BudgetFigures project={project} budget={budget} state={state} />
       <Suspense fallback={<Skeleton className="mx-3 mt-3 h-64" />}>
-        <BurnDownChart
-          days={days}
-          state={state}
-          onOpen={(span) => router.push(paths.runs(project, { ...budgetFilter(budget.scope, span), sort: 'costUsd' }))}
-        />
+        {budget.period === 'day' ? (
+          <HourlyChart project={project} detail={detail} onOpen={openRuns} />
+        ) : (
+          <BurnDownChart slots={days} state={state} nameOf={({ day }) => dayText(day)} onOpen={openRuns} />
+        )}
       </Suspense>
       <p className="max-w-[72ch] px-3 pb-2 text-sm text-ink-2">{methodText(state.forecast)}</p>
       <p className="flex flex-wrap gap-2 px-3 pb-3">
