@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { figureFilters } from '#components/cost/cost-links.ts'
 import { TimeText } from '#components/run-list/time-text.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { Budget, BudgetState as State } from '#lib/domain/budget.ts'
@@ -10,7 +11,7 @@ import { formatUsd, formatUsdExact } from '#lib/format/usd.ts'
 import { paths } from '#lib/paths.ts'
 import { leftUsd } from '#lib/budget/left-usd.ts'
 import { BudgetBar } from './budget-bar.tsx'
-import { budgetRuns } from './budget-links.ts'
+import { budgetFilter, budgetRuns } from './budget-links.ts'
 import { budgetScale } from './budget-scale.ts'
 import { BudgetState, outlookText } from './budget-state.tsx'
 import { levelTexts, markLabels, missingText, periodText } from './budget-texts.ts'
@@ -37,7 +38,7 @@ export function BudgetFigures({ project, budget, state }: BudgetFiguresProps) {
           <p className="text-sm text-warn">
             {missing}{' '}
             <Link
-              href={budgetRuns(project, budget.scope, state).replace('?', '?costStatus=unpriced&costStatus=partial&')}
+              href={paths.runs(project, { ...budgetFilter(budget.scope, state), ...figureFilters.unpriced })}
               prefetch={false}
               className="underline underline-offset-3"
             >

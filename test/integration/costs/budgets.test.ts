@@ -13,8 +13,11 @@ import {
   type BudgetInput,
   type BudgetScope,
 } from '#lib/domain/budget.ts'
+import { SavedChargeback } from '#lib/domain/chargeback.ts'
 import { HistoryPage } from '#lib/domain/history.ts'
+import { PricePage } from '#lib/domain/price-page.ts'
 import { RunList, type Run } from '#lib/domain/run.ts'
+import { furnishDemo, furnishPrices } from '#lib/demo/furnish-demo.ts'
 import { formatUsd, sumUsd } from '#lib/pricing/fixed-usd.ts'
 import { createProject } from '#lib/server/projects.ts'
 import { callApi, getBody, writeApi } from '../../support/api.ts'
@@ -50,7 +53,7 @@ function spentRun(number: number): Run {
 beforeAll(async () => {
   store = await startStore()
   process.env['TACHO_DATA_DIR'] = store.dataDir
-  for (const each of [project, 'empty'])
+  for (const each of [project, 'empty', 'demo'])
     await createProject(store.database, { project: each, name: '', actor: 'test', now: new Date() })
   const rowsOf = (change: Partial<Run>) => runs.map((run) => runInsert({ ...run, ...change }, hourOf(run.startedAt)))
   await insertRuns(store.database, rowsOf({ costUsd: '77', tenant: 'former', version: 1 }).slice(0, 200))
@@ -183,6 +186,16 @@ describe('a budget', () => {
       'created: created',
     ])
     expect(items[2]?.changes).toContainEqual({ field: 'amountUsd', before: '100', after: '250.50' })
+  })
+
+  test('of the demo is made once, beside its prices and settings of statements', async () => {
+    for (const made of [6, 0]) {
+      await furnishPrices(store.database, 'demo', nowMs)
+      expect(await furnishDemo(store.database, 'demo', nowMs)).toBe(made)
+    }
+    expect((await getBody('/demo/budgets', BudgetList)).items).toHaveLength(6)
+    expect((await getBody('/demo/prices', PricePage)).current).toMatchObject({ version: 1 })
+    expect((await getBody('/demo/chargeback/settings', SavedChargeback)).version).toBe(1)
   })
 
   test('without a run says nothing was spent, and expects nothing', async () => {
