@@ -27,11 +27,12 @@ const columns = [
   'mapping_version',
   'run_version',
 ]
+/** Without names of their own: one called `project` would hide the column, and a condition on it would always hold. */
 const head = `
 INSERT INTO statement_runs (project, closing_id, ${columns.join(', ')})
 SELECT
-  {project:String} AS project,
-  {closingId:String} AS closing_id,`
+  {project:String},
+  {closingId:String},`
 
 /** Keeps every run that began in the period as it is now, within the database. */
 export async function freezeRuns(db: Database, params: Freezing): Promise<void> {

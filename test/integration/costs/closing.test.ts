@@ -77,6 +77,8 @@ beforeAll(async () => {
   process.env['TACHO_DATA_DIR'] = store.dataDir
   await createProject(store.database, { project, name: '', actor: 'test', now: new Date() })
   await put(...runs)
+  // Of another project, in the same month: no statement of this one has it.
+  await put(runOf(7, { project: 'neighbour', runId: 'f'.repeat(32), tenant: 'theirs' }))
   await writeApi('PUT', `${api}/settings`, { settings, expectedVersion: 0 })
 })
 
