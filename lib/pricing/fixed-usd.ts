@@ -51,8 +51,12 @@ export function priceUnits(count: number, price: Decimal, per: number): FixedUsd
   return divideHalfEven(BigInt(count) * price.digits * one, BigInt(per) * 10n ** BigInt(price.scale))
 }
 
+const allDigits = /^-?\d+\.\d{12}$/
+
 /** A decimal string as money, rounded half to even to 12 digits; null when it is no number. */
 export function parseUsd(text: string): FixedUsd | null {
+  // As `formatUsd` writes it, which nearly all of it is.
+  if (allDigits.test(text)) return BigInt(text.replace('.', ''))
   const decimal = parseDecimal(text)
   return decimal === null ? null : divideHalfEven(decimal.digits * one, 10n ** BigInt(decimal.scale))
 }

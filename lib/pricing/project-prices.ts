@@ -18,14 +18,18 @@ type Named = { names: readonly string[]; provider: string; startNs: bigint }
  * later beginning more than an earlier; the id decides the rest, so that the order of storing never does.
  */
 export function findProjectPrice<Price extends StoredPrice>(ordered: readonly Price[], call: Named): Price | null {
-  const day = new Date(Number(call.startNs / 1_000_000n)).toISOString().slice(0, 10)
   for (const price of ordered) {
-    if (price.validFrom !== null && day < price.validFrom) continue
-    if (price.validTo !== null && day >= price.validTo) continue
+    if (!holdsAt(price, call.startNs)) continue
     if (price.provider !== null && price.provider.toLowerCase() !== call.provider.toLowerCase()) continue
     if (call.names.some((name) => name !== '' && matchesPattern(price.pattern, name))) return price
   }
   return null
+}
+
+function holdsAt({ validFrom, validTo }: StoredPrice, ns: bigint): boolean {
+  if (validFrom === null && validTo === null) return true
+  const day = new Date(Number(ns / 1_000_000n)).toISOString().slice(0, 10)
+  return (validFrom === null || day >= validFrom) && (validTo === null || day < validTo)
 }
 
 /** Prices in the order in which `findProjectPrice` tries them. */
