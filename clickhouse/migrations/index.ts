@@ -15,6 +15,7 @@ import { costSharesMigration } from './013-cost-shares.ts'
 import { runChargesMigration } from './014-run-charges.ts'
 import { statementsMigration } from './015-statements.ts'
 import { extraUnitsMigration } from './016-extra-units.ts'
+import { olderChargesMigration } from './018-older-charges.ts'
 
 /** In the order in which they are applied. */
 export const migrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   runChargesMigration,
   statementsMigration,
   extraUnitsMigration,
+  olderChargesMigration,
 ]

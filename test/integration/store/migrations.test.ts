@@ -45,6 +45,11 @@ test('runs that were stored by the version before are found by the index of name
     bucket: '2026-10-01 00:00:00',
     run_id: 'a'.repeat(32),
     user_id: 'Marsupial-7',
+    llm_calls: 3,
+    failed_llm_calls: 1,
+    input_uncached_tokens: 70,
+    output_tokens: 7,
+    cost_status: 'unpriced',
     version: 1,
   }
   await older.insert('runs', [run])
@@ -58,6 +63,19 @@ test('runs that were stored by the version before are found by the index of name
   const sql = `SELECT run_id FROM runs WHERE project = 'p' AND ${named?.sql}`
   expect(JSON.stringify(await read(`EXPLAIN indexes = 1 ${sql}`))).toContain('names_text')
   expect(await read(sql)).toEqual([{ run_id: run.run_id }])
+  // Parts from before have none of the columns that sums are made of.
+  const sums = ['calls', 'failed_calls', 'input_uncached_tokens', 'unpriced_calls', 'unpriced_tokens', 'loop_usd']
+  const charged = sums.map((name) => `toString(sum(charged_${name})) AS ${name}`).join(', ')
+  expect(await read(`SELECT ${charged} FROM runs FINAL WHERE project = 'p'`)).toEqual([
+    {
+      calls: '3',
+      failed_calls: '1',
+      input_uncached_tokens: '70',
+      unpriced_calls: '3',
+      unpriced_tokens: '77',
+      loop_usd: '0',
+    },
+  ])
   await older.close()
 })
 
