@@ -29,6 +29,13 @@ export function formatUsdExact(usd: string | null): string {
   return `${negative ? '−' : ''}$${dollars.format(BigInt(whole))}.${decimals}`
 }
 
+/** An amount in units of 10^-decimals dollars, with all of its decimals: columns of these are added up by hand. */
+export function formatUsdUnits(units: bigint, decimals: number): string {
+  const magnitude = String(units < 0n ? -units : units).padStart(decimals + 1, '0')
+  const whole = dollars.format(BigInt(magnitude.slice(0, magnitude.length - decimals)))
+  return `${units < 0n ? '−' : ''}$${whole}.${magnitude.slice(magnitude.length - decimals)}`
+}
+
 function trimZeros(text: string): string {
   return text.replace(/0+$/, '')
 }

@@ -1,0 +1,26 @@
+import { figureFilters } from '#components/cost/cost-links.ts'
+import type { RunFilter } from '#lib/domain/filter.ts'
+import { narrowedToGroup } from '#lib/domain/query/cost-link.ts'
+import type { Statement } from '#lib/domain/statement.ts'
+import type { StatementRow } from './statement-rows.ts'
+
+/** Levels whose lines are parts of runs: of these a filter of whole runs would find too many. */
+const ofShares: ReadonlySet<string> = new Set(['agent', 'model'])
+
+type Period = Pick<Statement, 'from' | 'to' | 'levels'>
+type Place = Pick<StatementRow, 'path' | 'tenant'>
+
+/** The filter that finds exactly the runs of a row; null where none does. */
+export function rowFilter({ from, to, levels }: Period, { path, tenant }: Place): RunFilter | null {
+  if (path === null || tenant === null) return null
+  return narrowedToGroup({ from, to }, ['tenant', ...levels], [tenant.tenant, ...path])
+}
+
+/** Of these runs those that succeeded, or those with a call whose price is not known. */
+export function figureFilter(period: Period, row: Place, figure: 'successful' | 'unpriced'): RunFilter | null {
+  const filter = rowFilter(period, row)
+  if (filter === null) return null
+  const isOfShares = period.levels.slice(0, row.path?.length ?? 0).some((level) => ofShares.has(level))
+  if (figure === 'unpriced' && isOfShares) return null
+  return { ...filter, ...figureFilters[figure] }
+}
