@@ -13,6 +13,9 @@ export const paths = {
   /** With `add` the dialog for a new budget is open. */
   budgets: (project: string, query: { add?: true } = {}) => withQuery(`/${part(project)}/budgets`, query),
   budget: (project: string, budgetId: string) => `/${part(project)}/budgets/${part(budgetId)}`,
+  chargeback: (project: string, query: QueryValues = {}) => withQuery(`/${part(project)}/chargeback`, query),
+  /** Statements as they are put on paper. */
+  chargebackPrint: (project: string, query: QueryValues = {}) => withQuery(`/${part(project)}/chargeback/print`, query),
   ingestHealth: (project: string, query: QueryValues = {}) => withQuery(`/${part(project)}/ingest-health`, query),
   session: (project: string, session: string, query: QueryValues = {}) =>
     withQuery(`/${part(project)}/sessions/${part(session)}`, query),

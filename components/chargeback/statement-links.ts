@@ -8,19 +8,18 @@ import type { StatementRow } from './statement-rows.ts'
 const ofShares: ReadonlySet<string> = new Set(['agent', 'model'])
 
 type Period = Pick<Statement, 'from' | 'to' | 'levels'>
-type Place = Pick<StatementRow, 'path' | 'tenant'>
+type Place = Pick<StatementRow, 'keys'>
 
 /** The filter that finds exactly the runs of a row; null where none does. */
-export function rowFilter({ from, to, levels }: Period, { path, tenant }: Place): RunFilter | null {
-  if (path === null || tenant === null) return null
-  return narrowedToGroup({ from, to }, ['tenant', ...levels], [tenant.tenant, ...path])
+export function rowFilter({ from, to, levels }: Period, { keys }: Place): RunFilter | null {
+  return keys === null ? null : narrowedToGroup({ from, to }, ['tenant', ...levels], keys)
 }
 
 /** Of these runs those that succeeded, or those with a call whose price is not known. */
 export function figureFilter(period: Period, row: Place, figure: 'successful' | 'unpriced'): RunFilter | null {
   const filter = rowFilter(period, row)
   if (filter === null) return null
-  const isOfShares = period.levels.slice(0, row.path?.length ?? 0).some((level) => ofShares.has(level))
+  const isOfShares = period.levels.slice(0, (row.keys ?? []).length - 1).some((level) => ofShares.has(level))
   if (figure === 'unpriced' && isOfShares) return null
   return { ...filter, ...figureFilters[figure] }
 }

@@ -3,7 +3,13 @@ import { findRows } from '#components/table/find-rows.ts'
 import { printLines, type PrintedAmounts, type PrintedStatement } from '#lib/chargeback/printed-statement.ts'
 import type { Statement, StatementFigures, StatementLevel, StatementLine, TenantStatement } from '#lib/domain/statement.ts' // prettier-ignore
 
-/** A row of the table: a tenant, a line below it, or what is only in the period before. */
+/** What a tenant, or all of them, is charged besides its cost. */
+export type RowCharge = Pick<
+  TenantStatement,
+  'sharedUsd' | 'markupUsd' | 'totalUsd' | 'totalInCurrency' | 'previousCostUsd'
+> & { markupPercent?: string; shared?: TenantStatement['shared'] }
+
+/** A row of the table: a tenant, a line below it, what is only in the period before, or the sum of all. */
 export type StatementRow = {
   id: string
   depth: 0 | 1 | 2
@@ -12,10 +18,11 @@ export type StatementRow = {
   name: string
   /** False where the name stands for an unknown value. */
   isKnown: boolean
-  /** Below the tenant; null for what no run of the period belongs to. */
-  path: readonly (string | null)[] | null
-  tenant: TenantStatement | null
+  /** Tenant and values of the levels; null for what no run of the period belongs to. */
+  keys: readonly (string | null)[] | null
   figures: StatementFigures | null
+  /** Null for a line, which has a cost only. */
+  charge: RowCharge | null
   printed: Partial<PrintedAmounts>
 }
 
@@ -39,16 +46,22 @@ export function statementRows(
       open: tenant.lines.length === 0 ? null : isOpen,
       name: keyText('tenant', tenant.tenant),
       isKnown: tenant.tenant !== null,
-      path: [],
-      tenant,
+      keys: [tenant.tenant],
       figures: tenant,
+      charge: tenant,
       printed: amounts,
     }
     return isOpen ? [row, ...lineRows(tenant, levels, amounts.cost, printed.decimals, open)] : [row]
   })
-  const isUntagged = ({ tenant }: StatementRow) => tenant?.tenant === null
+  const isUntagged = ({ keys }: StatementRow) => keys?.[0] === null
   const gone = typed.trim() === '' && printed.gone !== null ? [goneRow(printed.gone)] : []
   return [...rows.filter((row) => !isUntagged(row)), ...gone, ...rows.filter(isUntagged)]
+}
+
+/** The foot: the statement as a whole. */
+export function totalRow({ total }: Pick<Statement, 'total'>, printed: PrintedStatement): StatementRow {
+  const named = { id: 'total', depth: 0, open: null, name: 'Total', isKnown: true } as const
+  return { ...named, keys: [], figures: total, charge: total, printed: printed.total }
 }
 
 /** Every tenant that has lines below it. */
@@ -81,9 +94,9 @@ function lineRows(
     open: isOpen,
     name: nameOf(line, levels),
     isKnown: line.path.at(-1) !== null,
-    path: line.path,
-    tenant,
+    keys: [tenant.tenant, ...line.path],
     figures: line,
+    charge: null,
     printed: { cost: costOf.get(line) ?? 0n },
   })
   return tenant.lines
@@ -103,9 +116,9 @@ function goneRow(before: bigint): StatementRow {
     open: null,
     name: 'Tenants of the period before only',
     isKnown: false,
-    path: null,
-    tenant: null,
+    keys: null,
     figures: null,
+    charge: null,
     printed: { before },
   }
 }

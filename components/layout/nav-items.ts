@@ -7,6 +7,7 @@ import {
   Inbox,
   KeyRound,
   MessagesSquare,
+  ReceiptText,
   Route,
   Tags,
   Users,
@@ -45,6 +46,14 @@ export const navItems: readonly NavItem[] = [
     href: (project) => paths.costs(project),
     key: 'c',
     keywords: 'money spend usd tenant model cache waste',
+  },
+  {
+    label: 'Chargeback',
+    icon: ReceiptText,
+    href: (project) => paths.chargeback(project),
+    key: 'w',
+    keywords: 'statement bill invoice tenant who pays month finance',
+    action: 'chargeback:read',
   },
   {
     label: 'Budgets',

@@ -69,7 +69,7 @@ export const chargebackQueries = {
 const thenAskAgain = (project: string) => ({
   onSettled: (
     _done: unknown,
-    _error: unknown,
+    _error: Error | null,
     _sent: unknown,
     _before: unknown,
     { client }: { client: { invalidateQueries: (filter: { queryKey: readonly unknown[] }) => Promise<void> } },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatUsd, formatUsdExact } from './usd.ts'
+import { formatInCurrency, formatUsd, formatUsdExact, formatUsdUnits } from './usd.ts'
 
 describe('formatUsd', () => {
   it.each([
@@ -27,4 +27,22 @@ describe('formatUsdExact', () => {
     ['3', '$3.00'],
     ['-0.5', '−$0.50'],
   ])('%s is %s', (usd, text) => expect(formatUsdExact(usd)).toBe(text))
+})
+
+describe('formatUsdUnits', () => {
+  it.each([
+    [0n, 2, '$0.00'],
+    [5n, 2, '$0.05'],
+    [120_450n, 2, '$1,204.50'],
+    [-31n, 4, '−$0.0031'],
+    [1_000_000n, 6, '$1.000000'],
+  ])('%s in 10^-%i is %s', (units, decimals, text) => expect(formatUsdUnits(units, decimals)).toBe(text))
+})
+
+describe('formatInCurrency', () => {
+  it.each([
+    [null, '–'],
+    ['1204.50', '1,204.50'],
+    ['-0.30', '−0.30'],
+  ])('%s is %s', (amount, text) => expect(formatInCurrency(amount)).toBe(text))
 })

@@ -36,6 +36,11 @@ export function formatUsdUnits(units: bigint, decimals: number): string {
   return `${units < 0n ? '−' : ''}$${whole}.${magnitude.slice(magnitude.length - decimals)}`
 }
 
+/** Another currency's amount with the digits that it has: 1,204.50. */
+export function formatInCurrency(amount: string | null): string {
+  return amount === null ? unknownText : formatUsdExact(amount).replace('$', '')
+}
+
 function trimZeros(text: string): string {
   return text.replace(/0+$/, '')
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import { chosenDays, recentMonths, shownPeriod } from './statement-period.ts'
+import { chosenDays, recentMonths, shownPeriod } from './shown-period.ts'
 
 const now = Date.parse('2026-11-22T10:00:00Z')
 

@@ -1,0 +1,167 @@
+import { Download } from 'lucide-react'
+import Link from 'next/link'
+import { actorLabel } from '#components/access/history/history-texts.ts'
+import { keyText } from '#components/cost/dimension-texts.ts'
+import { UsdText } from '#components/cost/usd-text.tsx'
+import { saveFile } from '#components/export/save-file.ts'
+import { ShortTable, type ShortColumn } from '#components/table/short-table.tsx'
+import { IconButton } from '#components/ui/icon-button.tsx'
+import { Tooltip } from '#components/ui/tooltip.tsx'
+import type { AdjustmentNote, AdjustmentReason, StatementAdjustments } from '#lib/domain/chargeback.ts'
+import { formatCountExact } from '#lib/format/count.ts'
+import { formatUsdExact } from '#lib/format/usd.ts'
+import { apiPaths, paths } from '#lib/paths.ts'
+import { signedUsd } from './changes-since.tsx'
+import { dateText } from './date-text.ts'
+
+type AdjustmentsViewProps = { project: string; adjustments: StatementAdjustments; timeZone: string }
+
+const reasonTexts: Record<AdjustmentReason, string> = {
+  late_run: 'came after closing',
+  gone: 'not in the period any more',
+  moved: 'another tenant’s by now',
+  late_data: 'data came after closing',
+  mapping: 'read anew, by newer rules',
+  price: 'priced anew',
+  reassembled: 'put together anew',
+}
+
+/** Differences by tenant and reason, then the runs that they come from, then what was booked before. */
+export function AdjustmentsView({ project, adjustments, timeZone }: AdjustmentsViewProps) {
+  const { statementId, version, tenants, items, moreRuns, booked, totalDifferenceUsd } = adjustments
+  return (
+    <div className="-mx-4 -mt-3 grid gap-2">
+      <ShortTable
+        title="By tenant"
+        rows={tenants}
+        keyOf={({ tenant }) => tenant ?? ''}
+        empty="Nothing has changed since the statement was closed, or since the last note."
+        columns={tenantColumns}
+        tools={
+          <span className="tabular">
+            <span className="text-ink-3">In all </span>
+            <Signed usd={totalDifferenceUsd} />
+          </span>
+        }
+      />
+      {items.length === 0 ? null : (
+        <ShortTable
+          title="Runs"
+          rows={items}
+          keyOf={({ runId, reason }) => `${runId} ${reason}`}
+          empty=""
+          columns={runColumns(project, timeZone)}
+          tools={
+            moreRuns === 0 ? null : (
+              <span className="text-sm text-ink-3">and {formatCountExact(moreRuns)} more with smaller differences</span>
+            )
+          }
+        />
+      )}
+      {booked.length === 0 ? null : (
+        <ShortTable
+          title="Booked"
+          rows={booked}
+          keyOf={({ number }) => String(number)}
+          empty=""
+          columns={noteColumns(timeZone, (number) =>
+            void saveFile(apiPaths.adjustmentNote(project, statementId, number, { version })),
+          )}
+        />
+      )}
+    </div>
+  )
+}
+
+type TenantAdjustment = StatementAdjustments['tenants'][number]
+type RunAdjustment = StatementAdjustments['items'][number]
+
+const tenantColumns: readonly ShortColumn<TenantAdjustment>[] = [
+  { header: 'Tenant', className: 'max-w-60 wrap-anywhere', cell: ({ tenant }) => keyText('tenant', tenant) },
+  {
+    header: 'Why',
+    cell: ({ reasons }) => (
+      <ul>
+        {reasons.map(({ reason, runs, costDifferenceUsd }) => (
+          <li key={reason}>
+            {formatCountExact(runs)} {runs === 1 ? 'run' : 'runs'} {reasonTexts[reason]}
+            <span className="tabular text-ink-3"> {signedUsd(costDifferenceUsd)}</span>
+          </li>
+        ))}
+      </ul>
+    ),
+  },
+  { header: 'Cost', align: 'end', className: 'max-narrow:hidden', cell: ({ costDifferenceUsd }) => <Signed usd={costDifferenceUsd} /> }, // prettier-ignore
+  { header: 'Markup', align: 'end', className: 'max-narrow:hidden', cell: ({ markupDifferenceUsd }) => <Signed usd={markupDifferenceUsd} /> }, // prettier-ignore
+  { header: 'Total', align: 'end', cell: ({ totalDifferenceUsd }) => <Signed usd={totalDifferenceUsd} /> },
+]
+
+function runColumns(project: string, timeZone: string): readonly ShortColumn<RunAdjustment>[] {
+  return [
+    {
+      header: 'Run',
+      cell: ({ runId }) => (
+        <Link
+          href={paths.run(project, runId)}
+          prefetch={false}
+          className="font-mono text-sm underline-offset-3 hover:text-accent hover:underline"
+        >
+          {runId.slice(0, 12)}
+        </Link>
+      ),
+    },
+    { header: 'Started', className: 'whitespace-nowrap max-narrow:hidden', cell: ({ startedAt }) => dateText(startedAt, timeZone) }, // prettier-ignore
+    { header: 'Why', cell: (item) => <WhyRun item={item} /> },
+    { header: 'Billed', align: 'end', className: 'max-narrow:hidden', cell: ({ before }) => <UsdText usd={before?.costUsd ?? null} /> }, // prettier-ignore
+    { header: 'Now', align: 'end', className: 'max-narrow:hidden', cell: ({ after }) => <UsdText usd={after?.costUsd ?? null} /> }, // prettier-ignore
+    { header: 'Difference', align: 'end', cell: ({ differenceUsd }) => <Signed usd={differenceUsd} /> },
+  ]
+}
+
+function WhyRun({ item: { reason, before, after } }: { item: RunAdjustment }) {
+  if (reason !== 'moved' || before === null || after === null) return reasonTexts[reason]
+  return `${keyText('tenant', before.tenant)} → ${keyText('tenant', after.tenant)}`
+}
+
+function noteColumns(timeZone: string, onSave: (number: number) => void): readonly ShortColumn<AdjustmentNote>[] {
+  return [
+    { header: 'Note', cell: ({ number }) => `${number}` },
+    {
+      header: 'Booked',
+      cell: ({ bookedAt, bookedBy, reason }) => (
+        <>
+          {dateText(bookedAt, timeZone)} by {actorLabel(bookedBy)}
+          {reason === '' ? null : <span className="text-ink-2"> “{reason}”</span>}
+        </>
+      ),
+    },
+    { header: 'Runs', align: 'end', className: 'max-narrow:hidden', cell: ({ runs }) => formatCountExact(runs) },
+    {
+      header: 'Total',
+      align: 'end',
+      cell: ({ totalDifferenceUsd }) => (totalDifferenceUsd === null ? null : <Signed usd={totalDifferenceUsd} />),
+    },
+    {
+      header: 'Hash',
+      className: 'max-narrow:hidden',
+      cell: ({ contentHash }) => <code className="text-ink-3">{contentHash.slice(0, 12)}…</code>,
+    },
+    {
+      header: 'File',
+      isIconOnly: true,
+      cell: ({ number }) => (
+        <IconButton label={`Save note ${number}`} size="sm" onClick={() => onSave(number)}>
+          <Download />
+        </IconButton>
+      ),
+    },
+  ]
+}
+
+function Signed({ usd }: { usd: string }) {
+  return (
+    <Tooltip content={formatUsdExact(usd)}>
+      <span>{signedUsd(usd)}</span>
+    </Tooltip>
+  )
+}

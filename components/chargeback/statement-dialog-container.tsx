@@ -1,0 +1,66 @@
+'use client'
+
+import { useMay } from '#components/access/use-may.ts'
+import type { StatementChoice } from '#lib/api/chargeback.ts'
+import type { StatementReport } from '#lib/domain/chargeback.ts'
+import { AdjustmentsDialogContainer } from './adjustments-dialog-container.tsx'
+import { CloseDialogContainer } from './close-dialog-container.tsx'
+import { DownloadDialog } from './download-dialog.tsx'
+import { ReopenDialogContainer } from './reopen-dialog-container.tsx'
+import { SettingsDialogContainer } from './settings-dialog-container.tsx'
+import type { StatementDialog } from './statement-dialogs.ts'
+import { StatementsDialogContainer } from './statements-dialog-container.tsx'
+
+type StatementDialogProps = {
+  dialog: StatementDialog
+  project: string
+  choice: StatementChoice
+  report: StatementReport
+  label: string
+  nowMs: number
+  mayWrite: boolean
+  onClose: () => void
+}
+
+/** The dialog that the address names, where it has something to do for whoever looks. */
+export function StatementDialogContainer(props: StatementDialogProps) {
+  const { dialog, project, choice, report, label, nowMs, mayWrite, onClose } = props
+  const mayMakeKeys = useMay()(project, 'key:write')
+  const { statement, closing } = report
+  const closed = closing?.state === 'closed' ? closing : null
+  const tenants = statement.tenants.flatMap(({ tenant }) => (tenant === null ? [] : [tenant]))
+  switch (dialog) {
+    case 'settings':
+      return mayWrite ? <SettingsDialogContainer project={project} tenants={tenants} onClose={onClose} /> : null
+    case 'close':
+      return mayWrite && closed === null ? (
+        <CloseDialogContainer project={project} choice={choice} report={report} label={label} onClose={onClose} />
+      ) : null
+    case 'reopen':
+      return mayWrite && closed !== null ? (
+        <ReopenDialogContainer project={project} closing={closed} label={label} onClose={onClose} />
+      ) : null
+    case 'adjustments':
+      return closed === null ? null : (
+        <AdjustmentsDialogContainer
+          project={project}
+          closing={closed}
+          label={label}
+          mayBook={mayWrite}
+          onClose={onClose}
+        />
+      )
+    case 'statements':
+      return <StatementsDialogContainer project={project} nowMs={nowMs} onClose={onClose} />
+    case 'download':
+      return (
+        <DownloadDialog
+          project={project}
+          groupBy={statement.levels.join(',')}
+          timeZone={statement.timeZone}
+          mayMakeKeys={mayMakeKeys}
+          onClose={onClose}
+        />
+      )
+  }
+}

@@ -1,0 +1,140 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { changePercent } from '#components/cost/cost-rows.ts'
+import { Tooltip } from '#components/ui/tooltip.tsx'
+import { cn } from '#components/ui/cn.ts'
+import { printStatement } from '#lib/chargeback/printed-statement.ts'
+import type { RunFilter } from '#lib/domain/filter.ts'
+import type { Statement } from '#lib/domain/statement.ts'
+import { formatCount, formatCountExact } from '#lib/format/count.ts'
+import { formatPart, formatPercent } from '#lib/format/percent.ts'
+import { formatInCurrency, formatUsdExact, formatUsdUnits } from '#lib/format/usd.ts'
+import { figureFilter } from './statement-links.ts'
+import { allTokens } from './token-lines.ts'
+
+type StatementFiguresProps = {
+  statement: Statement
+  hrefOf: (filter: RunFilter) => string
+  /** Where prices are given, and where it is said who pays; undefined for who may not. */
+  pricesHref: string | undefined
+  attributionHref: string | undefined
+  /** Costs of the period that nobody can be charged for. */
+  untaggedHref: string
+}
+
+const whole = { keys: [] }
+
+/** What is charged, beside the period before, and what is not known of it. */
+export function StatementFigures(props: StatementFiguresProps) {
+  const { statement, hrefOf, pricesHref, attributionHref, untaggedHref } = props
+  const { total, tenants, currency } = statement
+  const printed = printStatement(statement)
+  const money = (units: bigint) => formatUsdUnits(units, printed.decimals)
+  const untagged = tenants.find(({ tenant }) => tenant === null)
+  const unpricedFilter = figureFilter(statement, whole, 'unpriced')
+  return (
+    <dl className="grid shrink-0 grid-cols-2 gap-px border-b bg-line narrow:grid-cols-3 wide:grid-cols-6">
+      <Figure label="Total" value={money(printed.total.total)} exact={formatUsdExact(total.totalUsd)}>
+        {currency === null ? chargesText(total) : `${formatInCurrency(total.totalInCurrency)} ${currency.code}`}
+      </Figure>
+      <Figure
+        label="Cost, and before"
+        value={money(printed.total.cost)}
+        exact={formatUsdExact(total.costUsd)}
+        aside={changeText(changePercent(total.costUsd, total.previousCostUsd))}
+      >
+        {printed.total.before === null ? 'nothing the period before' : `${money(printed.total.before)} the period before`}
+      </Figure>
+      <Figure label="Runs" value={formatCount(total.runs)} exact={formatCountExact(total.runs)}>
+        {formatCountExact(total.successfulRuns)} successful
+      </Figure>
+      <Figure label="Tokens" value={formatCount(allTokens(total.tokens))} exact={formatCountExact(allTokens(total.tokens))}>
+        {formatPart(total.tokens.cacheRead, allTokens(total.tokens) - total.tokens.output)} of input cached
+      </Figure>
+      <Figure
+        label="Calls without a price"
+        value={formatCount(total.unpricedCalls)}
+        exact={`${formatCountExact(total.unpricedTokens)} tokens are in no amount; ${formatCountExact(total.partialCalls)} more calls are priced in part`}
+        isWarning={total.unpricedCalls > 0}
+        href={total.unpricedCalls + total.partialCalls > 0 && unpricedFilter !== null ? hrefOf(unpricedFilter) : undefined}
+      >
+        {total.unpricedCalls + total.partialCalls === 0 ? (
+          'every call has one'
+        ) : (
+          <>
+            {total.partialCalls > 0 ? `${formatCountExact(total.partialCalls)} in part` : `${formatCount(total.unpricedTokens)} tokens`}
+            {pricesHref === undefined ? null : <Way href={pricesHref}>Add prices</Way>}
+          </>
+        )}
+      </Figure>
+      <Figure
+        label="Untagged"
+        value={untagged === undefined ? money(0n) : money(printed.tenants.at(-1)?.total ?? 0n)}
+        exact={untagged === undefined ? null : formatUsdExact(untagged.totalUsd)}
+        isWarning={untagged !== undefined}
+        href={untagged === undefined ? undefined : untaggedHref}
+      >
+        {untagged === undefined ? (
+          'every run has a tenant'
+        ) : (
+          <>
+            {formatPart(Number(untagged.totalUsd), Number(total.totalUsd))} of the total
+            {attributionHref === undefined ? null : <Way href={attributionHref}>Who pays</Way>}
+          </>
+        )}
+      </Figure>
+    </dl>
+  )
+}
+
+type FigureProps = {
+  label: string
+  value: string
+  exact: string | null
+  aside?: string | null
+  isWarning?: boolean
+  href?: string | undefined
+  children: ReactNode
+}
+
+function Figure({ label, value, exact, aside = null, isWarning = false, href, children }: FigureProps) {
+  const classes = cn('tabular text-lg font-medium whitespace-nowrap', isWarning && 'text-warn')
+  return (
+    <div className="min-w-0 bg-canvas px-3 py-2">
+      <dt className="truncate text-sm text-ink-3">{label}</dt>
+      <dd>
+        <div className="flex items-baseline gap-2">
+          <Tooltip content={exact}>
+            {href === undefined ? (
+              <span className={classes}>{value}</span>
+            ) : (
+              <Link href={href} prefetch={false} className={cn(classes, 'underline-offset-3 hover:underline')}>
+                {value}
+              </Link>
+            )}
+          </Tooltip>
+          {aside === null ? null : <span className="tabular truncate text-sm text-ink-2">{aside}</span>}
+        </div>
+        <div className="tabular truncate text-sm text-ink-3">{children}</div>
+      </dd>
+    </div>
+  )
+}
+
+function Way({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link href={href} className="pl-2 text-accent underline-offset-3 hover:underline">
+      {children}
+    </Link>
+  )
+}
+
+function changeText(percent: number | null): string | null {
+  if (percent === null) return null
+  return `${percent > 0 ? '+' : ''}${formatPercent(percent)}`
+}
+
+function chargesText({ sharedUsd, markupUsd }: Statement['total']): string {
+  const parts = [Number(sharedUsd) === 0 ? [] : ['shared costs'], Number(markupUsd) === 0 ? [] : ['markup']].flat()
+  return parts.length === 0 ? 'what the calls cost' : `with ${parts.join(' and ')}`
+}
