@@ -64,8 +64,9 @@ export function AdjustmentsView({ project, adjustments, timeZone }: AdjustmentsV
           rows={booked}
           keyOf={({ number }) => String(number)}
           empty=""
-          columns={noteColumns(timeZone, (number) =>
-            void saveFile(apiPaths.adjustmentNote(project, statementId, number, { version })),
+          columns={noteColumns(
+            timeZone,
+            (number) => void saveFile(apiPaths.adjustmentNote(project, statementId, number, { version })),
           )}
         />
       )}

@@ -11,8 +11,9 @@ export function ChangesSince({ adjustments, onShow }: { adjustments: StatementAd
     <p className="flex flex-wrap items-center gap-x-2">
       {runs === 0 ? (
         <span className="text-ink-2">
-          {formatCountExact(booked.length)} {booked.length === 1 ? 'note of adjustments is' : 'notes of adjustments are'}{' '}
-          booked, nothing has changed since.
+          {formatCountExact(booked.length)}{' '}
+          {booked.length === 1 ? 'note of adjustments is' : 'notes of adjustments are'} booked, nothing has changed
+          since.
         </span>
       ) : (
         <span className="text-warn">

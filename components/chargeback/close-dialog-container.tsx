@@ -78,23 +78,23 @@ function Frozen({ report: { statement, draftHash } }: { report: StatementReport 
   return (
     <div className="grid gap-2">
       <p>
-        Rows, prices, rules and settings are frozen under a hash of their content. What changes afterwards, such as a late
-        run or another price, becomes an adjustment. Reopening is possible and leaves a trace.
+        Rows, prices, rules and settings are frozen under a hash of their content. What changes afterwards, such as a
+        late run or another price, becomes an adjustment. Reopening is possible and leaves a trace.
       </p>
       <dl className="tabular grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5 rounded-lg bg-sunken p-3 [&_dt]:text-ink-3">
         <dt>Total</dt>
         <dd className="font-medium">
           {formatUsdExact(total.totalUsd)}
-          {currency === null ? null : `, ${formatInCurrency(total.totalInCurrency)} ${currency.code} at ${currency.usdRate}`}
+          {currency === null
+            ? null
+            : `, ${formatInCurrency(total.totalInCurrency)} ${currency.code} at ${currency.usdRate}`}
         </dd>
         <dt>Tenants</dt>
         <dd>{formatCountExact(named)}</dd>
         <dt>Runs</dt>
         <dd>{formatCountExact(total.runs)}</dd>
         <dt>Prices</dt>
-        <dd>
-          {priceVersions.length === 1 ? 'one version' : `${formatCountExact(priceVersions.length)} versions`}
-        </dd>
+        <dd>{priceVersions.length === 1 ? 'one version' : `${formatCountExact(priceVersions.length)} versions`}</dd>
         {draftHash === null ? null : (
           <>
             <dt>Draft</dt>

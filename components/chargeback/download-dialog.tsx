@@ -33,14 +33,14 @@ export function DownloadDialog({ project, groupBy, timeZone, mayMakeKeys, onClos
       <div className="grid gap-4">
         <CodeBlock title="Shell" code={fetchIt} />
         <CodeBlock title="Crontab, on the second of each month" code={`0 6 2 * * ${fetchIt.replaceAll('%', '\\%')}`} />
-        <CodeBlock title="On this machine" code={`npm run chargeback -- --project ${project} --period last-month --format csv`} />
+        <CodeBlock
+          title="On this machine"
+          code={`npm run chargeback -- --project ${project} --period last-month --format csv`}
+        />
         <p className="text-ink-2">
           The key is a read key of this project; one that is bound to a tenant gets that tenant’s lines only.{' '}
           {mayMakeKeys ? (
-            <Link
-              href={paths.keys(project, { make: true })}
-              className="text-accent underline-offset-3 hover:underline"
-            >
+            <Link href={paths.keys(project, { make: true })} className="text-accent underline-offset-3 hover:underline">
               Make a key
             </Link>
           ) : (

@@ -14,7 +14,10 @@ type Inner = StatementLevel | 'nothing'
 /** What tenants are opened to, in one level or two; choosing the other one changes places. */
 export function LevelsSelect({ levels: [first = 'feature', second], onChange }: LevelsSelectProps) {
   const options = StatementLevel.options.map((value) => ({ value, label: dimensionTexts[value].label }))
-  const inner = [{ value: 'nothing' as const, label: 'Nothing more' }, ...options.filter(({ value }) => value !== first)]
+  const inner = [
+    { value: 'nothing' as const, label: 'Nothing more' },
+    ...options.filter(({ value }) => value !== first),
+  ]
   return (
     <>
       <span className="text-sm text-ink-3">Tenants by</span>
@@ -22,9 +25,7 @@ export function LevelsSelect({ levels: [first = 'feature', second], onChange }: 
         label="First level"
         value={first}
         options={options}
-        onValueChange={(next) =>
-          onChange(second === undefined ? [next] : [next, next === second ? first : second])
-        }
+        onValueChange={(next) => onChange(second === undefined ? [next] : [next, next === second ? first : second])}
       />
       <span className="text-sm text-ink-3">then</span>
       <Select<Inner>

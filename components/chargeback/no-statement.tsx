@@ -29,8 +29,8 @@ export function NoTenants({ attributionHref }: { attributionHref: string | undef
     <section aria-label="No tenant is known" className="grid gap-3 border-b px-3 py-4">
       <h2 className="font-semibold">No tenant is known yet</h2>
       <p className="max-w-160 text-ink-2">
-        Every run of the period is untagged, so there is nobody to charge. Say with each run, or of a whole process, whose it
-        is
+        Every run of the period is untagged, so there is nobody to charge. Say with each run, or of a whole process,
+        whose it is
         {attributionHref === undefined ? (
           '.'
         ) : (

@@ -32,8 +32,8 @@ export function ReopenDialogContainer({ project, closing, label, onClose }: Reop
         onSubmit={(fields) => mutate({ version, reason: formText(fields, 'reason') })}
       >
         <p>
-          Amounts follow the runs again until the period is closed anew, as version {version + 1}. Version {version} stays
-          readable, with its hash.
+          Amounts follow the runs again until the period is closed anew, as version {version + 1}. Version {version}{' '}
+          stays readable, with its hash.
         </p>
         <TextField
           label="Reason"

@@ -29,8 +29,16 @@ describe('what is wrong is said at its field', () => {
     ['a discount of more than all', { markupPercent: '-101' }, 'markupPercent'],
     ['a tenant without a name', { tenantMarkups: [{ tenant: ' ', percent: '1' }] }, 'tenantMarkups.0.tenant'],
     ['a tenant twice', { tenantMarkups: [{ tenant: 'a', percent: '1' }, { tenant: 'a ', percent: '2' }] }, 'tenantMarkups.1.tenant'], // prettier-ignore
-    ['a shared cost below zero', { sharedCosts: [{ name: 'x', amountUsd: '-1', key: 'runs' }] }, 'sharedCosts.0.amountUsd'],
-    ['a shared cost without a name', { sharedCosts: [{ name: '', amountUsd: '1', key: 'runs' }] }, 'sharedCosts.0.name'],
+    [
+      'a shared cost below zero',
+      { sharedCosts: [{ name: 'x', amountUsd: '-1', key: 'runs' }] },
+      'sharedCosts.0.amountUsd',
+    ],
+    [
+      'a shared cost without a name',
+      { sharedCosts: [{ name: '', amountUsd: '1', key: 'runs' }] },
+      'sharedCosts.0.name',
+    ],
     ['a currency without a rate', { usdRate: '' }, 'currency.usdRate'],
     ['a rate of nothing', { usdRate: '0' }, 'currency.usdRate'],
     ['a rate without a currency', { currencyCode: '' }, 'currency.code'],

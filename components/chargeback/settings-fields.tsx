@@ -52,7 +52,9 @@ export function SettingsFields({ draft, errors, tenants, onChange }: SettingsFie
       />
       <datalist id={tenantList}>
         {tenants.map((tenant) => (
-          <option key={tenant} value={tenant} />
+          <option key={tenant} value={tenant}>
+            {tenant}
+          </option>
         ))}
       </datalist>
       <SharedCostRows rows={draft.sharedCosts} errors={errors} onChange={(sharedCosts) => change({ sharedCosts })} />

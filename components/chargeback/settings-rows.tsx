@@ -44,7 +44,10 @@ export function TenantMarkupRows({ rows, errors, listId, onChange }: Rows<'tenan
             onValueChange={(percent) => set(index, { ...row, percent })}
           />
           <span className="text-ink-3">%</span>
-          <IconButton label={`Remove ${row.tenant || 'this tenant'}`} onClick={() => onChange(rows.toSpliced(index, 1))}>
+          <IconButton
+            label={`Remove ${row.tenant || 'this tenant'}`}
+            onClick={() => onChange(rows.toSpliced(index, 1))}
+          >
             <X />
           </IconButton>
         </div>

@@ -63,7 +63,10 @@ export function StatementBodyContainer(props: StatementBodyContainerProps) {
       aria-busy={isStale}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
       tabIndex={0}
-      className={cn('scroll-quiet min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2', isStale && 'opacity-60')}
+      className={cn(
+        'scroll-quiet min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2',
+        isStale && 'opacity-60',
+      )}
     >
       <div>
         <StatementFigures
@@ -124,8 +127,8 @@ export function StatementBodyContainer(props: StatementBodyContainerProps) {
         hrefOf={hrefOf}
       />
       <p className="px-3 py-2 text-sm text-ink-3">
-        Printed amounts are rounded so that rows and columns add up; every digit is on hover and in the files. Days begin in{' '}
-        {statement.timeZone}.
+        Printed amounts are rounded so that rows and columns add up; every digit is on hover and in the files. Days
+        begin in {statement.timeZone}.
       </p>
     </section>
   )

@@ -79,7 +79,9 @@ function usageColumns({ statement, hrefOf }: ColumnsInput): StatementColumn[] {
       className: 'w-16 hidden @min-[800px]:block',
       cell: (row, tabIndex) => {
         const filter = figureFilter(statement, row, 'unpriced')
-        return <Unpriced figures={row.figures} href={filter === null ? undefined : hrefOf(filter)} tabIndex={tabIndex} />
+        return (
+          <Unpriced figures={row.figures} href={filter === null ? undefined : hrefOf(filter)} tabIndex={tabIndex} />
+        )
       },
     },
   ]
@@ -194,7 +196,16 @@ function changeColumns({ printed: { decimals, total } }: ColumnsInput): Statemen
   ]
 }
 
-function Unpriced({ figures, href, tabIndex }: { figures: StatementFigures | null; href: string | undefined; tabIndex: number }) { // prettier-ignore
+function Unpriced({
+  figures,
+  href,
+  tabIndex,
+}: {
+  figures: StatementFigures | null
+  href: string | undefined
+  tabIndex: number
+}) {
+  // prettier-ignore
   const calls = figures === null ? 0 : figures.unpricedCalls + figures.partialCalls
   if (figures === null || calls === 0) return <span className="text-ink-3">0</span>
   return (
@@ -202,12 +213,7 @@ function Unpriced({ figures, href, tabIndex }: { figures: StatementFigures | nul
       {href === undefined ? (
         <span className="text-warn">{formatCount(calls)}</span>
       ) : (
-        <Link
-          href={href}
-          prefetch={false}
-          tabIndex={tabIndex}
-          className="text-warn underline-offset-3 hover:underline"
-        >
+        <Link href={href} prefetch={false} tabIndex={tabIndex} className="text-warn underline-offset-3 hover:underline">
           {formatCount(calls)}
         </Link>
       )}

@@ -43,12 +43,18 @@ export function StatementFigures(props: StatementFiguresProps) {
         exact={formatUsdExact(total.costUsd)}
         aside={changeText(changePercent(total.costUsd, total.previousCostUsd))}
       >
-        {printed.total.before === null ? 'nothing the period before' : `${money(printed.total.before)} the period before`}
+        {printed.total.before === null
+          ? 'nothing the period before'
+          : `${money(printed.total.before)} the period before`}
       </Figure>
       <Figure label="Runs" value={formatCount(total.runs)} exact={formatCountExact(total.runs)}>
         {formatCountExact(total.successfulRuns)} successful
       </Figure>
-      <Figure label="Tokens" value={formatCount(allTokens(total.tokens))} exact={formatCountExact(allTokens(total.tokens))}>
+      <Figure
+        label="Tokens"
+        value={formatCount(allTokens(total.tokens))}
+        exact={formatCountExact(allTokens(total.tokens))}
+      >
         {formatPart(total.tokens.cacheRead, allTokens(total.tokens) - total.tokens.output)} of input cached
       </Figure>
       <Figure
@@ -56,13 +62,17 @@ export function StatementFigures(props: StatementFiguresProps) {
         value={formatCount(total.unpricedCalls)}
         exact={`${formatCountExact(total.unpricedTokens)} tokens are in no amount; ${formatCountExact(total.partialCalls)} more calls are priced in part`}
         isWarning={total.unpricedCalls > 0}
-        href={total.unpricedCalls + total.partialCalls > 0 && unpricedFilter !== null ? hrefOf(unpricedFilter) : undefined}
+        href={
+          total.unpricedCalls + total.partialCalls > 0 && unpricedFilter !== null ? hrefOf(unpricedFilter) : undefined
+        }
       >
         {total.unpricedCalls + total.partialCalls === 0 ? (
           'every call has one'
         ) : (
           <>
-            {total.partialCalls > 0 ? `${formatCountExact(total.partialCalls)} in part` : `${formatCount(total.unpricedTokens)} tokens`}
+            {total.partialCalls > 0
+              ? `${formatCountExact(total.partialCalls)} in part`
+              : `${formatCount(total.unpricedTokens)} tokens`}
             {pricesHref === undefined ? null : <Way href={pricesHref}>Add prices</Way>}
           </>
         )}

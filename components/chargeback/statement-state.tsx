@@ -28,7 +28,10 @@ export function StatementState(props: StatementStateProps) {
   const isClosed = closing?.state === 'closed'
   const notes = isFrozen ? [] : besideTheFigures(warnings)
   return (
-    <section aria-label="State of the statement" className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-b px-3 py-2">
+    <section
+      aria-label="State of the statement"
+      className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-b px-3 py-2"
+    >
       {isClosed ? <Closed closing={closing} /> : <Open report={report} period={period} />}
       <span className="flex-1" />
       {isClosed ? (
@@ -58,7 +61,12 @@ export function StatementState(props: StatementStateProps) {
   )
 }
 
-function Closed({ closing: { closedAt, closedBy, contentHash, timeZone, version, reason } }: { closing: ClosedStatement }) { // prettier-ignore
+function Closed({
+  closing: { closedAt, closedBy, contentHash, timeZone, version, reason },
+}: {
+  closing: ClosedStatement
+}) {
+  // prettier-ignore
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
       <Badge tone="good">closed</Badge>

@@ -67,7 +67,12 @@ export function StatementTable({ statement, open, onToggle, typed, scrollRef, hr
             {heading.join(', ')}
           </div>
           {columns.map(({ id, header, meaning, className }) => (
-            <div key={id} role="columnheader" className={cn('shrink-0 text-right', className, 'font-normal')}>
+            <div
+              key={id}
+              role="columnheader"
+              aria-label={header}
+              className={cn('shrink-0 text-right', className, 'font-normal')}
+            >
               <Tooltip content={meaning}>
                 <span>{header}</span>
               </Tooltip>

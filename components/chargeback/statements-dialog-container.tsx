@@ -108,10 +108,20 @@ function Files({ project, closed: { statementId, version } }: { project: string;
   const save = (format: 'csv' | 'json') => void saveFile(apiPaths.statement(project, statementId, { version, format }))
   return (
     <span className="flex justify-end gap-1">
-      <Button size="sm" variant="ghost" aria-label={`Save ${statementId} version ${version} as CSV`} onClick={() => save('csv')}>
+      <Button
+        size="sm"
+        variant="ghost"
+        aria-label={`Save ${statementId} version ${version} as CSV`}
+        onClick={() => save('csv')}
+      >
         CSV
       </Button>
-      <Button size="sm" variant="ghost" aria-label={`Save ${statementId} version ${version} as JSON`} onClick={() => save('json')}>
+      <Button
+        size="sm"
+        variant="ghost"
+        aria-label={`Save ${statementId} version ${version} as JSON`}
+        onClick={() => save('json')}
+      >
         JSON
       </Button>
     </span>

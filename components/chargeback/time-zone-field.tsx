@@ -28,7 +28,9 @@ export function TimeZoneField({ value, onValueChange, isWrong = false, hint }: T
       />
       <datalist id={listId}>
         {zones.map((zone) => (
-          <option key={zone} value={zone} />
+          <option key={zone} value={zone}>
+            {zone}
+          </option>
         ))}
       </datalist>
     </>

@@ -70,7 +70,9 @@ function useHeightAbove(bodyRef: RefObject<HTMLElement | null>, scrollRef: RefOb
     const measure = () => {
       const body = bodyRef.current
       if (body === null) return
-      setHeight(Math.round(body.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop))
+      setHeight(
+        Math.round(body.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop),
+      )
     }
     const observer = new ResizeObserver(measure)
     for (const part of scroller.children) observer.observe(part)

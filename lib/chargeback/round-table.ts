@@ -54,9 +54,7 @@ type Cell = { row: bigint[]; column: number }
 /** Cells that lie in one row and in one column by turns, round to the first; null where there is no such way. */
 function findCycle(rows: readonly bigint[][], unit: bigint): Cell[] | null {
   const cells = core(
-    rows.flatMap((row) =>
-      row.flatMap((rest, column): Cell | Cell[] => (isOpen(rest, unit) ? { row, column } : [])),
-    ),
+    rows.flatMap((row) => row.flatMap((rest, column): Cell | Cell[] => (isOpen(rest, unit) ? { row, column } : []))),
   )
   const path: Cell[] = cells.slice(0, 1)
   for (let here = path[0]; here !== undefined;) {

@@ -80,7 +80,7 @@ export async function prefetchPrices(project: string): Promise<boolean> {
 }
 
 /** Of a project that is open to the visitor; null where the action is not. */
-async function settingsContext(project: string, action: Action): Promise<ServiceContext | null> {
+export async function settingsContext(project: string, action: Action): Promise<ServiceContext | null> {
   const ctx = await briefContextOf(project)
   return can(ctx.actor, action, { project }) ? ctx : null
 }

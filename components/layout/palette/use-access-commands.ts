@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { CircleDollarSign, CircleUser, FolderPlus, Gauge, KeyRound, LogOut, UserPlus } from 'lucide-react'
+import { CircleDollarSign, CircleUser, FolderPlus, Gauge, KeyRound, LogOut, ReceiptText, UserPlus } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import { useSignOut } from '#components/access/profile/use-sign-out.ts'
 import { useMay } from '#components/access/use-may.ts'
@@ -55,6 +55,18 @@ export function useProjectCommands(go: Go): PaletteCommand[] {
             Gauge,
             () => go(paths.budgets(project, { add: true })),
             'money limit forecast',
+          ),
+        ]
+      : []),
+    ...(may(project, 'chargeback:write') && isElsewhere(paths.chargeback(project))
+      ? [
+          command(
+            group,
+            'statement settings',
+            'Settings of statements',
+            ReceiptText,
+            () => go(paths.chargeback(project, { dialog: 'settings' })),
+            'chargeback markup discount shared costs currency',
           ),
         ]
       : []),

@@ -3,7 +3,7 @@ import { statementDialogs } from '#components/chargeback/statement-dialogs.ts'
 import type { StatementChoice } from '#lib/api/chargeback.ts'
 
 /** Which statement the page shows, named as the API names it. */
-const choiceParams = {
+export const choiceParams = {
   period: parseAsString,
   from: parseAsString,
   to: parseAsString,
@@ -18,15 +18,6 @@ export const chargebackParams = {
   ...choiceParams,
   q: parseAsString.withDefault(''),
   dialog: parseAsStringLiteral(statementDialogs),
-}
-
-/** Of the printable page: the same statement, or one that was closed, of one tenant or of all. */
-export const printParams = {
-  ...choiceParams,
-  statement: parseAsString,
-  version: parseAsString,
-  /** `-` is untagged, as in filters of runs. */
-  tenant: parseAsString,
 }
 
 export function choiceOf(params: inferParserType<typeof choiceParams>): StatementChoice {
