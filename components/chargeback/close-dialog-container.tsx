@@ -9,7 +9,7 @@ import { DialogForm } from '#components/ui/dialog-form.tsx'
 import { formText } from '#components/ui/form-text.ts'
 import { toast } from '#components/ui/toaster.tsx'
 import { statementClosing, type StatementChoice } from '#lib/api/chargeback.ts'
-import type { StatementReport } from '#lib/domain/chargeback.ts'
+import type { StatementReport, StatementWarning } from '#lib/domain/chargeback.ts'
 import { formatCountExact } from '#lib/format/count.ts'
 import { formatInCurrency, formatUsdExact } from '#lib/format/usd.ts'
 import { warningText } from './warning-texts.ts'
@@ -23,6 +23,13 @@ type CloseDialogProps = {
   onClose: () => void
 }
 
+/** With these it would be refused. */
+const forbidding: ReadonlySet<StatementWarning['code']> = new Set([
+  'period_not_over',
+  'repricing_under_way',
+  'overlaps_closed',
+])
+
 /** Says what is frozen and what speaks against it, and closes what is shown and nothing else. */
 export function CloseDialogContainer({ project, choice, report, label, onClose }: CloseDialogProps) {
   const { draftHash, warnings } = report
@@ -35,13 +42,13 @@ export function CloseDialogContainer({ project, choice, report, label, onClose }
     },
   })
   const { live: _live, ...period } = choice
-  const isOverlapping = warnings.some(({ code }) => code === 'overlaps_closed')
+  const isRefused = warnings.some(({ code }) => forbidding.has(code))
   return (
     <Dialog title={`Close ${label}`} open onOpenChange={onClose}>
       <DialogForm
         action="Close the period"
         doing="Closing …"
-        isReady={draftHash !== null && !isOverlapping && (hasSeen || warnings.length === 0)}
+        isReady={draftHash !== null && !isRefused && (hasSeen || warnings.length === 0)}
         busy={isPending}
         error={error?.message ?? null}
         onSubmit={(fields) => {
@@ -56,7 +63,7 @@ export function CloseDialogContainer({ project, choice, report, label, onClose }
                 <li key={warning.code}>{warningText(warning)}</li>
               ))}
             </ul>
-            {isOverlapping ? null : (
+            {isRefused ? null : (
               <Checkbox checked={hasSeen} onCheckedChange={setSeen}>
                 Close it all the same
               </Checkbox>

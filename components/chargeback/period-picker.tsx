@@ -1,6 +1,6 @@
 'use client'
 
-import { Check, ChevronLeft, ChevronRight, ChevronsUpDown } from 'lucide-react'
+import { CalendarClock, Check, ChevronLeft, ChevronRight, ChevronsUpDown } from 'lucide-react'
 import { useState } from 'react'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -31,7 +31,11 @@ export function PeriodPicker({ period, timeZone, nowMs, open, onOpenChange, onCh
   }
   return (
     <div className="flex items-center">
-      <IconButton label="The month before" onClick={() => choose({ period: period.previousMonth })}>
+      <IconButton
+        label="The month before"
+        className="max-narrow:hidden"
+        onClick={() => choose({ period: period.previousMonth })}
+      >
         <ChevronLeft />
       </IconButton>
       <Popover
@@ -42,13 +46,14 @@ export function PeriodPicker({ period, timeZone, nowMs, open, onOpenChange, onCh
         className="w-80"
         trigger={
           <Button variant="ghost" aria-label={`Period: ${period.label}`} className="px-2">
-            <span className="max-w-32 truncate narrow:max-w-none">{period.label}</span>
+            <CalendarClock className="narrow:hidden" />
+            <span className="max-narrow:hidden">{period.label}</span>
             {period.isOver ? null : (
               <Badge tone="accent" className="max-narrow:hidden">
                 so far
               </Badge>
             )}
-            <ChevronsUpDown aria-hidden className="size-3! text-ink-3" />
+            <ChevronsUpDown aria-hidden className="size-3! text-ink-3 max-narrow:hidden" />
           </Button>
         }
       >
@@ -71,6 +76,7 @@ export function PeriodPicker({ period, timeZone, nowMs, open, onOpenChange, onCh
       </Popover>
       <IconButton
         label="The month after"
+        className="max-narrow:hidden"
         disabled={period.nextMonth === null}
         focusableWhenDisabled
         onClick={() => (period.nextMonth === null ? undefined : choose({ period: period.nextMonth }))}

@@ -33,14 +33,13 @@ type StatementBodyContainerProps = {
   isStale: boolean
   nowMs: number
   typed: string
-  mayWrite: boolean
   change: (params: { dialog?: StatementDialog; groupBy?: string }) => void
   onType: (typed: string) => void
 }
 
 /** A statement: its figures, whether it is closed, its table. */
 export function StatementBodyContainer(props: StatementBodyContainerProps) {
-  const { project, choice, report, isStale, nowMs, typed, mayWrite, change, onType } = props
+  const { project, choice, report, isStale, nowMs, typed, change, onType } = props
   const { statement, closing } = report
   const may = useMay()
   const scrollRef = useRef<HTMLElement>(null)
@@ -49,7 +48,7 @@ export function StatementBodyContainer(props: StatementBodyContainerProps) {
   const closed = closing?.state === 'closed' ? closing : null
   const adjustments = useQuery({
     ...chargebackQueries.adjustments(project, { statementId: report.statementId, version: closing?.version }),
-    enabled: closed !== null,
+    enabled: closed !== null && may(project, 'chargeback:read'),
   })
   const hrefOf = useCallback((filter: RunFilter) => paths.runs(project, { ...filter, ...byCost }), [project])
   const named = statement.tenants.filter(({ tenant }) => tenant !== null).length
@@ -86,7 +85,7 @@ export function StatementBodyContainer(props: StatementBodyContainerProps) {
               <ChangesSince adjustments={adjustments.data} onShow={() => change({ dialog: 'adjustments' })} />
             )
           }
-          mayClose={mayWrite}
+          mayClose={may(project, 'statement:write')}
           onClose={() => change({ dialog: 'close' })}
           onReopen={() => change({ dialog: 'reopen' })}
         />
@@ -111,7 +110,7 @@ export function StatementBodyContainer(props: StatementBodyContainerProps) {
           <IconButton label="Closed statements" onClick={() => change({ dialog: 'statements' })}>
             <Archive />
           </IconButton>
-          {mayWrite ? (
+          {may(project, 'chargeback:write') ? (
             <IconButton label="Settings of statements" onClick={() => change({ dialog: 'settings' })}>
               <Settings2 />
             </IconButton>

@@ -18,35 +18,37 @@ type StatementDialogProps = {
   report: StatementReport
   label: string
   nowMs: number
-  mayWrite: boolean
   onClose: () => void
 }
 
 /** The dialog that the address names, where it has something to do for whoever looks. */
 export function StatementDialogContainer(props: StatementDialogProps) {
-  const { dialog, project, choice, report, label, nowMs, mayWrite, onClose } = props
-  const mayMakeKeys = useMay()(project, 'key:write')
+  const { dialog, project, choice, report, label, nowMs, onClose } = props
+  const may = useMay()
+  const mayClose = may(project, 'statement:write')
   const { statement, closing } = report
   const closed = closing?.state === 'closed' ? closing : null
   const tenants = statement.tenants.flatMap(({ tenant }) => (tenant === null ? [] : [tenant]))
   switch (dialog) {
     case 'settings':
-      return mayWrite ? <SettingsDialogContainer project={project} tenants={tenants} onClose={onClose} /> : null
+      return may(project, 'chargeback:write') ? (
+        <SettingsDialogContainer project={project} tenants={tenants} onClose={onClose} />
+      ) : null
     case 'close':
-      return mayWrite && closed === null ? (
+      return mayClose && closed === null ? (
         <CloseDialogContainer project={project} choice={choice} report={report} label={label} onClose={onClose} />
       ) : null
     case 'reopen':
-      return mayWrite && closed !== null ? (
+      return mayClose && closed !== null ? (
         <ReopenDialogContainer project={project} closing={closed} label={label} onClose={onClose} />
       ) : null
     case 'adjustments':
-      return closed === null ? null : (
+      return closed === null || !may(project, 'chargeback:read') ? null : (
         <AdjustmentsDialogContainer
           project={project}
           closing={closed}
           label={label}
-          mayBook={mayWrite}
+          mayBook={mayClose}
           onClose={onClose}
         />
       )
@@ -58,7 +60,7 @@ export function StatementDialogContainer(props: StatementDialogProps) {
           project={project}
           groupBy={statement.levels.join(',')}
           timeZone={statement.timeZone}
-          mayMakeKeys={mayMakeKeys}
+          mayMakeKeys={may(project, 'key:write')}
           onClose={onClose}
         />
       )

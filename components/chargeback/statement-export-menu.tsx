@@ -22,7 +22,7 @@ export function StatementExportMenu({ project, choice, report, onSchedule }: Sta
     <Menu
       align="end"
       trigger={
-        <Button>
+        <Button className="max-narrow:w-7 max-narrow:px-0">
           <Download />
           <span className="max-narrow:sr-only">Export</span>
         </Button>

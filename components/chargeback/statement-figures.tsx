@@ -8,7 +8,7 @@ import type { RunFilter } from '#lib/domain/filter.ts'
 import type { Statement } from '#lib/domain/statement.ts'
 import { formatCount, formatCountExact } from '#lib/format/count.ts'
 import { formatPart, formatPercent } from '#lib/format/percent.ts'
-import { formatInCurrency, formatUsdExact, formatUsdUnits } from '#lib/format/usd.ts'
+import { formatInCurrency, formatUsd, formatUsdExact, formatUsdUnits } from '#lib/format/usd.ts'
 import { figureFilter } from './statement-links.ts'
 import { allTokens } from './token-lines.ts'
 
@@ -38,7 +38,7 @@ export function StatementFigures(props: StatementFiguresProps) {
         {currency === null ? chargesText(total) : `${formatInCurrency(total.totalInCurrency)} ${currency.code}`}
       </Figure>
       <Figure
-        label="Cost, and before"
+        label="Cost"
         value={money(printed.total.cost)}
         exact={formatUsdExact(total.costUsd)}
         aside={changeText(changePercent(total.costUsd, total.previousCostUsd))}
@@ -79,7 +79,7 @@ export function StatementFigures(props: StatementFiguresProps) {
       </Figure>
       <Figure
         label="Untagged"
-        value={untagged === undefined ? money(0n) : money(printed.tenants.at(-1)?.total ?? 0n)}
+        value={untagged === undefined ? formatUsd('0') : money(printed.tenants.at(-1)?.total ?? 0n)}
         exact={untagged === undefined ? null : formatUsdExact(untagged.totalUsd)}
         isWarning={untagged !== undefined}
         href={untagged === undefined ? undefined : untaggedHref}

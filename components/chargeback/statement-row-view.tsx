@@ -40,7 +40,9 @@ export function StatementRowView(props: StatementRowViewProps) {
       style={style}
       className={cn(
         'flex items-center gap-x-3 border-b px-3',
-        isFoot ? 'h-9 border-t border-b-0 font-medium' : 'absolute inset-x-0 top-0 cursor-default hover:bg-hover',
+        isFoot
+          ? 'h-11 border-t border-b-0 font-medium @min-[640px]:h-9'
+          : 'absolute inset-x-0 top-0 cursor-default hover:bg-hover',
         row.depth === 0 && !isFoot && 'font-medium',
         isActive &&
           'group-focus-visible/grid:outline-2 group-focus-visible/grid:-outline-offset-2 group-focus-visible/grid:outline-accent',

@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button, buttonClasses } from '#components/ui/button.tsx'
+import { Tooltip } from '#components/ui/tooltip.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import type { ClosedStatement, StatementReport } from '#lib/domain/chargeback.ts'
 import { actorLabel } from '#components/access/history/history-texts.ts'
@@ -32,6 +33,7 @@ export function StatementState(props: StatementStateProps) {
       aria-label="State of the statement"
       className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-b px-3 py-2"
     >
+      <strong className="font-medium narrow:hidden">{period.label}</strong>
       {isClosed ? <Closed closing={closing} /> : <Open report={report} period={period} />}
       <span className="flex-1" />
       {isClosed ? (
@@ -42,9 +44,11 @@ export function StatementState(props: StatementStateProps) {
           {mayClose ? <Button onClick={onReopen}>Reopen</Button> : null}
         </>
       ) : mayClose ? (
-        <Button variant={period.isOver ? 'primary' : 'outline'} onClick={onClose}>
-          Close the period
-        </Button>
+        <Tooltip content={period.isOver ? null : 'It can be closed from its end on.'}>
+          <Button variant="primary" disabled={!period.isOver} focusableWhenDisabled onClick={onClose}>
+            Close the period
+          </Button>
+        </Tooltip>
       ) : null}
       {isClosed && !isFrozen ? (
         <p className="w-full text-warn">These are the runs as they are now, not what was closed.</p>

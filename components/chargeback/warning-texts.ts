@@ -17,11 +17,11 @@ export function besideTheFigures(warnings: readonly StatementWarning[]): Stateme
 export function warningText({ code, count }: StatementWarning): string {
   switch (code) {
     case 'period_not_over':
-      return 'The period is not over: runs that come later will be adjustments.'
+      return 'The period is not over: it can be closed from its end on.'
     case 'runs_running':
       return `${some(count, 'run has', 'runs have')} not ended: what they still cost comes later.`
     case 'repricing_under_way':
-      return 'Runs are being priced anew: amounts change until that is done.'
+      return 'Runs are being priced anew: amounts change until that is done, and it cannot be closed before.'
     case 'unpriced_calls':
       return `${some(count, 'call has', 'calls have')} no known price and ${count === 1 ? 'is' : 'are'} in no amount.`
     case 'partial_calls':

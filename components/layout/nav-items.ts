@@ -53,7 +53,7 @@ export const navItems: readonly NavItem[] = [
     href: (project) => paths.chargeback(project),
     key: 'w',
     keywords: 'statement bill invoice tenant who pays month finance',
-    action: 'chargeback:read',
+    action: 'statement:read',
   },
   {
     label: 'Budgets',

@@ -43,6 +43,17 @@ test('nothing stays nothing, and whole amounts stay what they are', () => {
   expect(sum(rounded.map(([cost]) => cost ?? 0n))).toBe(10n)
 })
 
+test('of the columns the first has the nearest sum, where nothing speaks against it', () => {
+  const rows = [
+    [126n, 0n, 8n],
+    [130n, 0n, 33n],
+    [101n, 0n, 9n],
+  ]
+  const rounded = roundTable(rows, unit)
+  expect(sum(rounded.map(([cost]) => cost ?? 0n))).toBe(4n)
+  expect(sum(rounded.flat())).toBe(4n)
+})
+
 test('thousands of rows are done at once', () => {
   const rows = Array.from({ length: 5_000 }, (_, index) => [BigInt(index * 37), BigInt(index * 11), BigInt(index * 3)])
   expectNear(sum(roundTable(rows, unit).flat()), sum(rows.flat()), unit / 2n)

@@ -10,14 +10,14 @@ export function roundTable(rows: readonly (readonly FixedUsd[])[], unit: bigint)
     rows.map((row) => row.map((amount) => modulo(amount, unit))),
     unit,
   )
-  const corner = rests.at(-1)
-  const isUp = 2n * (corner?.at(-1) ?? 0n) >= unit
+  const sums = rests.at(-1) ?? []
+  const areUp = sums.map((rest) => 2n * rest >= unit)
   let open: bigint[][] = []
   for (const row of rests) {
     open.push(row)
     // More than as many rows as columns always hold a cycle, so that few are ever open.
     for (let cycle = findCycle(open, unit); cycle !== null; cycle = findCycle(open, unit)) {
-      shift(cycle, unit, corner, isUp)
+      shift(cycle, unit, sums, areUp)
       open = open.filter((each) => each.some((rest) => isOpen(rest, unit)))
     }
   }
@@ -84,15 +84,21 @@ function core(cells: readonly Cell[]): readonly Cell[] {
   return kept.length === cells.length ? kept : core(kept)
 }
 
-/** Moves as much of the rests to and fro as finishes a cell: towards the wanted corner, elsewhere the shorter way. */
-function shift(cycle: readonly Cell[], unit: bigint, corner: bigint[] | undefined, isUp: boolean): void {
+/**
+ * Moves as much of the rests to and fro as finishes a cell: towards the nearest sum of all, else the nearest of the
+ * first column that the way passes the sum of, elsewhere the shorter way.
+ */
+function shift(cycle: readonly Cell[], unit: bigint, sums: bigint[], areUp: readonly boolean[]): void {
   const restOf = ({ row, column }: Cell) => row[column] ?? 0n
   const [even, odd] = [cycle.filter((_, index) => index % 2 === 0), cycle.filter((_, index) => index % 2 === 1)]
   const room = (up: readonly Cell[], down: readonly Cell[]) =>
     least([...up.map((cell) => unit - restOf(cell)), ...down.map(restOf)])
-  const isCorner = ({ row, column }: Cell) => row === corner && column === row.length - 1
-  const wanted = even.some(isCorner) ? isUp : odd.some(isCorner) ? !isUp : room(even, odd) <= room(odd, even)
-  const [up, down] = wanted ? [even, odd] : [odd, even]
+  const [guide] = cycle
+    .filter(({ row }) => row === sums)
+    .toSorted((a, b) => ((a.column + 1) % sums.length) - ((b.column + 1) % sums.length))
+  const isEvenUp =
+    guide === undefined ? room(even, odd) <= room(odd, even) : even.includes(guide) === areUp[guide.column]
+  const [up, down] = isEvenUp ? [even, odd] : [odd, even]
   const amount = room(up, down)
   for (const { row, column } of up) row[column] = (row[column] ?? 0n) + amount
   for (const { row, column } of down) row[column] = (row[column] ?? 0n) - amount

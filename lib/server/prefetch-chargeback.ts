@@ -6,7 +6,7 @@ import { getStatement } from './services/chargeback/get-statement.ts'
 
 /** False where the visitor may not see statements. */
 export async function prefetchStatement(project: string, choice: StatementChoice): Promise<boolean> {
-  const ctx = await settingsContext(project, 'chargeback:read')
+  const ctx = await settingsContext(project, 'statement:read')
   if (ctx === null) return false
   const queryFn = () => getStatement({ ctx, input: { ...choice, live: choice.live ?? false } })
   await headStart(requestClient().query({ ...chargebackQueries.report(project, choice), queryFn }))
@@ -19,5 +19,5 @@ export async function prefetchPrintedStatement(
   choice: { shown: StatementChoice } | { closed: ClosedChoice },
 ): Promise<boolean> {
   if ('shown' in choice) return prefetchStatement(project, choice.shown)
-  return (await settingsContext(project, 'chargeback:read')) !== null
+  return (await settingsContext(project, 'statement:read')) !== null
 }

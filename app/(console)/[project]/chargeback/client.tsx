@@ -3,7 +3,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useQueryStates } from 'nuqs'
 import { useMemo, useState } from 'react'
-import { useMay } from '#components/access/use-may.ts'
 import { PeriodPicker } from '#components/chargeback/period-picker.tsx'
 import { shownPeriod } from '#components/chargeback/shown-period.ts'
 import { StatementBodyContainer } from '#components/chargeback/statement-body-container.tsx'
@@ -24,7 +23,6 @@ export function ChargebackClient({ project }: { project: string }) {
   const [params, setParams] = useQueryStates(chargebackParams)
   const [isPicking, setPicking] = useState(false)
   const nowMs = useNow(tickMs)
-  const mayWrite = useMay()(project, 'chargeback:write')
   const choice = choiceOf(params)
   const report = useQuery(chargebackQueries.report(project, choice))
   const period = useMemo(() => (report.data === undefined ? null : shownPeriod(report.data.statement, nowMs)), [report.data, nowMs]) // prettier-ignore
@@ -78,7 +76,6 @@ export function ChargebackClient({ project }: { project: string }) {
             isStale={report.isPlaceholderData}
             nowMs={nowMs}
             typed={params.q}
-            mayWrite={mayWrite}
             change={change}
             onType={(q) => void setParams({ q })}
           />
@@ -90,8 +87,7 @@ export function ChargebackClient({ project }: { project: string }) {
               report={report.data}
               label={period.label}
               nowMs={nowMs}
-              mayWrite={mayWrite}
-              onClose={() => change({ dialog: null })}
+                onClose={() => change({ dialog: null })}
             />
           )}
         </>

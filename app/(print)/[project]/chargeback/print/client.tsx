@@ -23,7 +23,7 @@ export function PrintClient({ project }: { project: string }) {
   const { data, error, refetch } = 'shown' in choice ? shown : closed
   usePaperMark(data)
   return (
-    <main className="min-h-dvh bg-surface text-ink scheme-light">
+    <main data-paper className="min-h-dvh bg-surface text-ink print:min-h-0">
       {data === undefined ? (
         error === null ? (
           <output aria-label="Loading the statement" className="mx-auto grid max-w-178 gap-4 p-8">
