@@ -40,7 +40,10 @@ export function DownloadDialog({ project, groupBy, timeZone, mayMakeKeys, onClos
         <p className="text-ink-2">
           The key is a read key of this project; one that is bound to a tenant gets that tenant’s lines only.{' '}
           {mayMakeKeys ? (
-            <Link href={paths.keys(project, { make: true })} className="text-accent underline-offset-3 hover:underline">
+            <Link
+              href={paths.keys(project, { make: true })}
+              className="text-accent underline decoration-line-strong underline-offset-3 hover:decoration-current"
+            >
               Make a key
             </Link>
           ) : (

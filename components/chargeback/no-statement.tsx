@@ -36,7 +36,10 @@ export function NoTenants({ attributionHref }: { attributionHref: string | undef
         ) : (
           <>
             , or let{' '}
-            <Link href={attributionHref} className="text-accent underline-offset-3 hover:underline">
+            <Link
+              href={attributionHref}
+              className="text-accent underline decoration-line-strong underline-offset-3 hover:decoration-current"
+            >
               rules of attribution
             </Link>{' '}
             tell it by attributes that are sent already, by service or by key.

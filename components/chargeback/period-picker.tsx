@@ -45,9 +45,10 @@ export function PeriodPicker({ period, timeZone, nowMs, open, onOpenChange, onCh
         align="end"
         className="w-80"
         trigger={
-          <Button variant="ghost" aria-label={`Period: ${period.label}`} className="px-2">
+          <Button variant="ghost" className="px-2">
             <CalendarClock className="narrow:hidden" />
-            <span className="max-narrow:hidden">{period.label}</span>
+            <span className="sr-only">Period:</span>
+            <span className="max-narrow:sr-only">{period.label}</span>
             {period.isOver ? null : (
               <Badge tone="accent" className="max-narrow:hidden">
                 so far

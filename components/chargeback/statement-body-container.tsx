@@ -2,13 +2,14 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Archive, Settings2 } from 'lucide-react'
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { useMay } from '#components/access/use-may.ts'
 import { FindBox } from '#components/table/find-box.tsx'
 import { worthFinding } from '#components/table/find-rows.ts'
 import { Button } from '#components/ui/button.tsx'
 import { cn } from '#components/ui/cn.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
+import { printStatement } from '#lib/chargeback/printed-statement.ts'
 import { chargebackQueries, type StatementChoice } from '#lib/api/chargeback.ts'
 import type { StatementReport } from '#lib/domain/chargeback.ts'
 import type { RunFilter } from '#lib/domain/filter.ts'
@@ -50,6 +51,7 @@ export function StatementBodyContainer(props: StatementBodyContainerProps) {
     ...chargebackQueries.adjustments(project, { statementId: report.statementId, version: closing?.version }),
     enabled: closed !== null && may(project, 'chargeback:read'),
   })
+  const printed = useMemo(() => printStatement(statement), [statement])
   const hrefOf = useCallback((filter: RunFilter) => paths.runs(project, { ...filter, ...byCost }), [project])
   const named = statement.tenants.filter(({ tenant }) => tenant !== null).length
   const areOpen = open.size > 0
@@ -70,6 +72,7 @@ export function StatementBodyContainer(props: StatementBodyContainerProps) {
       <div>
         <StatementFigures
           statement={statement}
+          printed={printed}
           hrefOf={hrefOf}
           pricesHref={may(project, 'price:read') ? paths.prices(project) : undefined}
           attributionHref={may(project, 'attribution:read') ? paths.attribution(project) : undefined}
@@ -119,6 +122,7 @@ export function StatementBodyContainer(props: StatementBodyContainerProps) {
       </div>
       <StatementTable
         statement={statement}
+        printed={printed}
         open={open}
         onToggle={(id) => setOpen((before) => before.symmetricDifference(new Set([id])))}
         typed={typed}
@@ -126,8 +130,8 @@ export function StatementBodyContainer(props: StatementBodyContainerProps) {
         hrefOf={hrefOf}
       />
       <p className="px-3 py-2 text-sm text-ink-3">
-        Printed amounts are rounded so that rows and columns add up; every digit is on hover and in the files. Days
-        begin in {statement.timeZone}.
+        Printed amounts are rounded so that rows and columns add up; every digit is on hover and in the files.
+        {report.isFrozen ? ' They lead to their runs as these are now.' : ''} Days begin in {statement.timeZone}.
       </p>
     </section>
   )

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { changePercent } from '#components/cost/cost-rows.ts'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import { cn } from '#components/ui/cn.ts'
-import { printStatement } from '#lib/chargeback/printed-statement.ts'
+import type { PrintedStatement } from '#lib/chargeback/printed-statement.ts'
 import type { RunFilter } from '#lib/domain/filter.ts'
 import type { Statement } from '#lib/domain/statement.ts'
 import { formatCount, formatCountExact } from '#lib/format/count.ts'
@@ -14,6 +14,7 @@ import { allTokens } from './token-lines.ts'
 
 type StatementFiguresProps = {
   statement: Statement
+  printed: PrintedStatement
   hrefOf: (filter: RunFilter) => string
   /** Where prices are given, and where it is said who pays; undefined for who may not. */
   pricesHref: string | undefined
@@ -26,9 +27,8 @@ const whole = { keys: [] }
 
 /** What is charged, beside the period before, and what is not known of it. */
 export function StatementFigures(props: StatementFiguresProps) {
-  const { statement, hrefOf, pricesHref, attributionHref, untaggedHref } = props
+  const { statement, printed, hrefOf, pricesHref, attributionHref, untaggedHref } = props
   const { total, tenants, currency } = statement
-  const printed = printStatement(statement)
   const money = (units: bigint) => formatUsdUnits(units, printed.decimals)
   const untagged = tenants.find(({ tenant }) => tenant === null)
   const unpricedFilter = figureFilter(statement, whole, 'unpriced')
@@ -133,7 +133,10 @@ function Figure({ label, value, exact, aside = null, isWarning = false, href, ch
 
 function Way({ href, children }: { href: string; children: ReactNode }) {
   return (
-    <Link href={href} className="pl-2 text-accent underline-offset-3 hover:underline">
+    <Link
+      href={href}
+      className="pl-2 text-accent underline decoration-line-strong underline-offset-3 hover:decoration-current"
+    >
       {children}
     </Link>
   )

@@ -9,7 +9,7 @@ import { usePreferences } from '#components/layout/use-preferences.ts'
 import { gridRowHeight } from '#components/table/grid-row-height.ts'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import { cn } from '#components/ui/cn.ts'
-import { printStatement } from '#lib/chargeback/printed-statement.ts'
+import type { PrintedStatement } from '#lib/chargeback/printed-statement.ts'
 import type { RunFilter } from '#lib/domain/filter.ts'
 import type { Statement } from '#lib/domain/statement.ts'
 import { statementColumns } from './statement-columns.tsx'
@@ -20,6 +20,7 @@ import { useStatementRows } from './use-statement-rows.ts'
 
 type StatementTableProps = {
   statement: Statement
+  printed: PrintedStatement
   /** Rows that are open; `onToggle` opens or closes one. */
   open: ReadonlySet<string>
   onToggle: (id: string) => void
@@ -33,11 +34,10 @@ type StatementTableProps = {
 const headHeight = 28
 
 /** The statement as a treegrid: tenants, opened to their lines, above the sum of all; only rows in view are drawn. */
-export function StatementTable({ statement, open, onToggle, typed, scrollRef, hrefOf }: StatementTableProps) {
+export function StatementTable({ statement, printed, open, onToggle, typed, scrollRef, hrefOf }: StatementTableProps) {
   const router = useRouter()
   const [{ density }] = usePreferences()
   const rowHeight = gridRowHeight(density, useIsNarrow())
-  const printed = useMemo(() => printStatement(statement), [statement])
   const columns = useMemo(() => statementColumns({ statement, printed, hrefOf }), [statement, printed, hrefOf])
   const rows = useMemo(() => statementRows(statement, printed, { open, typed }), [statement, printed, open, typed])
   const foot = useMemo(() => totalRow(statement, printed), [statement, printed])
