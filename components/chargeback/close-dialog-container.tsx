@@ -27,6 +27,7 @@ type CloseDialogProps = {
 const forbidding: ReadonlySet<StatementWarning['code']> = new Set([
   'period_not_over',
   'repricing_under_way',
+  'reattribution_under_way',
   'overlaps_closed',
 ])
 

@@ -22,6 +22,8 @@ export function warningText({ code, count }: StatementWarning): string {
       return `${some(count, 'run has', 'runs have')} not ended: what they still cost comes later.`
     case 'repricing_under_way':
       return 'Runs are being priced anew: amounts change until that is done, and it cannot be closed before.'
+    case 'reattribution_under_way':
+      return 'Runs are being attributed anew: tenants change until that is done, and it cannot be closed before.'
     case 'unpriced_calls':
       return `${some(count, 'call has', 'calls have')} no known price and ${count === 1 ? 'is' : 'are'} in no amount.`
     case 'partial_calls':
