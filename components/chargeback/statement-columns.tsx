@@ -14,6 +14,7 @@ import { spreadTexts } from './spread-texts.ts'
 import { figureFilter, rowFilter } from './statement-links.ts'
 import type { StatementRow } from './statement-rows.ts'
 import { TokensText } from './tokens-text.tsx'
+import { hasNoPrice, unpricedText } from './unpriced.ts'
 
 export type StatementColumn = {
   id: string
@@ -232,20 +233,6 @@ function RunsLink({ href, text, tabIndex }: { href: string; text: string; tabInd
       {text}
     </Link>
   )
-}
-
-/** Whether nothing of it has a price: then its cost is not known, and not nothing. */
-export function hasNoPrice({ costUsd, unpricedCalls, partialCalls }: StatementFigures): boolean {
-  return Number(costUsd) === 0 && unpricedCalls + partialCalls > 0
-}
-
-export function unpricedText({ unpricedCalls, unpricedTokens, partialCalls }: StatementFigures): string {
-  const calls = (count: number) => `${formatCountExact(count)} ${count === 1 ? 'call' : 'calls'}`
-  const parts = [
-    ...(unpricedCalls > 0 ? [`${calls(unpricedCalls)} without a price (${formatCountExact(unpricedTokens)} tokens)`] : []), // prettier-ignore
-    ...(partialCalls > 0 ? [`${calls(partialCalls)} priced in part`] : []),
-  ]
-  return parts.join(', ')
 }
 
 function percentText(percent: string): string {

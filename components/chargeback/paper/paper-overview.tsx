@@ -5,7 +5,7 @@ import type { StatementFigures } from '#lib/domain/statement.ts'
 import { formatCountExact } from '#lib/format/count.ts'
 import { unknownText } from '#lib/format/unknown.ts'
 import { formatInCurrency, formatUsdUnits } from '#lib/format/usd.ts'
-import { hasNoPrice } from '../statement-columns.tsx'
+import { hasNoPrice } from '../unpriced.ts'
 import { PaperHead } from './paper-head.tsx'
 import type { PaperProps } from './paper-statement.tsx'
 

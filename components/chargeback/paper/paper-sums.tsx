@@ -6,7 +6,7 @@ import { formatCountExact } from '#lib/format/count.ts'
 import { formatInCurrency, formatUsdExact, formatUsdUnits } from '#lib/format/usd.ts'
 import { parseUsd, usdDigits } from '#lib/pricing/fixed-usd.ts'
 import { spreadTexts } from '../spread-texts.ts'
-import { hasNoPrice, unpricedText } from '../statement-columns.tsx'
+import { hasNoPrice, unpricedText } from '../unpriced.ts'
 
 type PaperSumsProps = { tenant: TenantStatement; amounts: PrintedAmounts; decimals: number; statement: Statement }
 
