@@ -87,7 +87,7 @@ export function ChargebackClient({ project }: { project: string }) {
               report={report.data}
               label={period.label}
               nowMs={nowMs}
-                onClose={() => change({ dialog: null })}
+              onClose={() => change({ dialog: null })}
             />
           )}
         </>
