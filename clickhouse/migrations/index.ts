@@ -15,6 +15,7 @@ import { costSharesMigration } from './013-cost-shares.ts'
 import { runChargesMigration } from './014-run-charges.ts'
 import { statementsMigration } from './015-statements.ts'
 import { extraUnitsMigration } from './016-extra-units.ts'
+import { quickerCostsMigration } from './017-quicker-costs.ts'
 import { olderChargesMigration } from './018-older-charges.ts'
 
 /** In the order in which they are applied. */
@@ -35,5 +36,6 @@ export const migrations: readonly Migration[] = [
   runChargesMigration,
   statementsMigration,
   extraUnitsMigration,
+  quickerCostsMigration,
   olderChargesMigration,
 ]
