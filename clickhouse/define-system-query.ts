@@ -21,6 +21,7 @@ type SystemBulkQuery<Params extends z.ZodType, Row extends z.ZodType> = <Value>(
   db: Database,
   params: z.input<Params>,
   make: (row: z.output<Row>) => Value,
+  call?: CallSettings,
 ) => Promise<Value[]>
 
 /**
@@ -48,5 +49,6 @@ export function defineSystemBulkQuery<Params extends z.ZodType<Record<string, un
   definition: QueryDefinition<Params, Row>,
 ): SystemBulkQuery<Params, Row> {
   const readRows = nativeRowsReader(definition.row)
-  return async (db, params, make) => readRows(await db.native(requestOf(definition, params)), make)
+  return async (db, params, make, call = {}) =>
+    readRows(await db.native({ ...requestOf(definition, params), ...call }), make)
 }

@@ -13,25 +13,33 @@ export type DerivationDeps = Pick<DeriveDeps, 'prices' | 'nowMs'> &
   AttributeDeps & {
     /** Derives groups and stores what changed; groups that cannot be judged are its own to remember. */
     derive: (batch: readonly PendingGroup[]) => Promise<void>
-    /** Runs of one step; between steps comes what was written meanwhile. */
+    /** Runs of one step at most; between steps comes what was written meanwhile. */
     stepRuns?: number
   }
 
 /** Orders are looked for this often, milliseconds; while there is work the order at hand is asked for as often. */
 const lookEveryMs = 2_000
-const usualStepRuns = 2_000
-/** Spans of one step, about. */
-const stepSpans = 20_000
-/** Parts of a step that are derived at a time: one is assembled while the store reads or writes the other. */
-const parts = 2
+/** A step begins nothing more after this time, milliseconds: what is new waits for it. */
+const longestStepMs = 2_000
+const usualStepRuns = 20_000
+/** To find the next runs reads the rest of the period: it is done once for many steps. */
+const pageRuns = 20_000
+/** Runs that are derived together, and their spans, about: for few traces the store reads nearly as much as for many. */
+const part = { runs: 2_000, spans: 20_000 }
+/** One part is assembled while the store reads or writes the other. */
+const partsAtATime = 2
 
 type Work = {
   project: string
   kind: DerivationKind
   order: DerivationOrder
   /** Null until the prices are here, by which is seen what they touch. */
-  begun: { progress: DerivationProgress; touched: Touched } | null
+  begun: Begun | null
 }
+
+/** `ahead`: runs after the cursor that were found already; `isWhole`: there are no others. */
+type Begun = { progress: DerivationProgress; touched: Touched; ahead: Page; isWhole: boolean }
+type Page = Awaited<ReturnType<typeof runsToDerive>>
 
 /**
  * Derives stored runs anew as projects order it, by other prices or other rules of attribution: by the same way as every
@@ -102,7 +110,8 @@ export class DerivationJobs {
     const touched = await this.touchedBy(work)
     if (touched === null) return null
     const saved = await this.savedOf(work)
-    if (saved?.orderId === work.order.orderId) return { progress: saved, touched }
+    const begun = { touched, ahead: [], isWhole: false }
+    if (saved?.orderId === work.order.orderId) return { ...begun, progress: saved }
     const [counted] = await countRunsToDerive(db, { ...period, ...touched })
     const progress: DerivationProgress = {
       orderId: work.order.orderId,
@@ -114,7 +123,7 @@ export class DerivationJobs {
       finishedMs: null,
     }
     await this.save(work, progress)
-    return { progress, touched }
+    return { ...begun, progress }
   }
 
   private async touchedBy({ project, kind, order }: Work): Promise<Touched | null> {
@@ -125,46 +134,65 @@ export class DerivationJobs {
     return touchedRuns(this.deps.db, { project, ...periodOf(order) }, version)
   }
 
-  private async proceed(work: Work, begun: NonNullable<Work['begun']>): Promise<void> {
-    const { project, kind, order } = work
-    const { db, nowMs, stepRuns = usualStepRuns } = this.deps
-    const { progress, touched } = begun
-    const { hour, runId } = progress.cursor
-    const after = { ...touched, afterHour: hour, afterRun: runId, limit: stepRuns }
-    const runs = await runsToDerive(db, { project, ...periodOf(order), ...after })
-    const taken = withinSpans(runs)
-    const seeds = taken.flatMap((run) => seedsOfRun(project, run))
-    if (kind === 'reattribution') await attributeAnew(this.deps, project, seeds)
-    await this.deriveAll(seeds)
-    const last = taken.at(-1)
-    const isOver = last === undefined || (taken.length === runs.length && runs.length < stepRuns)
+  private async proceed(work: Work, begun: Begun): Promise<void> {
+    const { nowMs, stepRuns = usualStepRuns } = this.deps
+    if (begun.ahead.length === 0) await this.lookAhead(work, begun)
+    const taken = await this.deriveFirst(work, partsOf(begun.ahead.slice(0, stepRuns)))
+    begun.ahead = begun.ahead.slice(taken.length)
+    const { progress } = begun
+    const isOver = begun.isWhole && begun.ahead.length === 0
+    const done = progress.done + taken.length
     begun.progress = {
       ...progress,
-      done: progress.done + taken.length,
+      done,
       // Runs may have come into the period, or gone, since they were counted.
-      total: isOver ? progress.done + taken.length : Math.max(progress.total, progress.done + taken.length),
-      cursor: last === undefined ? progress.cursor : { hour: last.hour, runId: last.run_id },
+      total: isOver ? done : Math.max(progress.total, done),
+      cursor: cursorAfter(taken) ?? progress.cursor,
       finishedMs: isOver ? nowMs() : null,
     }
     await this.save(work, begun.progress)
     if (!isOver) return
-    this.finished.add(order.orderId)
+    this.finished.add(work.order.orderId)
     this.work = null
     this.lookDueMs = 0
   }
 
-  private async deriveAll(seeds: readonly Seed[]): Promise<void> {
-    const nowMs = this.deps.nowMs()
-    const bySeed = new Map(seeds.map((seed) => [seedKey(seed), seed]))
-    const groups = [...bySeed].map(([key, seed]): PendingGroup => {
-      return { key, seed, sinceMs: nowMs, dueMs: nowMs, changed: 1, failures: 0 }
-    })
-    const size = Math.ceil(groups.length / parts)
-    const halves = Array.from({ length: parts }, (_, part) => groups.slice(part * size, (part + 1) * size))
-    const ends = await Promise.allSettled(
-      halves.filter(({ length }) => length > 0).map((half) => this.deps.derive(half)),
-    )
+  private async lookAhead({ project, order }: Work, begun: Begun): Promise<void> {
+    const { hour, runId } = begun.progress.cursor
+    const after = { ...begun.touched, afterHour: hour, afterRun: runId, limit: pageRuns }
+    begun.ahead = await runsToDerive(this.deps.db, { project, ...periodOf(order), ...after })
+    begun.isWhole = begun.ahead.length < pageRuns
+  }
+
+  /** The runs of as many parts as there is time for. Ends when all that was begun has ended, also where a part fails. */
+  private async deriveFirst({ project, kind }: Work, parts: readonly Page[]): Promise<Page> {
+    const beganMs = performance.now()
+    const seen = new Set<string>()
+    let begun = 0
+    const deriveNext = async (): Promise<void> => {
+      for (let next = parts[begun]; next !== undefined; next = parts[begun]) {
+        if (begun > 0 && performance.now() - beganMs > longestStepMs) return
+        begun += 1
+        const ofPart = new Map(next.flatMap((run) => seedsOfRun(project, run)).map((seed) => [seedKey(seed), seed]))
+        const seeds = [...ofPart].filter(([key]) => !seen.has(key)).map(([, seed]) => seed)
+        for (const key of ofPart.keys()) seen.add(key)
+        if (kind === 'reattribution') await attributeAnew(this.deps, project, seeds)
+        await this.derive(seeds)
+      }
+    }
+    const ends = await Promise.allSettled(Array.from({ length: partsAtATime }, deriveNext))
     for (const end of ends) if (end.status === 'rejected') throw end.reason
+    return parts.slice(0, begun).flat()
+  }
+
+  private async derive(seeds: readonly Seed[]): Promise<void> {
+    if (seeds.length === 0) return
+    const nowMs = this.deps.nowMs()
+    await this.deps.derive(
+      seeds.map((seed): PendingGroup => {
+        return { key: seedKey(seed), seed, sinceMs: nowMs, dueMs: nowMs, changed: 1, failures: 0 }
+      }),
+    )
   }
 
   /** Grows even where the clock is set back. */
@@ -174,16 +202,29 @@ export class DerivationJobs {
   }
 }
 
-type Page = Awaited<ReturnType<typeof runsToDerive>>
-
 /** The first runs with so many spans together, always at least one. */
-function withinSpans(runs: Page): Page {
+function withinSpans(runs: Page, most: number): Page {
   let spans = 0
   const end = runs.findIndex(({ span_count }, index) => {
     spans += span_count
-    return index > 0 && spans > stepSpans
+    return index > 0 && spans > most
   })
   return end === -1 ? runs : runs.slice(0, end)
+}
+
+function partsOf(runs: Page): Page[] {
+  const parts: Page[] = []
+  for (let left = runs; left.length > 0;) {
+    const next = withinSpans(left.slice(0, part.runs), part.spans)
+    parts.push(next)
+    left = left.slice(next.length)
+  }
+  return parts
+}
+
+function cursorAfter(runs: Page): DerivationProgress['cursor'] | null {
+  const last = runs.at(-1)
+  return last === undefined ? null : { hour: last.hour, runId: last.run_id }
 }
 
 function periodOf({ from, to }: DerivationOrder): { fromNs: string; toNs: string } {
