@@ -50,19 +50,14 @@ export type StatementQuery = z.infer<typeof StatementQuery>
 /** What whoever bills from it should know; `count` is runs, calls or tenants, 0 where there is nothing to count. */
 export const StatementWarning = z.object({
   code: z.enum([
-    /** The period is not over. */
     'period_not_over',
-    /** Runs of it that have not ended. */
     'runs_running',
-    /** Runs of it are being priced anew. */
     'repricing_under_way',
-    /** Runs of it are being attributed anew. */
     'reattribution_under_way',
     /** Calls that are in no amount, because their price is not known. */
     'unpriced_calls',
     /** Calls of which only a part is in the amounts. */
     'partial_calls',
-    /** Runs without a tenant. */
     'untagged_runs',
     /** Runs were priced with so many versions of the prices. */
     'several_price_versions',
@@ -184,17 +179,14 @@ export type StatementReopening = z.infer<typeof StatementReopening>
 
 /** Why a run is billed otherwise than it was; of several reasons the first that holds. */
 export const AdjustmentReason = z.enum([
-  /** It came after closing. */
   'late_run',
   /** It is not in the period any more: deleted, or it began at another time. */
   'gone',
-  /** It is another tenant's. */
   'moved',
   /** Spans or logs came after closing. */
   'late_data',
   /** It was read anew, by a newer mapping or other rules. */
   'mapping',
-  /** It was priced anew. */
   'price',
   /** Put together anew of the same records. */
   'reassembled',
