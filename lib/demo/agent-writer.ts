@@ -31,6 +31,8 @@ export type DemoLlmCall = DemoSpan & {
   history: readonly DemoMessage[]
   answer: { text: string; toolCalls: DemoToolCall[]; reasoning?: string } | null
   usage: DemoUsage
+  /** Made by the provider while it answered, and charged by it each. */
+  webSearches: number
   responseId: string
   firstTokenMs: number
   tools: readonly DemoTool[]

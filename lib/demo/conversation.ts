@@ -30,6 +30,8 @@ type Thought = {
   text?: string
   calls?: readonly (readonly [name: string, args: Record<string, unknown>])[]
   reasoning?: string
+  /** Made by the provider while it answers. */
+  webSearches?: number
 }
 
 const noUsage: DemoUsage = { uncached: 0, cacheRead: 0, cacheWrite: 0, output: 0, reasoning: 0 }
@@ -65,7 +67,14 @@ export class Conversation {
     const usage = this.bill(answer)
     const firstTokenMs = this.nowMs + rng.spread(420)
     const endMs = firstTokenMs + Math.round(usage.output * rng.spread(11, 0.2))
-    this.writeCall({ answer, usage, firstTokenMs, endMs, responseId: `resp_${rng.hex(12)}` })
+    this.writeCall({
+      answer,
+      usage,
+      webSearches: thought.webSearches ?? 0,
+      firstTokenMs,
+      endMs,
+      responseId: `resp_${rng.hex(12)}`,
+    })
     this.total = addUsage(this.total, usage)
     this.cachedTokens = usage.uncached + usage.cacheRead + usage.cacheWrite
     this.history.push({ role: 'assistant', text: answer.text, toolCalls: answer.toolCalls })
@@ -76,7 +85,7 @@ export class Conversation {
   /** A call that the provider refused or broke off. */
   failToThink(error: DemoError): void {
     const endMs = this.nowMs + this.setup.rng.spread(900)
-    this.writeCall({ answer: null, usage: noUsage, firstTokenMs: endMs, endMs, responseId: '', error })
+    this.writeCall({ answer: null, usage: noUsage, webSearches: 0, firstTokenMs: endMs, endMs, responseId: '', error })
     this.nowMs = endMs
   }
 
@@ -153,6 +162,7 @@ export class Conversation {
   private writeCall(call: {
     answer: { text: string; toolCalls: DemoToolCall[]; reasoning?: string } | null
     usage: DemoUsage
+    webSearches: number
     firstTokenMs: number
     endMs: number
     responseId: string

@@ -84,7 +84,7 @@ const sums = `
   sum(share_cache_write_other) AS cache_write_other,
   sum(share_output) AS output,
   sum(share_reasoning) AS reasoning,
-  sumMap(JSONExtract(share_units, 'Map(String, UInt64)')) AS extra_units,
+  sumMap(if(share_units = '', CAST(map(), 'Map(String, UInt64)'), JSONExtract(share_units, 'Map(String, UInt64)'))) AS extra_units,
   toDecimalString(sum(amount), 12) AS amount_text`
 
 export const ModelSums = ShareSums.omit({ status: true, failed_calls: true }).extend({

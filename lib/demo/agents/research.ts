@@ -82,7 +82,8 @@ export const researchAgent: AgentScript = (context) => {
       { ...sub, system: 'You write clear one-page briefs.', goal: `Brief about ${subject}` },
       (writer) => {
         const brief = `# ${subject}\n\n${angles.map((angle) => `**${angle}**: see the notes and their sources.`).join('\n\n')}`
-        writer.think({ text: brief })
+        // It looks its figures up once more, by the provider's own search.
+        writer.think({ text: brief, webSearches: 2 })
         return brief
       },
     )

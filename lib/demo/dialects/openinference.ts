@@ -56,6 +56,9 @@ export const openinferenceWriter: AgentWriter = {
               'llm.token_count.prompt_details.cache_read': usage.cacheRead,
               'llm.token_count.prompt_details.cache_write': usage.cacheWrite,
               'llm.token_count.completion_details.reasoning': usage.reasoning,
+              ...(call.webSearches === 0
+                ? {}
+                : { 'llm.token_count.prompt_details.web_search_requests': call.webSearches }),
             }),
         ...identityAttributes(agent.identity),
       },
