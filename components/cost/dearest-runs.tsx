@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { CostText } from '#components/run-list/cost-text.tsx'
 import { TimeText } from '#components/run-list/time-text.tsx'
+import { ListedCost } from '#components/run/cost/listed-cost.tsx'
 import { EndReasonMark } from '#components/run/end-reason.tsx'
 import { ShortTable, type ShortColumn } from '#components/table/short-table.tsx'
 import { buttonClasses } from '#components/ui/button.tsx'
@@ -69,6 +70,15 @@ function columnsOf(nowMs: number, hrefOf: (run: Run) => string): readonly ShortC
       className: 'w-px whitespace-nowrap max-narrow:hidden',
       cell: ({ startedAt }) => <TimeText ns={startedAt} nowMs={nowMs} />,
     },
-    { header: 'Cost', align: 'end', className: 'w-px', cell: (run) => <CostText {...run} /> },
+    {
+      header: 'Cost',
+      align: 'end',
+      className: 'w-px',
+      cell: (run) => (
+        <ListedCost run={run} spanId={null} of="the run">
+          <CostText {...run} />
+        </ListedCost>
+      ),
+    },
   ]
 }

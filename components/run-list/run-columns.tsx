@@ -7,6 +7,7 @@ import type { Run } from '#lib/domain/run.ts'
 import { formatCountExact } from '#lib/format/count.ts'
 import { formatDurationNs } from '#lib/format/duration.ts'
 import { formatTokens } from '#lib/format/tokens.ts'
+import { ListedCost } from '#components/run/cost/listed-cost.tsx'
 import { CostText } from './cost-text.tsx'
 import { FilterCell, type PickCell } from './filter-cell.tsx'
 import { EndCell, EndIcon, NamesCell, PlainText, ToolCalls, WarningCount } from './run-cells.tsx'
@@ -153,7 +154,11 @@ function tokenColumns(): RunColumn[] {
     of('tokens', 'Tokens', 52, 'totalTokens', (run) => <TokensText usage={run.usage} />),
     of('inputTokens', 'Tokens in', 66, 'inputTokens', (run) => formatTokens(run.usage.inputTokens)),
     of('outputTokens', 'Tokens out', 70, 'outputTokens', (run) => formatTokens(run.usage.outputTokens)),
-    of('cost', 'Cost', 84, 'costUsd', (run) => <CostText {...run} />),
+    of('cost', 'Cost', 84, 'costUsd', (run) => (
+      <ListedCost run={run} spanId={null} of="the run" isStop={false}>
+        <CostText {...run} />
+      </ListedCost>
+    )),
     of('reportedCost', 'Reported cost', 90, undefined, (run) => (
       <CostText costUsd={run.reportedCostUsd} costStatus="priced" />
     )),

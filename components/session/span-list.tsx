@@ -3,10 +3,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import Link from 'next/link'
 import { useMemo, useRef, useState } from 'react'
+import { ListedCost } from '#components/run/cost/listed-cost.tsx'
 import { KindIcon } from '#components/run/kind-icon.tsx'
 import { KindsMenu } from '#components/run/kinds-menu.tsx'
 import { ScrollArea } from '#components/ui/scroll-area.tsx'
-import type { SpanNode } from '#lib/domain/run.ts'
+import type { Run, SpanNode } from '#lib/domain/run.ts'
 import { formatDurationNs } from '#lib/format/duration.ts'
 import { formatUsd } from '#lib/format/usd.ts'
 import { countKinds, isFiltering, noFilter, passes, type RowFilter } from '#lib/run-view/row-filter.ts'
@@ -15,8 +16,10 @@ const rowHeight = 28
 /** Deeper rows stand no further in. */
 const maxIndent = 8
 
+type SpanListProps = { run: Run; nodes: readonly SpanNode[]; hrefOf: (spanId: string) => string }
+
 /** The spans of a turn in their order, of some kinds or the failed ones alone. */
-export function SpanList({ nodes, hrefOf }: { nodes: readonly SpanNode[]; hrefOf: (spanId: string) => string }) {
+export function SpanList({ run, nodes, hrefOf }: SpanListProps) {
   const [filter, setFilter] = useState<RowFilter>(noFilter)
   const counts = useMemo(() => countKinds(nodes), [nodes])
   const isFiltered = isFiltering(filter)
@@ -48,7 +51,7 @@ export function SpanList({ nodes, hrefOf }: { nodes: readonly SpanNode[]; hrefOf
                 className="absolute inset-x-0 top-0"
                 style={{ height: rowHeight, transform: `translateY(${item.start}px)` }}
               >
-                <SpanLink node={node} depth={isFiltered ? 0 : node.depth} href={hrefOf(node.spanId)} />
+                <SpanLink run={run} node={node} depth={isFiltered ? 0 : node.depth} href={hrefOf(node.spanId)} />
               </li>
             )
           })}
@@ -58,19 +61,31 @@ export function SpanList({ nodes, hrefOf }: { nodes: readonly SpanNode[]; hrefOf
   )
 }
 
-function SpanLink({ node, depth, href }: { node: SpanNode; depth: number; href: string }) {
+type SpanLinkProps = { run: Run; node: SpanNode; depth: number; href: string }
+
+/** The amount stands beside the link: one thing to click cannot hold another. */
+function SpanLink({ run, node, depth, href }: SpanLinkProps) {
+  const name = node.label || node.name
   return (
-    <Link
-      href={href}
-      prefetch={false}
-      className="flex h-full items-center gap-2 pr-3 text-sm hover:bg-hover focus-visible:-outline-offset-2"
-      style={{ paddingLeft: 12 + Math.min(depth, maxIndent) * 12 }}
-    >
-      <KindIcon kind={node.kind} failed={isFailed(node)} />
-      <span className="min-w-0 flex-1 truncate">{node.label || node.name}</span>
-      {node.costUsd === null ? null : <span className="tabular text-xs text-ink-3">{formatUsd(node.costUsd)}</span>}
-      <span className="tabular w-16 shrink-0 text-right text-xs text-ink-3">{formatDurationNs(node.durationNs)}</span>
-    </Link>
+    <div className="flex h-full items-center hover:bg-hover">
+      <Link
+        href={href}
+        prefetch={false}
+        className="flex h-full min-w-0 flex-1 items-center gap-2 pr-3 text-sm focus-visible:-outline-offset-2"
+        style={{ paddingLeft: 12 + Math.min(depth, maxIndent) * 12 }}
+      >
+        <KindIcon kind={node.kind} failed={isFailed(node)} />
+        <span className="min-w-0 flex-1 truncate">{name}</span>
+        <span className="tabular w-16 shrink-0 text-right text-xs text-ink-3">{formatDurationNs(node.durationNs)}</span>
+      </Link>
+      <span className="tabular w-18 shrink-0 pr-3 text-right text-xs text-ink-3">
+        {node.costUsd === null ? null : (
+          <ListedCost run={run} spanId={node.spanId} of={name}>
+            {formatUsd(node.costUsd)}
+          </ListedCost>
+        )}
+      </span>
+    </div>
   )
 }
 

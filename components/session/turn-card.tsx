@@ -5,6 +5,7 @@ import { ArrowRight } from 'lucide-react'
 import { CostText } from '#components/run-list/cost-text.tsx'
 import { TokensText } from '#components/run-list/tokens-text.tsx'
 import { TextBlock } from '#components/run/content/text-block.tsx'
+import { ListedCost } from '#components/run/cost/listed-cost.tsx'
 import { EndReasonMark } from '#components/run/end-reason.tsx'
 import { buttonClasses } from '#components/ui/button.tsx'
 import { cn } from '#components/ui/cn.ts'
@@ -100,7 +101,9 @@ function TurnFacts({ run }: { run: Run }) {
         {formatCountExact(run.steps)} {run.steps === 1 ? 'step' : 'steps'}
       </span>
       <span>{formatDurationNs(run.durationNs)}</span>
-      <CostText {...run} />
+      <ListedCost run={run} spanId={null} of="the turn">
+        <CostText {...run} />
+      </ListedCost>
       <span>
         <TokensText usage={run.usage} /> tokens
       </span>

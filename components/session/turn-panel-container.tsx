@@ -48,7 +48,7 @@ export function TurnPanelContainer({ project, run, title, spanHref, onClose }: T
       <Tabs label="Of this turn" items={items} value={tab} onValueChange={setTab} className="flex-1">
         <TabPanel value="spans">
           {spans.data ? (
-            <SpanList nodes={spans.data.nodes} hrefOf={spanHref} />
+            <SpanList run={run} nodes={spans.data.nodes} hrefOf={spanHref} />
           ) : (
             <Waiting error={spans.error} what="spans" />
           )}

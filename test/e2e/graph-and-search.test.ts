@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
 import type { SpanRecord } from '#lib/domain/otlp.ts'
 import { encodeLogs, send, textAttribute } from '#test/support/otlp.ts'
@@ -22,6 +22,8 @@ beforeAll(async () => {
 afterEach(() => stage.strike())
 afterAll(() => stage.close())
 
+/** Without the amounts in them. */
+const nodesOf = (graph: Locator) => graph.locator('[data-node]')
 const span = (page: Page) => page.getByRole('region', { name: 'Span', exact: true })
 
 describe('the graph of a run', () => {
@@ -30,7 +32,7 @@ describe('the graph of a run', () => {
     await page.getByRole('tab', { name: 'Transcript' }).waitFor()
     await page.keyboard.press('g')
     const graph = page.getByRole('group', { name: 'Graph of the run' })
-    await expect(graph.getByRole('button')).toHaveCount(3)
+    await expect(nodesOf(graph)).toHaveCount(3)
     await graph.getByRole('button', { name: new RegExp(`get_account of clerk.* ${rounds} ×`) }).click()
     await expect(graph.getByRole('button', { name: `visit 1 of ${rounds}`, pressed: true })).toBeVisible()
     await expect(span(page).getByRole('heading', { level: 2 })).toContainText('get_account')
@@ -42,14 +44,21 @@ describe('the graph of a run', () => {
     await page.keyboard.press('ArrowUp')
     await expect(graph.getByRole('button', { name: /^LLM call/ })).toBeFocused()
     expect(await axeFindings(page)).toEqual([])
+
+    // The amount of a node is that of all its visits.
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    const card = page.getByRole('dialog', { name: /^Cost of .*, \d+ visits$/ })
+    await expect(card.getByRole('row', { name: /^Sum/ })).toBeVisible()
+    expect(await axeFindings(page)).toEqual([])
   })
 
   it('draws every span, moves and zooms, and remembers the choice', async () => {
     const page = await stage.open(`runs/${traceId}?view=graph`)
     await page.getByRole('button', { name: 'Every span' }).click()
     const graph = page.getByRole('group', { name: 'Graph of the run' })
-    await expect(graph.getByRole('button')).toHaveCount(1 + 2 * rounds + 1)
-    const node = graph.getByRole('button').first()
+    await expect(nodesOf(graph)).toHaveCount(1 + 2 * rounds + 1)
+    const node = nodesOf(graph).first()
     const before = await node.boundingBox()
     await page.getByRole('button', { name: 'Zoom in' }).click()
     await expect.poll(async () => (await node.boundingBox())?.width ?? 0).toBeGreaterThan(before?.width ?? 0)
@@ -71,7 +80,7 @@ describe('the graph of a run', () => {
 
   it('fits a phone', async () => {
     const page = await stage.open(`runs/${traceId}?view=graph`, { viewport: narrow, theme: 'dark' })
-    await expect(page.getByRole('group', { name: 'Graph of the run' }).getByRole('button')).toHaveCount(3)
+    await expect(nodesOf(page.getByRole('group', { name: 'Graph of the run' }))).toHaveCount(3)
     expect(await overflowing(page)).toEqual([])
     expect(await axeFindings(page)).toEqual([])
   })

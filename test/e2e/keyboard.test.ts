@@ -106,6 +106,14 @@ describe('a run by keyboard', () => {
   })
 
   it('says with c how a cost came about, and gives the focus back', async () => {
+    const list = await stage.openRuns()
+    await list.keyboard.press('j')
+    await list.keyboard.press('c')
+    const listed = list.getByRole('dialog', { name: 'Cost of the run' })
+    await expect(listed.getByRole('row', { name: /^gpt-4o-mini/ })).toBeVisible()
+    await list.keyboard.press('Escape')
+    await expect(listed).toHaveCount(0)
+
     const page = await openRun('First question')
     await page.keyboard.press('r')
     const tree = page.getByRole('treegrid', { name: 'Spans of the run' })

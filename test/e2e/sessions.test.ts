@@ -50,6 +50,17 @@ describe('a session', () => {
     const panel = page.getByRole('region', { name: 'Turn', exact: true })
     await expect(panel.getByRole('heading', { name: 'Turn 2' })).toBeVisible()
     await expect(panel.getByRole('link')).toHaveCount(3)
+    await page.getByRole('article', { name: 'Turn 1' }).getByTitle('How the cost of the turn came about').click()
+    await expect(page.getByRole('dialog', { name: 'Cost of the run' }).getByRole('row', { name: /^Sum/ })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await panel
+      .getByTitle(/^How the cost of .* came about$/)
+      .first()
+      .click()
+    const ofCall = page.getByRole('dialog', { name: /^Cost of / })
+    await expect(ofCall.getByRole('row', { name: /^Input/ })).toBeVisible()
+    expect(await axeFindings(page)).toEqual([])
+    await page.keyboard.press('Escape')
     await panel.getByRole('button', { name: /Kinds/ }).click()
     await page
       .getByRole('menuitemcheckbox', { name: /Model call|LLM/i })

@@ -2,7 +2,7 @@
 
 import { use, type ReactNode } from 'react'
 import type { SpanNode } from '#lib/domain/run.ts'
-import { cn } from '#components/ui/cn.ts'
+import { AmountButton } from './amount-button.tsx'
 import { CostCardContext, type CostTarget } from './cost-context.ts'
 
 type CostButtonProps = {
@@ -20,20 +20,9 @@ export function CostButton({ target, of, isStop = true, className, children }: C
   const openCard = use(CostCardContext)
   if (openCard === null) return children
   return (
-    <button
-      type="button"
-      aria-haspopup="dialog"
-      tabIndex={isStop ? undefined : -1}
-      title={`How the cost of ${of} came about`}
-      onClick={(event) => {
-        event.stopPropagation()
-        openCard(target, event.currentTarget)
-      }}
-      onDoubleClick={(event) => event.stopPropagation()}
-      className={cn('cursor-pointer rounded-sm decoration-dotted underline-offset-2 hover:underline', className)}
-    >
+    <AmountButton of={of} isStop={isStop} className={className} onOpen={(anchor) => openCard(target, anchor)}>
       {children}
-    </button>
+    </AmountButton>
   )
 }
 

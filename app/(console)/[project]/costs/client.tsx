@@ -22,6 +22,7 @@ import { TopBar } from '#components/layout/top-bar.tsx'
 import { useNow } from '#components/layout/use-now.ts'
 import { useShortcuts } from '#components/layout/use-shortcuts.ts'
 import { ListError } from '#components/run-list/list-error.tsx'
+import { ListedCostHost } from '#components/run/cost/listed-cost.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ScrollArea } from '#components/ui/scroll-area.tsx'
 import { costQueries } from '#lib/api/costs.ts'
@@ -54,6 +55,8 @@ export function CostsClient({ project }: { project: string }) {
     const found = narrowed(filter, extra)
     return found === null ? undefined : paths.runs(project, { ...found, ...byCost })
   }
+  const from = encodeRunList({ ...filter, ...byCost })
+  const runHref = (runId: string, spanId?: string) => paths.run(project, runId, { from, span: spanId })
   const range = { from: params.from === allTime ? null : params.from, to: params.to }
   const span = ({ startMs, endMs }: { startMs: number; endMs: number }) => ({
     from: new Date(startMs).toISOString(),
@@ -132,13 +135,15 @@ export function CostsClient({ project }: { project: string }) {
               <WasteTable total={report.data.total} hrefOf={hrefOf} />
               <CacheSection project={project} filter={filter} hrefOf={hrefOf} />
             </div>
-            <DearestSection
-              project={project}
-              filter={filter}
-              hrefOf={hrefOf}
-              nowMs={nowMs}
-              runHref={({ runId }) => paths.run(project, runId, { from: encodeRunList({ ...filter, ...byCost }) })}
-            />
+            <ListedCostHost hrefOf={runHref}>
+              <DearestSection
+                project={project}
+                filter={filter}
+                hrefOf={hrefOf}
+                nowMs={nowMs}
+                runHref={({ runId }) => runHref(runId)}
+              />
+            </ListedCostHost>
             <UntaggedSection project={project} filter={filter} hrefOf={hrefOf} />
             <WhatIfSection project={project} filter={filter} />
           </div>

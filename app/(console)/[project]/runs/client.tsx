@@ -25,10 +25,12 @@ import { RunsTable } from '#components/run-list/runs-table.tsx'
 import { useListShortcuts } from '#components/run-list/use-list-shortcuts.ts'
 import { useRunList } from '#components/run-list/use-run-list.ts'
 import { useRunSnippets } from '#components/run-list/use-run-snippets.ts'
+import { ListedCostHost } from '#components/run/cost/listed-cost.tsx'
 import { lazily } from '#components/ui/lazily.ts'
 import { ViewsMenuContainer } from '#components/run-list/views/views-menu-container.tsx'
 import { RunSort } from '#lib/domain/filter.ts'
 import type { Run } from '#lib/domain/run.ts'
+import { paths } from '#lib/paths.ts'
 import { useRunsPage, type RunsPage } from './use-runs-page.ts'
 
 const RunPeekContainer = lazily(() =>
@@ -108,7 +110,11 @@ export function RunsClient({ project }: { project: string }) {
           </Suspense>
         </div>
       ) : (
-        <>
+        <ListedCostHost
+          // Beside the list the run itself says how its amounts came about.
+          selected={peek.runId === null ? (runs.find(({ runId }) => runId === selected) ?? null) : null}
+          hrefOf={(runId, span) => paths.run(project, runId, { span })}
+        >
           <FilterBar
             project={project}
             filter={filter}
@@ -187,7 +193,7 @@ export function RunsClient({ project }: { project: string }) {
               </CheckedBar>
             </FacetFrame>
           </PeekFrame>
-        </>
+        </ListedCostHost>
       )}
       <RunSheet run={sheetRun} href={sheetRun ? hrefOf(sheetRun) : ''} onClose={() => setSheetRun(null)} />
     </>

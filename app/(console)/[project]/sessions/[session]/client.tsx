@@ -12,6 +12,7 @@ import { usePreferences } from '#components/layout/use-preferences.ts'
 import { useShortcuts } from '#components/layout/use-shortcuts.ts'
 import { ListError } from '#components/run-list/list-error.tsx'
 import { useListSelection } from '#components/run-list/use-list-selection.ts'
+import { ListedCostHost } from '#components/run/cost/listed-cost.tsx'
 import { SessionHeader } from '#components/session/session-header.tsx'
 import { SessionLoading } from '#components/session/session-states.tsx'
 import { TurnPanelContainer } from '#components/session/turn-panel-container.tsx'
@@ -78,7 +79,7 @@ export function SessionClient({ project, session }: { project: string; session: 
       />
     )
   return (
-    <>
+    <ListedCostHost selected={open?.turn.run ?? null} hrefOf={hrefOf}>
       <TopBar
         title={
           <>
@@ -138,7 +139,7 @@ export function SessionClient({ project, session }: { project: string; session: 
           {panel}
         </Sheet>
       ) : null}
-    </>
+    </ListedCostHost>
   )
 }
 
