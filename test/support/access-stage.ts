@@ -25,6 +25,8 @@ export type Known = {
   viewId: string
   /** Of its first tenant. */
   budgetId: string
+  /** Of a closed month. */
+  statementId: string
   shareId: string
   shareToken: string
   invitationId: string
@@ -144,13 +146,16 @@ async function furnish(
     now: new Date(),
   })
   await setRules(db, project, canary)
-  await closeMonth(db, project, canary, { read: async (path) => (await call('GET', path)).text, change })
+  // A month is named alike in all projects: each has another one closed.
+  const month = project === 'alpha' ? '2025-01' : '2025-02'
+  const read = async (path: string) => (await call('GET', path)).text
+  await closeMonth(db, { project, month, reason: canary, read, change })
   const about = { project, kind: 'ingest', name: `${canary} key`, tenant: null, expiresAt: null } as const
   const { key } = await createKey(db, { ...about, actor: 'test', now: new Date() })
   const [member] = await listMemberships(db, project)
   const shareToken = decodeURIComponent(made.path.replace(/^\/share\//, ''))
   const others = { invitationId: invitation.invitationId, keyId: key.keyId, userId: member?.body.userId ?? '' }
-  return { trace, viewId, budgetId, shareId: made.shareId, shareToken, ...others }
+  return { trace, viewId, budgetId, statementId: month, shareId: made.shareId, shareToken, ...others }
 }
 
 /** A price and a rule of attribution that name the canary and hold for nothing that is sent. */

@@ -6,27 +6,23 @@ import { StatementAdjustments, StatementReport } from '#lib/domain/chargeback.ts
 import { apiPaths } from '#lib/paths.ts'
 import { makeRun } from '#test/integration/api/make-run.ts'
 
-/** Long over, and without runs when it is closed. */
-export const closedMonth = '2025-01'
-const startedAt = `${Date.UTC(2025, 0, 10)}000000`
-
-type Calls = {
+type ClosedMonth = {
+  project: string
+  /** Long over, and without runs when it is closed. */
+  month: string
+  reason: string
   read: (path: string) => Promise<string>
   change: (path: string, body: unknown) => Promise<string>
 }
 
-/** Closes a month of the project and books the run that comes afterwards, with a reason that says whose it is. */
-export async function closeMonth(
-  db: Database,
-  project: string,
-  reason: string,
-  { read, change }: Calls,
-): Promise<void> {
-  const open = StatementReport.parse(JSON.parse(await read(apiPaths.chargeback(project, { period: closedMonth }))))
-  await change(apiPaths.statements(project), { period: closedMonth, draftHash: open.draftHash, reason })
+/** Closes a month of the project and books the run that comes afterwards. */
+export async function closeMonth(db: Database, { project, month, reason, read, change }: ClosedMonth): Promise<void> {
+  const open = StatementReport.parse(JSON.parse(await read(apiPaths.chargeback(project, { period: month }))))
+  await change(apiPaths.statements(project), { period: month, draftHash: open.draftHash, reason })
+  const startedAt = `${Date.parse(`${month}-10`)}000000`
   const run = makeRun({ project, runId: '20250110'.repeat(4), startedAt })
   await insertRuns(db, [runInsert(run, hourOf(run.startedAt))])
-  const changed = await read(apiPaths.adjustments(project, closedMonth))
+  const changed = await read(apiPaths.adjustments(project, month))
   const { draftHash } = StatementAdjustments.parse(JSON.parse(changed))
-  await change(apiPaths.adjustments(project, closedMonth), { version: 1, draftHash, reason })
+  await change(apiPaths.adjustments(project, month), { version: 1, draftHash, reason })
 }

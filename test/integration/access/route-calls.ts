@@ -1,7 +1,6 @@
 import { defaultChargeback } from '#lib/domain/statement.ts'
 import { paths } from '#lib/paths.ts'
 import { stageProjects, type Known } from '#test/support/access-stage.ts'
-import { closedMonth } from '#test/support/closed-month.ts'
 import type { RawRequest } from '#test/support/raw-http.ts'
 import type { FoundRoute, Method } from './find-routes.ts'
 
@@ -83,7 +82,7 @@ export function requestOf({ name, route, method }: RouteCall, options: CallOptio
     signInId: noUser,
     userId: isWelcome ? noUser : known.userId,
     version: '1',
-    statementId: closedMonth,
+    statementId: known.statementId,
     note: '1',
     keyId: isWelcome ? noUser : known.keyId,
   }
