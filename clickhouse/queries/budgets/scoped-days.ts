@@ -19,7 +19,7 @@ export const ScopedDayRow = z.object({
 })
 export type ScopedDayRow = z.infer<typeof ScopedDayRow>
 
-const columns = ['tenant', 'feature', 'task_type']
+const columns = ['tenant', 'feature', 'task_type'] as const
 const sums = ['runs', 'unpriced_calls', 'unpriced_tokens', 'partial_calls']
 
 /**
@@ -36,7 +36,10 @@ export const scopedDays = defineScopedQuery({
   }),
   row: ScopedDayRow,
   sql: ({ groups, boundSeconds, toNs }) => {
-    const asked = { tenant: groups.map(({ tenant }) => tenant), feature: groups.map(({ feature }) => feature), task_type: groups.map(({ taskType }) => taskType) } // prettier-ignore
+    const values = { tenant: groups.map(({ tenant }) => tenant), feature: groups.map(({ feature }) => feature), task_type: groups.map(({ taskType }) => taskType) } // prettier-ignore
+    const asked = columns.map((column) => ({ column, values: values[column], named: [...new Set(values[column])].filter((value) => value !== '') })) // prettier-ignore
+    const told = asked.filter(({ named }) => named.length > 0)
+    const params = asked.flatMap(({ column, values: all, named }): [string, string[]][] => [[`${column}_of`, all], [`${column}_named`, named]]) // prettier-ignore
     return {
       sql: `
 SELECT
@@ -47,7 +50,7 @@ SELECT
 FROM (
   SELECT
     roundDown(intDiv(toUnixTimestamp64Nano(started_at), 1000000000), {boundSeconds:Array(Int64)}) AS from_seconds,
-    ${columns.map((column) => `if(has({${column}_names:Array(String)}, ${column}), toString(${column}), '') AS leaf_${column}`).join(',\n    ')},
+    ${asked.map(({ column, named }) => `${named.length === 0 ? "''" : `if(${isNamed(column)}, toString(${column}), '')`} AS leaf_${column}`).join(',\n    ')},
     sum(ifNull(cost_usd, toDecimal128(0, 12))) AS leaf_cost,
     count() AS leaf_runs,
     sum(charged_unpriced_calls) AS leaf_unpriced_calls,
@@ -55,23 +58,26 @@ FROM (
     sum(charged_partial_calls) AS leaf_partial_calls
   FROM runs FINAL
   WHERE ${inScope}
-    AND ${startedWithin}
-  GROUP BY from_seconds, ${columns.map((column) => `leaf_${column}`).join(', ')}
+    AND ${startedWithin}${told
+      .filter(({ values: all }) => !all.includes(''))
+      .map(({ column }) => `\n    AND ${isNamed(column)}`)
+      .join('')}
+  GROUP BY from_seconds, leaf_tenant, leaf_feature, leaf_task_type
 )
 ARRAY JOIN arrayFilter(
   (number, of_tenant, of_feature, of_task_type) -> ${columns.map((column) => `(of_${column} = '' OR of_${column} = leaf_${column})`).join(' AND ')},
-  arrayEnumerate({tenant_names:Array(String)}),
-  ${columns.map((column) => `{${column}_names:Array(String)}`).join(',\n  ')}
+  arrayEnumerate({tenant_of:Array(String)}),
+  ${columns.map((column) => `{${column}_of:Array(String)}`).join(',\n  ')}
 ) AS group_number
 GROUP BY group_number, from_seconds
 ORDER BY group_number, from_seconds
 LIMIT 1000000`,
-      params: {
-        fromNs: `${boundSeconds[0]}000000000`,
-        toNs,
-        boundSeconds,
-        ...Object.fromEntries(Object.entries(asked).map(([column, names]) => [`${column}_names`, names])),
-      },
+      params: { fromNs: `${boundSeconds[0]}000000000`, toNs, boundSeconds, ...Object.fromEntries(params) },
     }
   },
 })
+
+/** A set, whose look-up costs the same for one name and for hundreds. */
+function isNamed(column: (typeof columns)[number]): string {
+  return `${column} IN {${column}_named:Array(String)}`
+}
