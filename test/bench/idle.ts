@@ -45,7 +45,8 @@ export async function benchIdle(options: IdleBenchOptions): Promise<IdleBenchRes
   const product = await startProduct({ TACHO_LOG_LEVEL: 'warn' })
   const db = openDatabase(() => resolveConnection({ dataDir: product.dataDir }))
   try {
-    await run(process.execPath, [demo, '--endpoint', product.otlpUrl])
+    const env = { ...process.env, TACHO_DATA_DIR: product.dataDir }
+    await run(process.execPath, [demo, '--endpoint', product.otlpUrl], { env })
     await sleep(settleMs)
     const rest = await measureRest(product, options.seconds)
     const afterDemo = await diskUse(db)
