@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { costliestCalls, costParts, nodeAndBelow, unexplainedUsd } from './cost-parts.ts'
+import { costliestCalls, costParts, nodeAndBelow, reportedPart, unexplainedUsd } from './cost-parts.ts'
 import { sampleNode } from './sample-node.ts'
 
 const call = (spanId: string, model: string | null, costUsd: string | null, more = {}) =>
@@ -34,4 +34,20 @@ it('says what the parts do not explain', () => {
 
 it('finds the most expensive calls', () => {
   expect(costliestCalls(nodes, 2).map(({ spanId }) => spanId)).toEqual(['b', 'a'])
+})
+
+it('compares what emitters reported with what the same calls cost', () => {
+  expect(reportedPart(nodes)).toBeNull()
+  const reporting = [
+    call('a', 'small', '0.1', { reportedCostUsd: '0.3' }),
+    call('b', 'small', '0.4', { reportedCostUsd: '0.1' }),
+    call('unpriced', 'small', null, { reportedCostUsd: '7' }),
+    call('silent', 'small', '9'),
+    sampleNode({ spanId: 'wrapper', costUsd: null, costStatus: 'none', reportedCostUsd: '0.4' }),
+  ]
+  expect(reportedPart(reporting)).toEqual({
+    calls: 2,
+    reportedUsd: '0.400000000000',
+    differenceUsd: '-0.100000000000',
+  })
 })

@@ -39,6 +39,21 @@ export function unexplainedUsd(total: string | null, parts: readonly CostPart[])
   return rest === 0n ? null : formatUsd(rest)
 }
 
+/** Of the calls with both: what their emitters say that they cost, and how much more that is than what counts. */
+export type ReportedPart = { calls: number; reportedUsd: string; differenceUsd: string }
+
+/** Null where no call has both a reported cost and one that counts. */
+export function reportedPart(nodes: readonly SpanNode[]): ReportedPart | null {
+  const both = nodes.flatMap(({ costStatus, costUsd, reportedCostUsd }) => {
+    const [counted, reported] = [parsed(costUsd), parsed(reportedCostUsd)]
+    return costStatus === 'none' || counted === null || reported === null ? [] : [{ counted, reported }]
+  })
+  if (both.length === 0) return null
+  const reported = both.reduce((sum, call) => sum + call.reported, 0n)
+  const counted = both.reduce((sum, call) => sum + call.counted, 0n)
+  return { calls: both.length, reportedUsd: formatUsd(reported), differenceUsd: formatUsd(reported - counted) }
+}
+
 function partOf(group: readonly SpanNode[]): CostPart[] {
   const [first] = group
   if (first === undefined) return []
@@ -69,5 +84,9 @@ function compareUsd(a: string | null, b: string | null): number {
 }
 
 function amountOf(usd: string | null): bigint {
-  return (usd === null ? null : parseUsd(usd)) ?? 0n
+  return parsed(usd) ?? 0n
+}
+
+function parsed(usd: string | null): bigint | null {
+  return usd === null ? null : parseUsd(usd)
 }

@@ -5,7 +5,15 @@ import { formatUsdExact } from '#lib/format/usd.ts'
 import { paths } from '#lib/paths.ts'
 import { CardHead } from './card-head.tsx'
 import { CostLines } from './cost-lines.tsx'
-import { basisTexts, missingText, reasonText, roleTexts, sourceText, validityText } from './cost-texts.ts'
+import {
+  basisTexts,
+  differenceText,
+  missingText,
+  reasonText,
+  roleTexts,
+  sourceText,
+  validityText,
+} from './cost-texts.ts'
 
 type CallCostProps = { project: string; title: string; cost: CostExplanation }
 
@@ -83,24 +91,9 @@ function ReportedFact({ cost: { reportedCostUsd, differenceUsd } }: { cost: Cost
     <Fact name="Reported">
       <span className="tabular">{formatUsdExact(reportedCostUsd)}</span>
       <span className="text-ink-3"> by the emitter</span>
-      {differenceUsd === null ? null : (
-        <span className="text-ink-3">
-          ,{' '}
-          {Number(differenceUsd) === 0
-            ? 'the same'
-            : `${formatUsdExact(absolute(differenceUsd))} ${more(differenceUsd)}`}
-        </span>
-      )}
+      {differenceUsd === null ? null : <span className="text-ink-3">, {differenceText(differenceUsd)}</span>}
     </Fact>
   )
-}
-
-function absolute(usd: string): string {
-  return usd.replace('-', '')
-}
-
-function more(differenceUsd: string): string {
-  return differenceUsd.startsWith('-') ? 'less than computed' : 'more than computed'
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

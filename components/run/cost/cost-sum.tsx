@@ -2,8 +2,9 @@ import { TableHead } from '#components/ui/table-head.tsx'
 import type { SpanNode } from '#lib/domain/run.ts'
 import { formatCountExact } from '#lib/format/count.ts'
 import { formatUsd, formatUsdExact } from '#lib/format/usd.ts'
-import { costliestCalls, costParts, unexplainedUsd, type CostPart } from '#lib/run-view/cost-parts.ts'
+import { costliestCalls, costParts, reportedPart, unexplainedUsd, type CostPart } from '#lib/run-view/cost-parts.ts'
 import { CardHead } from './card-head.tsx'
+import { differenceText } from './cost-texts.ts'
 
 type CostSumProps = {
   title: string
@@ -23,6 +24,7 @@ export function CostSum({ title, nodes, costUsd, reportedCostUsd, priceVersion, 
   const parts = costParts(nodes)
   const rest = unexplainedUsd(costUsd, parts)
   const costliest = costliestCalls(nodes, shownCalls)
+  const reported = reportedPart(nodes)
   return (
     <>
       <CardHead
@@ -55,6 +57,12 @@ export function CostSum({ title, nodes, costUsd, reportedCostUsd, priceVersion, 
       <div className="px-3 py-2 text-xs text-ink-3">
         {reportedCostUsd === null ? null : (
           <p className="tabular">Reported by the emitters, not added: {formatUsdExact(reportedCostUsd)}</p>
+        )}
+        {reported === null ? null : (
+          <p className="tabular">
+            {formatCountExact(reported.calls)} {reported.calls === 1 ? 'call has' : 'calls have'} both amounts:{' '}
+            {formatUsdExact(reported.reportedUsd)} reported, {differenceText(reported.differenceUsd)}
+          </p>
         )}
         <p>
           Prices: <span className="[overflow-wrap:anywhere]">{priceVersion}</span>. An amount beside a call says how it

@@ -1,6 +1,7 @@
 import type { CostExplanation, PriceClass, PriceSource } from '#lib/domain/cost.ts'
 import type { TokenBasis, UsageRole } from '#lib/domain/usage.ts'
 import { formatCountExact } from '#lib/format/count.ts'
+import { formatUsdExact } from '#lib/format/usd.ts'
 
 export const classTexts: Readonly<Record<PriceClass, string>> = {
   input: 'Input',
@@ -108,4 +109,11 @@ export function missingText({ status, usageRole }: Pick<CostExplanation, 'status
   if (status === 'unpriced') return 'Unknown'
   if (usageRole === 'aggregate') return 'Counted below'
   return usageRole === 'duplicate' ? 'Counted elsewhere' : 'Nothing to price'
+}
+
+/** How a reported cost differs from what was computed; `differenceUsd` is the first less the second. */
+export function differenceText(differenceUsd: string): string {
+  if (Number(differenceUsd) === 0) return 'the same'
+  const isLess = differenceUsd.startsWith('-')
+  return `${formatUsdExact(differenceUsd.replace('-', ''))} ${isLess ? 'less' : 'more'} than computed`
 }
