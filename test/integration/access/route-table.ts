@@ -27,6 +27,8 @@ export const routeTable: Readonly<Record<string, RouteAccess>> = {
   'GET /[project]/sessions': 'run:read',
   'GET /[project]/sessions/[session]': 'run:read',
   'GET /[project]/costs': 'run:read',
+  'GET /[project]/chargeback': 'statement:read',
+  'GET /[project]/chargeback/print': 'statement:read',
   'GET /[project]/budgets': 'budget:read',
   'GET /[project]/budgets/[budgetId]': 'budget:read',
   'GET /[project]/ingest-health': 'run:read',
