@@ -87,15 +87,17 @@ export function SharedCostRows({ rows, errors, onChange }: Rows<'sharedCosts'>) 
               onValueChange={(amountUsd) => set(index, { ...row, amountUsd })}
             />
           </span>
-          <Select
-            label={`How ${row.name || 'the shared cost'} is spread`}
-            value={row.key}
-            options={keys}
-            onValueChange={(key) => set(index, { ...row, key })}
-          />
-          <IconButton label={`Remove ${row.name || 'this cost'}`} onClick={() => onChange(rows.toSpliced(index, 1))}>
-            <X />
-          </IconButton>
+          <span className="flex items-center gap-2">
+            <Select
+              label={`How ${row.name || 'the shared cost'} is spread`}
+              value={row.key}
+              options={keys}
+              onValueChange={(key) => set(index, { ...row, key })}
+            />
+            <IconButton label={`Remove ${row.name || 'this cost'}`} onClick={() => onChange(rows.toSpliced(index, 1))}>
+              <X />
+            </IconButton>
+          </span>
         </div>
       ))}
       <AddRow onClick={() => onChange([...rows, { name: '', amountUsd: '', key: 'cost' }])}>Shared cost</AddRow>

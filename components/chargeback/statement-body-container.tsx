@@ -99,25 +99,26 @@ export function StatementBodyContainer(props: StatementBodyContainerProps) {
           {report.isFrozen ? null : (
             <LevelsSelect levels={statement.levels} onChange={(levels) => change({ groupBy: levels.join(',') })} />
           )}
-          <span className="flex-1" />
-          {statement.tenants.length < worthFinding ? null : (
-            <FindBox label="Find a tenant" value={typed} onValueChange={onType} />
-          )}
-          <Button
-            variant="ghost"
-            onClick={() => setOpen(new Set(areOpen ? [] : openableIds(statement)))}
-            className="max-narrow:hidden"
-          >
-            {areOpen ? 'Fold all' : 'Open all'}
-          </Button>
-          <IconButton label="Closed statements" onClick={() => change({ dialog: 'statements' })}>
-            <Archive />
-          </IconButton>
-          {may(project, 'chargeback:write') ? (
-            <IconButton label="Settings of statements" onClick={() => change({ dialog: 'settings' })}>
-              <Settings2 />
+          <div className="ml-auto flex items-center gap-2">
+            {statement.tenants.length < worthFinding ? null : (
+              <FindBox label="Find a tenant" value={typed} onValueChange={onType} />
+            )}
+            <Button
+              variant="ghost"
+              onClick={() => setOpen(new Set(areOpen ? [] : openableIds(statement)))}
+              className="max-narrow:hidden"
+            >
+              {areOpen ? 'Fold all' : 'Open all'}
+            </Button>
+            <IconButton label="Closed statements" onClick={() => change({ dialog: 'statements' })}>
+              <Archive />
             </IconButton>
-          ) : null}
+            {may(project, 'chargeback:write') ? (
+              <IconButton label="Settings of statements" onClick={() => change({ dialog: 'settings' })}>
+                <Settings2 />
+              </IconButton>
+            ) : null}
+          </div>
         </div>
       </div>
       <StatementTable
