@@ -124,7 +124,7 @@ function pathsOf({ runId, spanIds, session }: { runId: string; spanIds: string[]
       const fill = (spanId: string): string =>
         path
           .slice(apiBase.length)
-          .replaceAll(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent({ ...plain, spanId }[name] ?? ''))
+          .replaceAll(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent({ ...plain, spanId }[name] ?? 'x'))
       const places = path.includes('{spanId}') ? spanIds.slice(0, spansPerRun) : ['']
       return places.map((spanId) => `${fill(spanId)}?${search}`)
     })

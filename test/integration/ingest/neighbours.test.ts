@@ -119,7 +119,8 @@ describe('bombs', () => {
     console.log(`bomb, ${what}: 20 x ${bomb.length} bytes, ${growth.toFixed(0)} MiB more at the peak`)
     expect(new Set(answers)).toEqual(new Set(['HTTP 413', 'gRPC 8']))
     expect(new Set((await neighbour.stop()).map(({ status }) => status))).toEqual(new Set(['OK']))
-    expect(growth).toBeLessThan(64)
+    // Twenty that are unpacked up to the limit of one would be 1,280; the collector's own moods are some 70.
+    expect(growth).toBeLessThan(128)
   })
 
   test('a bomb inside a bomb is only noise', async () => {
