@@ -17,6 +17,7 @@ import { statementsMigration } from './015-statements.ts'
 import { extraUnitsMigration } from './016-extra-units.ts'
 import { quickerCostsMigration } from './017-quicker-costs.ts'
 import { olderChargesMigration } from './018-older-charges.ts'
+import { callKindsMigration } from './019-call-kinds.ts'
 
 /** In the order in which they are applied. */
 export const migrations: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   extraUnitsMigration,
   quickerCostsMigration,
   olderChargesMigration,
+  callKindsMigration,
 ]

@@ -8,6 +8,7 @@ export type CostColumns = { cost_shares: readonly CostShare[]; cost_digest: stri
 
 /** Texts, which the database converts: '' is unknown for names, 0 for amounts (their status says so). */
 const shareColumns: readonly [string, (share: CostShare) => string][] = [
+  ['cost_kinds', ({ kind }) => kind],
   ['cost_agents', ({ agent }) => agent ?? ''],
   ['cost_providers', ({ provider }) => provider ?? ''],
   ['cost_models', ({ model }) => model ?? ''],

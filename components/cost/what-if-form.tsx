@@ -1,6 +1,7 @@
 'use client'
 
 import { useId } from 'react'
+import { kindLooks } from '#components/run/kind-icon.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
@@ -18,6 +19,7 @@ type WhatIfFormProps = {
 export function WhatIfForm({ groups, assumed, onChange }: WhatIfFormProps) {
   const listId = useId()
   const taskTypes = namesOf(groups.map(({ taskType }) => taskType))
+  const kinds = [...new Set(groups.map(({ kind }) => kind))].filter((kind) => kind !== null).toSorted()
   const models = namesOf(groups.map(({ model }) => model))
   const known = namesOf(groups.map(({ provider, model }) => (provider === null ? model : `${provider}/${model ?? ''}`)))
   return (
@@ -29,6 +31,20 @@ export function WhatIfForm({ groups, assumed, onChange }: WhatIfFormProps) {
         options={optionsOf('all task types', taskTypes)}
         onValueChange={(taskType) => onChange({ taskType })}
       />
+      {kinds.length < 2 && assumed.kind === '' ? null : (
+        <>
+          in
+          <Select<Assumed['kind']>
+            label="Kind of span"
+            value={assumed.kind}
+            options={[
+              { value: '', label: 'all kinds of spans' },
+              ...kinds.map((kind) => ({ value: kind, label: kindLooks[kind].label })),
+            ]}
+            onValueChange={(kind) => onChange({ kind })}
+          />
+        </>
+      )}
       on
       <Select
         label="Model"

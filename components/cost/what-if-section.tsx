@@ -1,11 +1,12 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { parseAsBoolean, parseAsString, useQueryStates } from 'nuqs'
+import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
 import { useSettled } from '#components/layout/use-settled.ts'
 import { costQueries } from '#lib/api/costs.ts'
 import type { RunFilter } from '#lib/domain/filter.ts'
+import { SpanKind } from '#lib/domain/span.ts'
 import { WhatIfForm } from './what-if-form.tsx'
 import { WhatIfTable } from './what-if-table.tsx'
 import { assumptionOf, type Assumed } from './what-if-texts.ts'
@@ -13,6 +14,7 @@ import { assumptionOf, type Assumed } from './what-if-texts.ts'
 /** In the address beside the page's own, so that a colleague sees the same assumption. */
 const params = {
   ifTask: parseAsString.withDefault(''),
+  ifKind: parseAsStringLiteral(SpanKind.options),
   ifModel: parseAsString.withDefault(''),
   ifInstead: parseAsString.withDefault(''),
   ifCached: parseAsString.withDefault(''),
@@ -24,10 +26,17 @@ const settleMs = 400
 
 /** The same period under other circumstances, from what was used: money, and where the assumption is weak. */
 export function WhatIfSection({ project, filter }: { project: string; filter: RunFilter }) {
-  const [{ ifTask, ifModel, ifInstead, ifCached, ifBatch }, setParams] = useQueryStates(params)
+  const [{ ifTask, ifKind, ifModel, ifInstead, ifCached, ifBatch }, setParams] = useQueryStates(params)
   const assumed = useMemo<Assumed>(
-    () => ({ taskType: ifTask, model: ifModel, instead: ifInstead, cached: ifCached, batch: ifBatch }),
-    [ifTask, ifModel, ifInstead, ifCached, ifBatch],
+    () => ({
+      taskType: ifTask,
+      kind: ifKind ?? '',
+      model: ifModel,
+      instead: ifInstead,
+      cached: ifCached,
+      batch: ifBatch,
+    }),
+    [ifTask, ifKind, ifModel, ifInstead, ifCached, ifBatch],
   )
   const assumption = assumptionOf(useSettled(assumed, settleMs))
   const asItWas = useQuery(costQueries.whatIf(project, filter, {}))
@@ -38,9 +47,10 @@ export function WhatIfSection({ project, filter }: { project: string; filter: Ru
       <WhatIfForm
         groups={asItWas.data?.groups ?? []}
         assumed={assumed}
-        onChange={({ taskType, model, instead, cached, batch }) =>
+        onChange={({ taskType, kind, model, instead, cached, batch }) =>
           void setParams({
             ...(taskType === undefined ? {} : { ifTask: taskType }),
+            ...(kind === undefined ? {} : { ifKind: kind === '' ? null : kind }),
             ...(model === undefined ? {} : { ifModel: model }),
             ...(instead === undefined ? {} : { ifInstead: instead }),
             ...(cached === undefined ? {} : { ifCached: cached }),

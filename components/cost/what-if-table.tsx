@@ -21,7 +21,7 @@ export function WhatIfTable({ result }: { result: WhatIf }) {
     <ShortTable
       title={sentenceOf(result)}
       rows={rows.slice(0, mostRows)}
-      keyOf={({ taskType, provider, model }) => JSON.stringify([taskType, provider, model])}
+      keyOf={({ taskType, kind, provider, model }) => JSON.stringify([taskType, kind, provider, model])}
       empty="No call would cost something else."
       columns={columns}
       tools={

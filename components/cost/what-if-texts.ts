@@ -1,4 +1,5 @@
 import type { WhatIfQuery } from '#lib/domain/costs.ts'
+import type { SpanKind } from '#lib/domain/span.ts'
 import type { Weakness } from '#lib/domain/what-if.ts'
 
 /** Why an amount is weaker than it looks. */
@@ -16,6 +17,7 @@ export const weaknessTexts: Record<Weakness, string> = {
 export type Assumed = {
   /** '' are all. */
   taskType: string
+  kind: SpanKind | ''
   model: string
   /** `provider/model`, '' leaves the model. */
   instead: string
@@ -24,10 +26,10 @@ export type Assumed = {
   batch: boolean
 }
 
-export const nothingAssumed: Assumed = { taskType: '', model: '', instead: '', cached: '', batch: false }
+export const nothingAssumed: Assumed = { taskType: '', kind: '', model: '', instead: '', cached: '', batch: false }
 
 /** Null while nothing is assumed, or what is typed is no number. */
-export function assumptionOf({ taskType, model, instead, cached, batch }: Assumed): Partial<WhatIfQuery> | null {
+export function assumptionOf({ taskType, kind, model, instead, cached, batch }: Assumed): Partial<WhatIfQuery> | null {
   const [provider, ...rest] = instead.trim().split('/')
   const named = rest.length === 0 ? { newModel: provider } : { newProvider: provider, newModel: rest.join('/') }
   const percent = cached.trim() === '' ? null : Number(cached)
@@ -36,6 +38,7 @@ export function assumptionOf({ taskType, model, instead, cached, batch }: Assume
   return {
     ...(named.newModel === '' ? {} : named),
     ...(taskType === '' ? {} : { forTaskType: [taskType] }),
+    ...(kind === '' ? {} : { forKind: [kind] }),
     ...(model === '' ? {} : { forModel: [model] }),
     ...(percent === null ? {} : { cacheHitPercent: percent }),
     ...(batch ? { batch } : {}),

@@ -72,6 +72,7 @@ const storedRun = (fields: Partial<Run> = {}, bucket = hour, isDeleted = 0) =>
   stored({ ...runInsert(run(fields), bucket), is_deleted: isDeleted })
 
 const share: CostShare = {
+  kind: 'llm',
   agent: 'a',
   provider: 'openai',
   model: 'm',

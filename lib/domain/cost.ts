@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SpanKind } from './span.ts'
 import { ExtraUnits, TokenBasis, UsageRole } from './usage.ts'
 
 /** How much of a cost is known: all, a part, nothing; `none` is where nothing was to be priced. */
@@ -115,10 +116,11 @@ export const ChargedTokens = z.object({
 export type ChargedTokens = z.infer<typeof ChargedTokens>
 
 /**
- * What the calls of one agent to one model (or tool) cost in a run. The shares of a run add up to it exactly; every
+ * What the calls of one kind and agent to one model (or tool) cost in a run. The shares of a run add up to it exactly; every
  * figure of costs by anything is a sum of shares.
  */
 export const CostShare = z.object({
+  kind: SpanKind,
   agent: z.string().nullable(),
   provider: z.string().nullable(),
   /** Null for tools. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ChargedTokens } from './cost.ts'
 import { RunFilterQuery } from './filter.ts'
+import { SpanKind } from './span.ts'
 
 /** What costs can be told apart by. */
 export const CostDimension = z.enum([
@@ -178,6 +179,7 @@ export type CacheCosts = z.infer<typeof CacheCosts>
 
 export const WhatIfQuery = RunFilterQuery.extend({
   forTaskType: z.array(z.string().max(200)).max(200).optional().describe('Only calls of these task types change'),
+  forKind: z.array(SpanKind).max(20).optional().describe('Only spans of these kinds change'),
   forModel: z.array(z.string().max(200)).max(200).optional().describe('Only calls of these models change'),
   newModel: z.string().min(1).max(200).optional().describe('They go to this model'),
   newProvider: z.string().max(100).default('').describe('Whose model that is'),

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { PriceNumber } from './price.ts'
+import { SpanKind } from './span.ts'
 
 /** What would be different. Empty lists mean all. */
 export const Assumption = z.object({
   taskTypes: z.array(z.string().max(200)).max(200),
+  kinds: z.array(SpanKind),
   models: z.array(z.string().max(200)).max(200),
   /** Calls go to this model instead. */
   model: z.object({ provider: z.string().max(100), model: z.string().min(1).max(200) }).nullable(),
@@ -35,6 +37,8 @@ export type Weakness = z.infer<typeof Weakness>
 
 export const WhatIfGroup = z.object({
   taskType: z.string().nullable(),
+  /** Of the spans; null where it was not kept, or is not told apart. */
+  kind: SpanKind.nullable(),
   provider: z.string().nullable(),
   model: z.string().nullable(),
   calls: z.number().int().nonnegative(),

@@ -8,7 +8,7 @@ import { suppose } from './suppose.ts'
 import type { UsedGroup } from './suppose.ts'
 
 const november2026 = 1_795_000_000_000_000_000n
-const nothing: Assumption = { taskTypes: [], models: [], model: null, cacheHitPercent: null, batch: false }
+const nothing: Assumption = { taskTypes: [], kinds: [], models: [], model: null, cacheHitPercent: null, batch: false }
 
 const shared = {
   version: 1,
@@ -26,6 +26,7 @@ const prices: StoredPrice[] = [
 function group(more: Partial<UsedGroup> = {}): UsedGroup {
   return {
     taskType: 'refund',
+    kind: 'llm',
     provider: 'acme',
     model: 'big',
     calls: 1_000,
@@ -52,6 +53,12 @@ test('nothing assumed costs what it cost', () => {
     supposedUsd: '15.000000000000',
     differenceUsd: '0.000000000000',
   })
+})
+
+test('only spans of the kinds that are meant change', () => {
+  const groups = [group(), group({ kind: 'embedding' }), group({ kind: null })]
+  const result = supposed({ model: { provider: 'acme', model: 'small' }, kinds: ['embedding'] }, groups)
+  expect(result.groups.map(({ supposedUsd }) => Number(supposedUsd))).toEqual([15, 1.5, 15])
 })
 
 test('another model, at the size of a mean call', () => {

@@ -1,3 +1,4 @@
+import type { SpanKind } from '#lib/domain/span.ts'
 import type { Usage } from '#lib/domain/usage.ts'
 import type { Assumption, Weakness, WhatIf, WhatIfGroup } from '#lib/domain/what-if.ts'
 import { divideHalfEven, formatUsd, parseDecimal, parseUsd } from './fixed-usd.ts'
@@ -7,6 +8,7 @@ import { oneRequest } from './price-book.ts'
 /** Usage of many calls of one kind; `usage` is their sum. */
 export type UsedGroup = {
   taskType: string | null
+  kind: SpanKind | null
   provider: string | null
   model: string | null
   calls: number
@@ -38,9 +40,13 @@ export function suppose(groups: readonly UsedGroup[], assumption: Assumption, bo
   }
 }
 
-function isMeant(group: UsedGroup, { taskTypes, models }: Assumption): boolean {
-  const ofTask = taskTypes.length === 0 || (group.taskType !== null && taskTypes.includes(group.taskType))
-  return ofTask && (models.length === 0 || (group.model !== null && models.includes(group.model)))
+function isMeant({ taskType, kind, model }: UsedGroup, { taskTypes, kinds, models }: Assumption): boolean {
+  return isOneOf(taskType, taskTypes) && isOneOf(kind, kinds) && isOneOf(model, models)
+}
+
+/** An empty list means all. */
+function isOneOf<Value>(value: Value | null, wanted: readonly Value[]): boolean {
+  return wanted.length === 0 || (value !== null && wanted.includes(value))
 }
 
 function asItWas({ usage: _usage, ...group }: UsedGroup): WhatIfGroup {

@@ -7,7 +7,7 @@ import { chargedUnits, splitUnits } from '#lib/pricing/split-units.ts'
 import { compare } from './work-node.ts'
 import type { WorkNode } from './work-node.ts'
 
-/** Costs by agent, model or tool, and by whether the price is known; `agentOfRun` stands for calls below no agent. */
+/** Costs by kind, agent, model or tool, and by whether the price is known; `agentOfRun` stands for calls below no agent. */
 export function costShares(
   ordered: readonly WorkNode[],
   agentOfRun: string | null,
@@ -20,7 +20,8 @@ export function costShares(
 }
 
 function keyOf(node: WorkNode, agentOfRun: string | null): string {
-  const names = [node.agent ?? agentOfRun, node.facts.provider, modelOf(node), toolOf(node), node.cost.status]
+  const { agent, facts, cost, kind } = node
+  const names = [agent ?? agentOfRun, facts.provider, modelOf(node), toolOf(node), cost.status, kind]
   return JSON.stringify(names)
 }
 
@@ -32,6 +33,7 @@ function shareOf(
   const [first] = nodes
   if (first === undefined || first.cost.status === 'none') throw new Error('a share of no paid call')
   return {
+    kind: first.kind,
     agent: first.agent ?? agentOfRun,
     provider: first.facts.provider || null,
     model: modelOf(first),

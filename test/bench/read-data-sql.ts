@@ -120,6 +120,7 @@ const runColumns: Record<string, string> = {
   reasoning_tokens: '0',
   cost_usd: "if(cost_state = 'unpriced', NULL, cost)",
   cost_status: 'cost_state',
+  cost_kinds: shared("'llm'", "if(i = 4, 'tool', 'llm')"),
   cost_agents: shared('agent_label', ofList(helpers, 'i - 1')),
   cost_providers: shared("'openai'", "if(i = 4, '', 'openai')"),
   cost_models: shared(

@@ -1,6 +1,5 @@
-import type { CostDimension } from '#lib/domain/costs.ts'
 import { inScope } from '../../sql/scope.ts'
-import { costDimensions } from './cost-dimensions.ts'
+import { costDimensions, type ShareDimension } from './cost-dimensions.ts'
 
 const none = 'toDecimal128(0, 12)'
 
@@ -52,7 +51,7 @@ const runColumns = [
 
 export type ChargedShares = {
   /** The outer one first. */
-  by: readonly CostDimension[]
+  by: readonly ShareDimension[]
   /** A condition over `runs`. */
   where: string
   /** Figures that are needed; all where left out. */
@@ -79,7 +78,7 @@ export function chargedShares(of: ChargedShares): string {
 }
 
 /** Of each level the lowest one whose `is_first` is the same: what is counted by it is counted alike. */
-export function sameFirsts(by: readonly CostDimension[]): number[] {
+export function sameFirsts(by: readonly ShareDimension[]): number[] {
   const numbers = numbersOf(by)
   return numbers.map((number) => numbers.indexOf(number))
 }
@@ -95,7 +94,7 @@ const among = (condition: string, where: string): string =>
   `(bucket, run_id) IN (SELECT bucket, run_id FROM runs WHERE ${inScope} AND ${condition} AND ${where}) AND ${condition} AND `
 
 function wholeRuns({ by, where, only = allFigures }: ChargedShares, which: 'any' | keyof typeof conditions): string {
-  const keyOf = (dimension: CostDimension): string => {
+  const keyOf = (dimension: ShareDimension): string => {
     const { of, column } = costDimensions[dimension]
     return of === 'share' ? "toLowCardinality('')" : of === 'tag' ? `one_${column}` : column
   }
@@ -124,7 +123,7 @@ function singleShares({ by, where, only = allFigures }: ChargedShares): string {
   const arrays = [...new Set([...keys, 'cost_statuses', ...only.map((name) => figures[name].ofShare)])]
   const numbers = numbersOf(by)
   const counted = [...new Set(numbers)]
-  const keyOf = (dimension: CostDimension): string => {
+  const keyOf = (dimension: ShareDimension): string => {
     const { of, column } = costDimensions[dimension]
     return of === 'run' ? column : `one_${column}`
   }
@@ -152,8 +151,8 @@ ARRAY JOIN
 
 /** What both kinds of rows have in the same order: whose they are, and where they count. */
 function placeColumns(
-  by: readonly CostDimension[],
-  keyOf: (dimension: CostDimension) => string,
+  by: readonly ShareDimension[],
+  keyOf: (dimension: ShareDimension) => string,
   firstOf: (depth: number) => string,
 ): string[] {
   const depths = depthsOf(by)
@@ -181,7 +180,7 @@ function statusFigures(only: readonly ShareFigure[]): StatusFigure[] {
 }
 
 /** Of each level what numbers the shares of a run that have the same values down to it. */
-function numbersOf(by: readonly CostDimension[]): string[] {
+function numbersOf(by: readonly ShareDimension[]): string[] {
   return depthsOf(by).map((depth) => {
     const keys = by.slice(0, depth).filter(isOfShare)
     const columns = keys.map((dimension) => costDimensions[dimension].column)
@@ -190,19 +189,19 @@ function numbersOf(by: readonly CostDimension[]): string[] {
 }
 
 /** 0 is all, 1 a value of the first dimension, and so on; 2 is there in any case. */
-function depthsOf(by: readonly CostDimension[]): number[] {
+function depthsOf(by: readonly ShareDimension[]): number[] {
   return Array.from({ length: Math.max(2, by.length) + 1 }, (_, depth) => depth)
 }
 
-function tagColumns(by: readonly CostDimension[]): string[] {
+function tagColumns(by: readonly ShareDimension[]): string[] {
   return by.includes('tag') ? ['tags', 'arrayEnumerate(tags) AS tag_numbers'] : []
 }
 
-function joinedTags(by: readonly CostDimension[]): string {
+function joinedTags(by: readonly ShareDimension[]): string {
   return by.includes('tag') ? '\nLEFT ARRAY JOIN tags AS one_tags, tag_numbers AS tag_number' : ''
 }
 
-function isOfShare(dimension: CostDimension): boolean {
+function isOfShare(dimension: ShareDimension): boolean {
   return costDimensions[dimension].of === 'share'
 }
 

@@ -6,7 +6,10 @@ import type { CostDimension } from '#lib/domain/costs.ts'
  */
 type Place = { of: 'run' | 'share' | 'tag'; column: string }
 
-export const costDimensions: Record<CostDimension, Place> = {
+/** What shares can be told apart by, beside what costs are shown by. */
+export type ShareDimension = CostDimension | 'kind'
+
+export const costDimensions: Record<ShareDimension, Place> = {
   tenant: { of: 'run', column: 'tenant' },
   feature: { of: 'run', column: 'feature' },
   taskType: { of: 'run', column: 'task_type' },
@@ -17,5 +20,6 @@ export const costDimensions: Record<CostDimension, Place> = {
   model: { of: 'share', column: 'cost_models' },
   provider: { of: 'share', column: 'cost_providers' },
   tool: { of: 'share', column: 'cost_tools' },
+  kind: { of: 'share', column: 'cost_kinds' },
   tag: { of: 'tag', column: 'tags' },
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SpanKind } from '#lib/domain/span.ts'
 import { defineScopedQuery } from '../../define-scoped-query.ts'
 import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
 import { chargedShares, largeBlocks } from './charged-shares.ts'
@@ -6,6 +7,8 @@ import { chargedShares, largeBlocks } from './charged-shares.ts'
 export const ModelUsageRow = z.object({
   /** '' is unknown; so are all task types where they are not told apart. */
   task_type: z.string(),
+  /** '' as well where kinds are not told apart. */
+  kind: z.union([SpanKind, z.literal('')]),
   provider: z.string(),
   model: z.string(),
   calls: z.number(),
@@ -38,22 +41,24 @@ export const modelUsage = defineScopedQuery({
   name: 'model-usage',
   params: z.object({
     filter: z.custom<ResolvedRunFilter>(),
-    byTaskType: z.boolean(),
+    /** Whether task types and kinds of calls are told apart. */
+    isFine: z.boolean(),
     limit: z.number(),
   }),
   row: ModelUsageRow,
   settings: largeBlocks,
-  sql: ({ filter, byTaskType, limit }) => {
+  sql: ({ filter, isFine, limit }) => {
     const where = runFilters(filter)
     const shares = chargedShares({
-      by: ['provider', 'model'],
+      by: isFine ? ['provider', 'model', 'kind'] : ['provider', 'model'],
       where: where.sql,
       only: [...sums, 'amount', 'saved_amount'],
     })
     return {
       sql: `
 SELECT
-  ${byTaskType ? 'toString(task_type)' : "''"} AS used_for,
+  ${isFine ? 'toString(task_type)' : "''"} AS used_for,
+  ${isFine ? 'toString(key_3)' : "''"} AS kind,
   used_for AS task_type,
   toString(key_1) AS provider,
   toString(key_2) AS model,
@@ -62,8 +67,8 @@ SELECT
   countIf(is_known) AS known_shares,
   toDecimalString(sum(saved_amount), 12) AS saved
 FROM (${shares}) AS used
-GROUP BY used_for, key_1, key_2
-ORDER BY sum(amount) DESC, used_for, key_1, key_2
+GROUP BY used_for, kind, key_1, key_2
+ORDER BY sum(amount) DESC, used_for, kind, key_1, key_2
 LIMIT {limit:UInt32}`,
       params: { ...where.params, limit },
     }

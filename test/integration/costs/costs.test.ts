@@ -61,10 +61,10 @@ const fixed = (usd: string | null) => (usd === null ? 0n : (parseUsd(usd) ?? 0n)
 const sum = (amounts: readonly (string | null)[]) => amounts.reduce((total, usd) => total + fixed(usd), 0n)
 
 /** The shares that sums are made of: runs without any are one that is unknown. */
-type Share = { run: Run; key: Record<'agent' | 'provider' | 'model' | 'tool', string | null>; sums: CostSums }
+type Share = { run: Run; key: Record<'kind' | 'agent' | 'provider' | 'model' | 'tool', string | null>; sums: CostSums }
 
 const shares: Share[] = charged.flatMap(({ run, shares: own }): Share[] => {
-  const unknown = { agent: null, provider: null, model: null, tool: null }
+  const unknown = { kind: null, agent: null, provider: null, model: null, tool: null }
   const bad = ['error', 'abandoned', 'budget', 'max_steps'].includes(run.endReason)
   if (own !== null && own.length > 0)
     return own.map((share) => ({
@@ -365,6 +365,14 @@ test('what if: sums are of what is known before and after, and only what is mean
     if (!changed) expect(group.supposedUsd).toBe(group.costUsd)
   }
   expect(other.groups.some(({ weaknesses }) => weaknesses.length > 0)).toBe(true)
+  const batched = await getBody(`/${project}/costs/what-if?batch=true&forKind=embedding`, WhatIf)
+  expect(new Set(batched.groups.map(({ kind }) => kind))).toEqual(new Set(['llm', 'embedding']))
+  for (const { kind, costUsd: before, supposedUsd: after } of batched.groups)
+    if (kind !== 'embedding') expect(after).toBe(before)
+  const named = shares.filter(({ key }) => key.model !== null)
+  const ofKind = (kind: string) => sum(named.filter(({ key }) => key.kind === kind).map(({ sums }) => sums.costUsd))
+  for (const kind of ['llm', 'embedding'] as const)
+    expect(sum(batched.groups.filter((group) => group.kind === kind).map((group) => group.costUsd))).toBe(ofKind(kind))
 })
 
 test('a project without runs costs nothing that is known', async () => {

@@ -37,6 +37,7 @@ export function generateRuns(project: string, count: number): ChargedRun[] {
       tokens
     const costUsd = status === 'unpriced' ? null : amount()
     return {
+      kind: isTool ? 'tool' : of(['llm', 'llm', 'embedding'] as const),
       agent: of(['planner', 'writer', null]),
       provider: isTool ? null : of(['openai', 'anthropic', null]),
       model: isTool ? null : of(['small', 'large', "l'odd*", null]),

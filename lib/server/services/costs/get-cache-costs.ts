@@ -22,7 +22,7 @@ export async function getCacheCosts({
   const { hitPercent, ...query } = input
   const { asked, filter, capped } = await costFilter(ctx, query)
   const [rows, book] = await Promise.all([
-    modelUsage(ctx.db, ctx.scope, { filter, byTaskType: false, limit: mostModels }),
+    modelUsage(ctx.db, ctx.scope, { filter, isFine: false, limit: mostModels }),
     ctx.prices.of(ctx.project),
   ])
   const atNs = asked.toNs === undefined ? BigInt(ctx.nowMs) * 1_000_000n : BigInt(asked.toNs)
@@ -38,7 +38,14 @@ export async function getCacheCosts({
 
 function modelOf(row: ModelUsageRow, hitPercent: number, book: PriceBook, atNs: bigint): CacheCosts['models'][number] {
   const group = usedGroup(row)
-  const assumption = { taskTypes: [], models: [], model: null, cacheHitPercent: String(hitPercent), batch: false }
+  const assumption = {
+    taskTypes: [],
+    kinds: [],
+    models: [],
+    model: null,
+    cacheHitPercent: String(hitPercent),
+    batch: false,
+  }
   const [supposed] = suppose([group], assumption, book, atNs).groups
   const isPriced = supposed !== undefined && !supposed.weaknesses.includes('no_cache_price')
   const supposedUsd = isPriced ? supposed.supposedUsd : null

@@ -7,6 +7,7 @@ export function usedGroup(row: ModelUsageRow): UsedGroup {
   const cacheWrite = row.cache_write_5m + row.cache_write_1h + row.cache_write_other
   return {
     taskType: row.task_type === '' ? null : row.task_type,
+    kind: row.kind === '' ? null : row.kind,
     provider: row.provider === '' ? null : row.provider,
     model: row.model === '' ? null : row.model,
     calls: row.calls,
