@@ -59,7 +59,7 @@ describe('the graph of a run', () => {
     const graph = page.getByRole('group', { name: 'Graph of the run' })
     await expect(nodesOf(graph)).toHaveCount(1 + 2 * rounds + 1)
     const node = nodesOf(graph).first()
-    const before = await node.boundingBox()
+    const before = await restingBox(node)
     await page.getByRole('button', { name: 'Zoom in' }).click()
     await expect.poll(async () => (await node.boundingBox())?.width ?? 0).toBeGreaterThan(before?.width ?? 0)
     await page.getByRole('button', { name: 'Fit to the page' }).click()
@@ -241,4 +241,17 @@ async function sendLog(): Promise<void> {
     headers: stage.headers,
   })
   if (response.status !== 200) throw new Error(`the log was not taken: ${response.status} ${await response.text()}`)
+}
+
+/** Where it is once it stays there: a graph is fitted to the page after it is drawn. */
+async function restingBox(element: Locator): ReturnType<Locator['boundingBox']> {
+  let box = await element.boundingBox()
+  await expect
+    .poll(async () => {
+      const last = box
+      box = await element.boundingBox()
+      return box !== null && JSON.stringify(box) === JSON.stringify(last)
+    })
+    .toBe(true)
+  return box
 }
