@@ -9,6 +9,7 @@ export const weaknessTexts: Record<Weakness, string> = {
   misses_are_written: 'What is not read from the cache is taken as written to it.',
   no_cache_price: 'No price for reading from its cache is known: the price of input was taken.',
   batch_assumed_half: 'No price of its batch API is known: half the price was taken.',
+  class_without_price: 'Audio, images or searches have no price of their own there: charged as text, or left out.',
   tokens_unknown: 'A part of the tokens is unknown and not in it.',
   no_price: 'No price of the model is known, so it is in no sum.',
 }

@@ -28,6 +28,8 @@ export const Weakness = z.enum([
   'no_cache_price',
   /** No factor for batches is known: half the price is assumed, as most providers have it. */
   'batch_assumed_half',
+  /** Some class, e.g. audio or searches, has no price there: charged as a wider one, or left out. */
+  'class_without_price',
   /** A part of the tokens is unknown and not in it. */
   'tokens_unknown',
   /** The model has no price. */

@@ -21,6 +21,7 @@ const shared = {
 const prices: StoredPrice[] = [
   { ...shared, id: 'big', pattern: 'big', prices: { input: '10', cacheRead: '1', cacheWrite5m: '12.5', output: '50' }, longContext: [], serviceTiers: {} },
   { ...shared, id: 'small', pattern: 'small', prices: { input: '1', output: '5' }, longContext: [{ aboveInputTokens: 1_000, prices: { input: '2' } }], serviceTiers: { batch: '0.4' } },
+  { ...shared, id: 'finder', pattern: 'finder', prices: { input: '1', output: '5', webSearch: '0.01' }, longContext: [], serviceTiers: {} },
 ] // prettier-ignore
 
 function group(more: Partial<UsedGroup> = {}): UsedGroup {
@@ -31,6 +32,7 @@ function group(more: Partial<UsedGroup> = {}): UsedGroup {
     model: 'big',
     calls: 1_000,
     costUsd: '15.000000000000',
+    units: {},
     usage: {
       ...unknownUsage,
       inputTokens: 1_000_000,
@@ -68,6 +70,17 @@ test('another model, at the size of a mean call', () => {
   const long = supposed({ model: { provider: 'acme', model: 'small' } }, [group({ calls: 500 })])
   expect(long).toMatchObject({ supposedUsd: '2.500000000000' })
   expect(long.groups[0]?.weaknesses).toEqual(['mean_input_size', 'other_tokenizer'])
+})
+
+test('searches are charged where they have a price, and said to be left out elsewhere', () => {
+  const groups = [group({ units: { webSearches: 100 } })]
+  const found = supposed({ model: { provider: 'acme', model: 'finder' } }, groups)
+  expect(found).toMatchObject({ supposedUsd: '2.500000000000', groups: [{ weaknesses: ['other_tokenizer'] }] })
+  const lost = supposed({ model: { provider: 'acme', model: 'small' } }, groups)
+  expect(lost).toMatchObject({
+    supposedUsd: '1.500000000000',
+    groups: [{ weaknesses: ['class_without_price', 'other_tokenizer'] }],
+  })
 })
 
 test('a cache that is hit writes what it misses', () => {

@@ -1,9 +1,8 @@
 import type { SpanKind } from '#lib/domain/span.ts'
-import type { Usage } from '#lib/domain/usage.ts'
+import type { ExtraUnits, Usage } from '#lib/domain/usage.ts'
 import type { Assumption, Weakness, WhatIf, WhatIfGroup } from '#lib/domain/what-if.ts'
 import { divideHalfEven, formatUsd, parseDecimal, parseUsd } from './fixed-usd.ts'
 import type { CallCost, PriceBook } from './price-book.ts'
-import { oneRequest } from './price-book.ts'
 
 /** Usage of many calls of one kind; `usage` is their sum. */
 export type UsedGroup = {
@@ -13,6 +12,8 @@ export type UsedGroup = {
   model: string | null
   calls: number
   usage: Usage
+  /** Audio and image tokens of `usage`, searches and executions beside it. */
+  units: ExtraUnits
   costUsd: string | null
 }
 
@@ -49,7 +50,7 @@ function isOneOf<Value>(value: Value | null, wanted: readonly Value[]): boolean 
   return wanted.length === 0 || (value !== null && wanted.includes(value))
 }
 
-function asItWas({ usage: _usage, ...group }: UsedGroup): WhatIfGroup {
+function asItWas({ usage: _usage, units: _units, ...group }: UsedGroup): WhatIfGroup {
   return { ...group, supposedUsd: group.costUsd, weaknesses: [] }
 }
 
@@ -66,17 +67,27 @@ function supposeGroup(group: UsedGroup, assumption: Assumption, book: PriceBook,
       serviceTier,
       dialect: '',
       reportedCostUsd: '',
-      beside: { ...oneRequest, requests: group.calls },
+      beside: { units: group.units, requests: group.calls },
       startNs: atNs,
       usage: { ...usage, inputTokens: meanInput(usage, group.calls) },
     })
   const cost = assumption.batch ? batched(ask, weaknesses) : ask('')
   if (cost.status === 'unpriced') weaknesses.add('no_price')
-  if (cost.status === 'partial') weaknesses.add('tokens_unknown')
+  if (cost.status === 'partial') for (const weakness of weaknessesOf(cost)) weaknesses.add(weakness)
   if (cost.lines.some(({ aboveInputTokens }) => aboveInputTokens !== null)) weaknesses.add('mean_input_size')
   if (cost.lines.some((line) => line.class === 'cacheRead' && line.priceOf !== null)) weaknesses.add('no_cache_price')
-  const { usage: _usage, ...rest } = group
-  return { ...rest, supposedUsd: cost.costUsd, weaknesses: [...weaknesses].toSorted() }
+  return { ...asItWas(group), supposedUsd: cost.costUsd, weaknesses: [...weaknesses].toSorted() }
+}
+
+/** What is missing of an amount: prices of classes, or how much of them was used. */
+function weaknessesOf({ reason }: CallCost): Weakness[] {
+  const codes = (reason ?? '').split('; ')
+  const isUnpriced = codes.some((code) => /^(no_price|priced_as):/.test(code))
+  const isUnknown = codes.some((code) => /^(?!cache_write_lifetime).*_unknown|^parts_exceed/.test(code))
+  return [
+    ...(isUnpriced ? ['class_without_price' as const] : []),
+    ...(isUnknown || !isUnpriced ? ['tokens_unknown' as const] : []),
+  ]
 }
 
 function batched(ask: (serviceTier: string) => CallCost, weaknesses: Set<Weakness>): CallCost {

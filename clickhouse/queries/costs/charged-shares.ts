@@ -18,11 +18,15 @@ const figures = {
   loop_amount: { ofShare: 'cost_loop_amounts', ofRun: 'charged_loop_usd' },
   failed_amount: { ofShare: 'cost_failed_amounts', ofRun: 'charged_failed_usd' },
   saved_amount: { ofShare: 'cost_cache_saved_amounts', ofRun: 'charged_cache_saved_usd' },
+  units: { ofShare: 'cost_extra_units', ofRun: "''" },
 }
 
 type ShareFigure = keyof typeof figures
 const isShareFigure = (name: string): name is ShareFigure => Object.hasOwn(figures, name)
-const allFigures = Object.keys(figures).filter(isShareFigure)
+/** Units are text, which is read where it is asked for. */
+const allFigures = Object.keys(figures)
+  .filter(isShareFigure)
+  .filter((name) => name !== 'units')
 
 const charged = [
   'input_uncached',
@@ -54,7 +58,7 @@ export type ChargedShares = {
   by: readonly ShareDimension[]
   /** A condition over `runs`. */
   where: string
-  /** Figures that are needed; all where left out. */
+  /** Figures that are needed; all numbers where left out. */
   only?: readonly ShareFigure[]
 }
 
@@ -99,7 +103,7 @@ function wholeRuns({ by, where, only = allFigures }: ChargedShares, which: 'any'
     return of === 'share' ? "toLowCardinality('')" : of === 'tag' ? `one_${column}` : column
   }
   const sums = [...only.map((name) => ({ name, ofRun: figures[name].ofRun })), ...statusFigures(only)]
-  const nothing = (name: string): string => (name.endsWith('amount') ? none : '0')
+  const nothing = (name: string): string => (name === 'units' ? "''" : name.endsWith('amount') ? none : '0')
   const figureOf = (name: string, ofRun: string): string => (which === 'nothing' ? nothing(name) : ofRun)
   return `
 SELECT

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { SpanKind } from '#lib/domain/span.ts'
 import { defineScopedQuery } from '../../define-scoped-query.ts'
+import { sumOfUnits } from '../../sql/extra-units.ts'
 import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
 import { chargedShares, largeBlocks } from './charged-shares.ts'
 
@@ -19,6 +20,8 @@ export const ModelUsageRow = z.object({
   cache_write_other: z.number(),
   output: z.number(),
   reasoning: z.number(),
+  /** By `ExtraUnit`. */
+  extra_units: z.record(z.string(), z.number()),
   cost: z.string(),
   known_shares: z.number(),
   saved: z.string(),
@@ -52,7 +55,7 @@ export const modelUsage = defineScopedQuery({
     const shares = chargedShares({
       by: isFine ? ['provider', 'model', 'kind'] : ['provider', 'model'],
       where: where.sql,
-      only: [...sums, 'amount', 'saved_amount'],
+      only: [...sums, 'units', 'amount', 'saved_amount'],
     })
     return {
       sql: `
@@ -63,6 +66,7 @@ SELECT
   toString(key_1) AS provider,
   toString(key_2) AS model,
   ${sums.map((name) => `sum(used.${name}) AS ${name}`).join(',\n  ')},
+  ${sumOfUnits('units')} AS extra_units,
   toDecimalString(sum(amount), 12) AS cost,
   countIf(is_known) AS known_shares,
   toDecimalString(sum(saved_amount), 12) AS saved

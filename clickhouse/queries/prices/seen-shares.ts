@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineProjectQuery } from '../../define-scoped-query.ts'
+import { sumOfUnits } from '../../sql/extra-units.ts'
 import { startedWithin } from '../../sql/run-period.ts'
 import { inProject } from '../../sql/scope.ts'
 
@@ -30,7 +31,7 @@ FROM (
     cost_cache_write_other_tokens,
     cost_output_tokens,
     cost_reasoning_tokens,
-    arrayResize(cost_extra_units, length(cost_amounts)) AS units,
+    cost_extra_units,
     cost_amounts
   FROM runs FINAL
   WHERE ${ofPeriod}
@@ -49,7 +50,7 @@ ARRAY JOIN
   cost_cache_write_other_tokens AS share_cache_write_other,
   cost_output_tokens AS share_output,
   cost_reasoning_tokens AS share_reasoning,
-  units AS share_units,
+  cost_extra_units AS share_units,
   cost_amounts AS amount`
 
 export const ShareSums = z.object({
@@ -84,7 +85,7 @@ const sums = `
   sum(share_cache_write_other) AS cache_write_other,
   sum(share_output) AS output,
   sum(share_reasoning) AS reasoning,
-  sumMap(if(share_units = '', CAST(map(), 'Map(String, UInt64)'), JSONExtract(share_units, 'Map(String, UInt64)'))) AS extra_units,
+  ${sumOfUnits('share_units')} AS extra_units,
   toDecimalString(sum(amount), 12) AS amount_text`
 
 export const ModelSums = ShareSums.omit({ status: true, failed_calls: true }).extend({

@@ -1,4 +1,5 @@
 import type { ModelUsageRow } from '#clickhouse/queries/costs/model-usage.ts'
+import { ExtraUnits } from '#lib/domain/usage.ts'
 import type { UsedGroup } from '#lib/pricing/suppose.ts'
 import { knownCost } from './figures-of.ts'
 
@@ -12,6 +13,7 @@ export function usedGroup(row: ModelUsageRow): UsedGroup {
     model: row.model === '' ? null : row.model,
     calls: row.calls,
     costUsd: knownCost(row),
+    units: ExtraUnits.parse(row.extra_units),
     usage: {
       inputTokens: row.input_uncached + row.cache_read + cacheWrite,
       inputUncachedTokens: row.input_uncached,
