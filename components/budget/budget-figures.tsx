@@ -1,8 +1,7 @@
 import Link from 'next/link'
-import type { ReactNode } from 'react'
 import { figureFilters } from '#components/cost/cost-links.ts'
+import { Figure } from '#components/cost/figure.tsx'
 import { TimeText } from '#components/run-list/time-text.tsx'
-import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { Budget, BudgetState as State } from '#lib/domain/budget.ts'
 import { formatCountExact } from '#lib/format/count.ts'
 import { formatPart } from '#lib/format/percent.ts'
@@ -69,8 +68,12 @@ export function BudgetFigures({ project, budget, state }: BudgetFiguresProps) {
             ? 'not known yet'
             : `${formatUsd(forecast.lowUsd)} – ${formatUsd(forecast.highUsd)}`}
         </Figure>
-        <Figure label="At the end" value={forecast.method === 'none' ? '–' : levelTexts[forecast.level].label} exact="">
-          {outlookText(state)}
+        <Figure
+          label="At the end"
+          value={forecast.method === 'none' ? '–' : levelTexts[forecast.level].label}
+          exact={null}
+        >
+          <span className="whitespace-normal">{outlookText(state)}</span>
         </Figure>
       </dl>
     </>
@@ -98,28 +101,5 @@ function ReachedMarks({ project, state: { marks, asOf } }: Pick<BudgetFiguresPro
         </li>
       ))}
     </ul>
-  )
-}
-
-type FigureProps = { label: string; value: string; exact: string; href?: string | undefined; children: ReactNode }
-
-function Figure({ label, value, exact, href, children }: FigureProps) {
-  const classes = 'tabular text-lg font-medium whitespace-nowrap'
-  return (
-    <div className="min-w-0 bg-canvas px-3 py-2">
-      <dt className="text-sm text-ink-3">{label}</dt>
-      <dd>
-        <Tooltip content={exact}>
-          {href === undefined ? (
-            <span className={classes}>{value}</span>
-          ) : (
-            <Link href={href} prefetch={false} className={`${classes} underline-offset-3 hover:underline`}>
-              {value}
-            </Link>
-          )}
-        </Tooltip>
-        <div className="tabular text-sm text-ink-3">{children}</div>
-      </dd>
-    </div>
   )
 }

@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import { formatUsdExact, formatUsdUnits } from '#lib/format/usd.ts'
 import { unknownText } from '#lib/format/unknown.ts'
+import { RunsLink } from './runs-link.tsx'
 
 type AmountTextProps = {
   /** As printed, in units of 10^-decimals; null: not known. */
@@ -29,14 +29,7 @@ export function AmountText({ units, decimals, usd, href, note, tabIndex }: Amoun
       {href === undefined ? (
         <span className={units === null || units === 0n ? 'text-ink-3' : undefined}>{text}</span>
       ) : (
-        <Link
-          href={href}
-          prefetch={false}
-          tabIndex={tabIndex}
-          className="underline-offset-3 hover:text-accent hover:underline"
-        >
-          {text}
-        </Link>
+        <RunsLink href={href} tabIndex={tabIndex} text={text} />
       )}
     </Tooltip>
   )

@@ -18,8 +18,16 @@ export type SettingsFieldsProps = {
 export function SettingsFields({ draft, errors, tenants, onChange }: SettingsFieldsProps) {
   const change = (more: Partial<SettingsDraft>) => onChange({ ...draft, ...more })
   const tenantList = useId()
-  const hint = (field: string, otherwise?: string) =>
+  const hint = (field: string, otherwise: string) =>
     errors[field] === undefined ? otherwise : <span className="text-bad">{errors[field]}</span>
+  /** A field of text; `path` is where errors name it. */
+  const text = (name: 'markupPercent' | 'currencyCode' | 'usdRate', path: string, otherwise: string) => ({
+    value: draft[name],
+    onValueChange: (value: string) => onChange({ ...draft, [name]: value }),
+    'aria-invalid': errors[path] !== undefined,
+    autoComplete: 'off',
+    hint: hint(path, otherwise),
+  })
   return (
     <>
       <div className="flex flex-wrap items-center gap-2">
@@ -36,12 +44,8 @@ export function SettingsFields({ draft, errors, tenants, onChange }: SettingsFie
           label="Markup for everybody, %"
           inputMode="decimal"
           placeholder="0"
-          value={draft.markupPercent}
-          onValueChange={(markupPercent) => change({ markupPercent })}
-          aria-invalid={errors['markupPercent'] !== undefined}
-          autoComplete="off"
           className="tabular"
-          hint={hint('markupPercent', 'Below zero it is a discount.')}
+          {...text('markupPercent', 'markupPercent', 'Below zero it is a discount.')}
         />
       </div>
       <TenantMarkupRows
@@ -63,23 +67,15 @@ export function SettingsFields({ draft, errors, tenants, onChange }: SettingsFie
           label="Second currency"
           placeholder="none"
           maxLength={3}
-          value={draft.currencyCode}
-          onValueChange={(currencyCode) => change({ currencyCode })}
-          aria-invalid={errors['currency.code'] !== undefined}
-          autoComplete="off"
           className="uppercase placeholder:normal-case"
-          hint={hint('currency.code', 'A code such as EUR.')}
+          {...text('currencyCode', 'currency.code', 'A code such as EUR.')}
         />
         <TextField
           label="One US dollar is"
           inputMode="decimal"
           placeholder="0.92"
-          value={draft.usdRate}
-          onValueChange={(usdRate) => change({ usdRate })}
-          aria-invalid={errors['currency.usdRate'] !== undefined}
-          autoComplete="off"
           className="tabular"
-          hint={hint('currency.usdRate', 'The rate is printed on the statement.')}
+          {...text('usdRate', 'currency.usdRate', 'The rate is printed on the statement.')}
         />
       </div>
     </>

@@ -10,6 +10,7 @@ import { formatPercent } from '#lib/format/percent.ts'
 import { unknownText } from '#lib/format/unknown.ts'
 import { formatInCurrency, formatUsdExact } from '#lib/format/usd.ts'
 import { AmountText } from './amount-text.tsx'
+import { RunsLink } from './runs-link.tsx'
 import { spreadTexts } from './spread-texts.ts'
 import { figureFilter, rowFilter } from './statement-links.ts'
 import type { StatementRow } from './statement-rows.ts'
@@ -219,19 +220,6 @@ function Unpriced({
         </Link>
       )}
     </Tooltip>
-  )
-}
-
-function RunsLink({ href, text, tabIndex }: { href: string; text: string; tabIndex: number }) {
-  return (
-    <Link
-      href={href}
-      prefetch={false}
-      tabIndex={tabIndex}
-      className="underline-offset-3 hover:text-accent hover:underline"
-    >
-      {text}
-    </Link>
   )
 }
 

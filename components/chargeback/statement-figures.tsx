@@ -1,13 +1,12 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { changePercent } from '#components/cost/cost-rows.ts'
-import { Tooltip } from '#components/ui/tooltip.tsx'
-import { cn } from '#components/ui/cn.ts'
+import { Figure } from '#components/cost/figure.tsx'
 import type { PrintedStatement } from '#lib/chargeback/printed-statement.ts'
 import type { RunFilter } from '#lib/domain/filter.ts'
 import type { Statement } from '#lib/domain/statement.ts'
 import { formatCount, formatCountExact } from '#lib/format/count.ts'
-import { formatPart, formatPercent } from '#lib/format/percent.ts'
+import { formatPart } from '#lib/format/percent.ts'
 import { formatInCurrency, formatUsd, formatUsdExact, formatUsdUnits } from '#lib/format/usd.ts'
 import { figureFilter } from './statement-links.ts'
 import { allTokens } from './token-lines.ts'
@@ -41,7 +40,7 @@ export function StatementFigures(props: StatementFiguresProps) {
         label="Cost"
         value={money(printed.total.cost)}
         exact={formatUsdExact(total.costUsd)}
-        aside={changeText(changePercent(total.costUsd, total.previousCostUsd))}
+        change={changePercent(total.costUsd, total.previousCostUsd)}
       >
         {printed.total.before === null
           ? 'nothing the period before'
@@ -97,40 +96,6 @@ export function StatementFigures(props: StatementFiguresProps) {
   )
 }
 
-type FigureProps = {
-  label: string
-  value: string
-  exact: string | null
-  aside?: string | null
-  isWarning?: boolean
-  href?: string | undefined
-  children: ReactNode
-}
-
-function Figure({ label, value, exact, aside = null, isWarning = false, href, children }: FigureProps) {
-  const classes = cn('tabular text-lg font-medium whitespace-nowrap', isWarning && 'text-warn')
-  return (
-    <div className="min-w-0 bg-canvas px-3 py-2">
-      <dt className="truncate text-sm text-ink-3">{label}</dt>
-      <dd>
-        <div className="flex items-baseline gap-2">
-          <Tooltip content={exact}>
-            {href === undefined ? (
-              <span className={classes}>{value}</span>
-            ) : (
-              <Link href={href} prefetch={false} className={cn(classes, 'underline-offset-3 hover:underline')}>
-                {value}
-              </Link>
-            )}
-          </Tooltip>
-          {aside === null ? null : <span className="tabular truncate text-sm text-ink-2">{aside}</span>}
-        </div>
-        <div className="tabular truncate text-sm text-ink-3">{children}</div>
-      </dd>
-    </div>
-  )
-}
-
 function Way({ href, children }: { href: string; children: ReactNode }) {
   return (
     <Link
@@ -140,11 +105,6 @@ function Way({ href, children }: { href: string; children: ReactNode }) {
       {children}
     </Link>
   )
-}
-
-function changeText(percent: number | null): string | null {
-  if (percent === null) return null
-  return `${percent > 0 ? '+' : ''}${formatPercent(percent)}`
 }
 
 function chargesText({ sharedUsd, markupUsd }: Statement['total']): string {

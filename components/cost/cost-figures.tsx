@@ -1,11 +1,10 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Tooltip } from '#components/ui/tooltip.tsx'
-import { cn } from '#components/ui/cn.ts'
 import type { CostFigures as Figures, CostReport } from '#lib/domain/costs.ts'
 import { formatCount, formatCountExact } from '#lib/format/count.ts'
-import { formatPart, formatPercent } from '#lib/format/percent.ts'
+import { formatPart } from '#lib/format/percent.ts'
 import { formatUsd, formatUsdExact } from '#lib/format/usd.ts'
+import { Figure } from './figure.tsx'
 import { figureFilters, type RunsHref } from './cost-links.ts'
 import { allTokens, changePercent, inputTokens } from './cost-rows.ts'
 
@@ -56,7 +55,7 @@ function Unpriced({ total, href }: { total: Figures; href: string | undefined })
       label="Calls without a full price"
       value={formatCount(calls)}
       exact={`${formatCountExact(unpricedCalls)} without a price (${formatCount(unpricedTokens)} tokens), ${formatCountExact(partialCalls)} priced in part (${formatCount(partialTokens)} tokens): what is missing is in no amount`}
-      tone={calls > 0 ? 'warn' : undefined}
+      isWarning={calls > 0}
       href={calls > 0 ? href : undefined}
     >
       {calls === 0 ? 'all are priced' : `${formatCount(unpricedTokens + partialTokens)} tokens`}
@@ -99,47 +98,6 @@ function MoneyFigure({ label, of, total, before, href, children }: MoneyFigurePr
     >
       {children}
     </Figure>
-  )
-}
-
-type FigureProps = {
-  label: string
-  value: string
-  exact: string
-  /** In per cent; null where there is nothing to compare with. */
-  change?: number | null
-  tone?: 'warn' | undefined
-  href?: string | undefined
-  children: ReactNode
-}
-
-function Figure({ label, value, exact, change = null, tone, href, children }: FigureProps) {
-  const classes = cn('tabular text-lg font-medium whitespace-nowrap', tone === 'warn' && 'text-warn')
-  return (
-    <div className="min-w-0 bg-canvas px-3 py-2">
-      <dt className="text-sm text-ink-3">{label}</dt>
-      <dd>
-        <div className="flex items-baseline gap-2">
-          <Tooltip content={exact}>
-            {href === undefined ? (
-              <span className={classes}>{value}</span>
-            ) : (
-              <Link href={href} prefetch={false} className={cn(classes, 'underline-offset-3 hover:underline')}>
-                {value}
-              </Link>
-            )}
-          </Tooltip>
-          {change === null ? null : (
-            <span className="tabular truncate text-sm text-ink-2">
-              {change > 0 ? '+' : ''}
-              {formatPercent(change)}
-              <span className="sr-only"> to the period before</span>
-            </span>
-          )}
-        </div>
-        <div className="tabular truncate text-sm text-ink-3">{children}</div>
-      </dd>
-    </div>
   )
 }
 

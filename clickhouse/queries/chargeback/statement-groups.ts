@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { StatementLevel } from '#lib/domain/statement.ts'
 import { defineScopedQuery } from '../../define-scoped-query.ts'
 import { startedWithin } from '../../sql/run-period.ts'
-import { chargedShares, largeBlocks, sameFirsts } from '../costs/charged-shares.ts'
+import { chargedShares, largeBlocks, sameFirsts, shareCounts } from '../costs/charged-shares.ts'
 
 export const StatementGroupRow = z.object({
   /** 1 is a tenant, 2 a value of the first level within it, 3 one of both levels. */
@@ -27,18 +27,6 @@ export type StatementGroupRow = z.infer<typeof StatementGroupRow>
 
 /** Rows of a statement that somebody could still read. */
 export const mostStatementRows = 100_000
-
-const figures = [
-  'amount',
-  'calls',
-  'input_uncached',
-  'cache_read',
-  'cache_write_5m',
-  'cache_write_1h',
-  'cache_write_other',
-  'output',
-  'reasoning',
-] as const
 
 const shareSums = {
   input_uncached: 'sum(shares.input_uncached)',
@@ -98,7 +86,7 @@ FROM (
     ${Object.entries(runSums)
       .flatMap(([name, sum]) => [...new Set(firsts)].map((first) => `${sum(first)} AS leaf_${name}_${first}`))
       .join(',\n    ')}
-  FROM (${chargedShares({ by, where: startedWithin, only: figures })}) AS shares
+  FROM (${chargedShares({ by, where: startedWithin, only: ['amount', ...shareCounts] })}) AS shares
   GROUP BY leaf_1, leaf_2, leaf_3
 )
 ARRAY JOIN ${JSON.stringify(depths)} AS depth

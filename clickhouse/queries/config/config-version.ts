@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { defineSystemQuery } from '../../define-system-query.ts'
 import { smallRead } from '../../query-request.ts'
-import { configColumns, ConfigRow } from '../../tables/config.ts'
+import { ConfigRow } from '../../tables/config.ts'
+import { selectEntry } from './of-entry.ts'
 
 /** One version of an entry as it was; of two writes of it the one stored first counts. */
 export const configVersion = defineSystemQuery({
@@ -10,13 +11,7 @@ export const configVersion = defineSystemQuery({
   row: ConfigRow,
   consistent: true,
   limits: smallRead,
-  sql: `
-SELECT
-  ${configColumns}
-FROM config
-WHERE project = {project:String}
-  AND kind = {kind:String}
-  AND id = {id:String}
+  sql: `${selectEntry}
   AND version = {version:UInt64}
 ORDER BY _block_number, write_id
 LIMIT 1`,

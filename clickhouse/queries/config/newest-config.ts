@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { defineSystemQuery } from '../../define-system-query.ts'
 import { smallRead } from '../../query-request.ts'
-import { configColumns, ConfigRow } from '../../tables/config.ts'
+import { ConfigRow } from '../../tables/config.ts'
+import { selectEntry } from './of-entry.ts'
 
 /** The newest version of one entry, deleted ones included; of equal versions the one stored first counts. */
 export const newestConfig = defineSystemQuery({
@@ -10,13 +11,7 @@ export const newestConfig = defineSystemQuery({
   row: ConfigRow,
   consistent: true,
   limits: smallRead,
-  sql: `
-SELECT
-  ${configColumns}
-FROM config
-WHERE project = {project:String}
-  AND kind = {kind:String}
-  AND id = {id:String}
+  sql: `${selectEntry}
 ORDER BY version DESC, _block_number, write_id
 LIMIT 1`,
 })

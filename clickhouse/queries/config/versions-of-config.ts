@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { defineSystemQuery } from '../../define-system-query.ts'
 import { smallRead } from '../../query-request.ts'
-import { configColumns, ConfigRow } from '../../tables/config.ts'
+import { ConfigRow } from '../../tables/config.ts'
+import { selectEntry } from './of-entry.ts'
 
 /** The versions of one entry, the newest first; of equal ones the one stored first counts. */
 export const versionsOfConfig = defineSystemQuery({
@@ -10,13 +11,7 @@ export const versionsOfConfig = defineSystemQuery({
   row: ConfigRow,
   consistent: true,
   limits: smallRead,
-  sql: `
-SELECT
-  ${configColumns}
-FROM config
-WHERE project = {project:String}
-  AND kind = {kind:String}
-  AND id = {id:String}
+  sql: `${selectEntry}
 ORDER BY version DESC, _block_number, write_id
 LIMIT 1 BY version
 LIMIT {limit:UInt32}`,

@@ -38,6 +38,9 @@ const charged = [
 ] as const satisfies ShareFigure[]
 const tokens = charged.join(' + ')
 
+/** What is counted of shares, beside amounts of money. */
+export const shareCounts = ['calls', ...charged, 'reasoning'] as const
+
 /** What a run says of itself; the engine reads those that are used. */
 const runColumns = [
   'tenant',

@@ -3,7 +3,7 @@ import { SpanKind } from '#lib/domain/span.ts'
 import { defineScopedQuery } from '../../define-scoped-query.ts'
 import { sumOfUnits } from '../../sql/extra-units.ts'
 import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
-import { chargedShares, largeBlocks } from './charged-shares.ts'
+import { chargedShares, largeBlocks, shareCounts } from './charged-shares.ts'
 
 export const ModelUsageRow = z.object({
   /** '' is unknown; so are all task types where they are not told apart. */
@@ -28,17 +28,6 @@ export const ModelUsageRow = z.object({
 })
 export type ModelUsageRow = z.infer<typeof ModelUsageRow>
 
-const sums = [
-  'calls',
-  'input_uncached',
-  'cache_read',
-  'cache_write_5m',
-  'cache_write_1h',
-  'cache_write_other',
-  'output',
-  'reasoning',
-] as const
-
 /** What was used of each model, the dearest first. */
 export const modelUsage = defineScopedQuery({
   name: 'model-usage',
@@ -55,7 +44,7 @@ export const modelUsage = defineScopedQuery({
     const shares = chargedShares({
       by: isFine ? ['provider', 'model', 'kind'] : ['provider', 'model'],
       where: where.sql,
-      only: [...sums, 'units', 'amount', 'saved_amount'],
+      only: [...shareCounts, 'units', 'amount', 'saved_amount'],
     })
     return {
       sql: `
@@ -65,7 +54,7 @@ SELECT
   used_for AS task_type,
   toString(key_1) AS provider,
   toString(key_2) AS model,
-  ${sums.map((name) => `sum(used.${name}) AS ${name}`).join(',\n  ')},
+  ${shareCounts.map((name) => `sum(used.${name}) AS ${name}`).join(',\n  ')},
   ${sumOfUnits('units')} AS extra_units,
   toDecimalString(sum(amount), 12) AS cost,
   countIf(is_known) AS known_shares,
