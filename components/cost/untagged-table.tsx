@@ -1,7 +1,7 @@
 import { ShortTable, type ShortColumn } from '#components/table/short-table.tsx'
 import { CodeBlock } from '#components/ui/code-block.tsx'
 import type { UntaggedCosts, UntaggedField } from '#lib/domain/costs.ts'
-import { exactFilterValue } from '#lib/domain/query/filter-value.ts'
+import { untaggedOf } from '#lib/domain/query/cost-link.ts'
 import { formatCountExact } from '#lib/format/count.ts'
 import { unknownText } from '#lib/format/unknown.ts'
 import type { RunsHref } from './cost-links.ts'
@@ -69,13 +69,14 @@ function columnsOf(missing: readonly UntaggedField[], hrefOf: RunsHref): readonl
 
 type MissingProps = { emitter: Emitter; field: UntaggedField; hrefOf: RunsHref }
 
-function Missing({ emitter: { dialect, agent, fields }, field, hrefOf }: MissingProps) {
-  const found = fields.find((each) => each.field === field)
+function Missing({ emitter, field, hrefOf }: MissingProps) {
+  const found = emitter.fields.find((each) => each.field === field)
   if (found === undefined) return <span className="text-ink-3">{unknownText}</span>
-  const change = {
-    [field]: ['-'],
-    dialect: [exactFilterValue(dialect, false)],
-    ...(agent === null ? {} : { agent: [exactFilterValue(agent, false)] }),
-  }
-  return <UsdText usd={found.costUsd} href={hrefOf(change)} note={`${formatCountExact(found.runs)} runs`} />
+  return (
+    <UsdText
+      usd={found.costUsd}
+      href={hrefOf(untaggedOf(emitter, field))}
+      note={`${formatCountExact(found.runs)} runs`}
+    />
+  )
 }

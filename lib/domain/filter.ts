@@ -33,6 +33,7 @@ export const RunFilter = z.object({
   feature: manyStrings.describe('Product area'),
   taskType: manyStrings.describe('Kind of task'),
   agent: manyStrings.describe('Any agent of the run'),
+  topAgent: manyStrings.describe('Topmost agent'),
   agentVersion: manyStrings.describe('Version of the topmost agent'),
   environment: manyStrings.describe('Deployment environment'),
   model: manyStrings.describe('Any model of the run, as it answered'),

@@ -83,8 +83,13 @@ describe('costs', () => {
     expect(sumUsd((await runsShown(page)).map(({ costUsd }) => costUsd))).toBe(total.badEndCostUsd)
   })
 
-  it('are saved as a file whose rows add up to the total', async () => {
-    const page = await stage.open('costs?by=feature&within=model')
+  it('are drawn each in a colour of its own, and saved as a file whose rows add up to the total', async () => {
+    const page = await stage.open('costs?by=user&within=model')
+    const swatches = page.getByRole('figure', { name: /^Cost by/ }).locator('figcaption [style]')
+    await expect(swatches).toHaveCount(8)
+    const colours = await swatches.evaluateAll((marks) => marks.map((mark) => getComputedStyle(mark).backgroundColor))
+    expect(new Set(colours).size).toBe(8)
+    expect(colours).not.toContain('rgba(0, 0, 0, 0)')
     const download = page.waitForEvent('download')
     await page.getByRole('button', { name: 'CSV' }).click()
     const file = await readFile(await (await download).path(), 'utf8')

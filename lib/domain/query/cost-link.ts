@@ -1,4 +1,4 @@
-import type { CostDimension } from '../costs.ts'
+import type { CostDimension, UntaggedCosts, UntaggedField } from '../costs.ts'
 import type { RunFilter } from '../filter.ts'
 import { exactFilterValue } from './filter-value.ts'
 import type { ListFieldName } from './query-fields.ts'
@@ -27,7 +27,19 @@ export function narrowedToGroup(
   const values = keys.flatMap((key, index) => {
     const dimension = by[index]
     if (dimension === undefined) return []
-    return [[filterOfDimension[dimension], [key === null ? '-' : exactFilterValue(key, false)]] as const]
+    return [[filterOfDimension[dimension], exactly(key)] as const]
   })
   return { ...filter, ...Object.fromEntries(values) }
+}
+
+/** Finds exactly the runs of an emitter that do not say a field. */
+export function untaggedOf(
+  { dialect, agent }: Pick<UntaggedCosts['emitters'][number], 'dialect' | 'agent'>,
+  field: UntaggedField,
+): RunFilter {
+  return { [field]: ['-'], dialect: exactly(dialect || null), topAgent: exactly(agent) }
+}
+
+function exactly(key: string | null): string[] {
+  return [key === null ? '-' : exactFilterValue(key, false)]
 }

@@ -73,6 +73,7 @@ export const queryFields: readonly QueryField[] = [
   list('task', 'Task type', 'taskType', ['taskType']),
   list('feature', 'Feature', 'feature'),
   list('agent', 'Agent', 'agent'),
+  list('topAgent', 'Topmost agent', 'topAgent'),
   list('version', 'Agent version', 'agentVersion', ['agentVersion']),
   list('model', 'Model', 'model'),
   list('tool', 'Tool', 'tool'),

@@ -29,6 +29,7 @@ export const runFilterParams = {
   feature: parseAsValues,
   taskType: parseAsValues,
   agent: parseAsValues,
+  topAgent: parseAsValues,
   agentVersion: parseAsValues,
   environment: parseAsValues,
   model: parseAsValues,
