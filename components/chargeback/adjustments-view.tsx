@@ -7,11 +7,11 @@ import { saveFile } from '#components/export/save-file.ts'
 import { ShortTable, type ShortColumn } from '#components/table/short-table.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
-import type { AdjustmentNote, AdjustmentReason, StatementAdjustments } from '#lib/domain/chargeback.ts'
+import type { AdjustmentNote, AdjustmentReason, StatementAdjustments } from '#lib/domain/adjustment.ts'
 import { formatCountExact } from '#lib/format/count.ts'
 import { formatUsdExact } from '#lib/format/usd.ts'
 import { apiPaths, paths } from '#lib/paths.ts'
-import { signedUsd } from './changes-since.tsx'
+import { signedInCurrency, signedUsd } from './signed-texts.ts'
 import { dateText } from './date-text.ts'
 
 type AdjustmentsViewProps = { project: string; adjustments: StatementAdjustments; timeZone: string }
@@ -28,7 +28,7 @@ const reasonTexts: Record<AdjustmentReason, string> = {
 
 /** Differences by tenant and reason, then the runs that they come from, then what was booked before. */
 export function AdjustmentsView({ project, adjustments, timeZone }: AdjustmentsViewProps) {
-  const { statementId, version, tenants, items, moreRuns, booked, totalDifferenceUsd } = adjustments
+  const { statementId, version, tenants, items, moreRuns, booked, currency } = adjustments
   return (
     <div className="-mx-4 -mt-3 grid gap-2">
       <ShortTable
@@ -36,13 +36,8 @@ export function AdjustmentsView({ project, adjustments, timeZone }: AdjustmentsV
         rows={tenants}
         keyOf={({ tenant }) => tenant ?? ''}
         empty="Nothing has changed since the statement was closed, or since the last note."
-        columns={tenantColumns}
-        tools={
-          <span className="tabular">
-            <span className="text-ink-3">In all </span>
-            <Signed usd={totalDifferenceUsd} />
-          </span>
-        }
+        columns={[...tenantColumns, ...currencyColumns(currency)]}
+        tools={<Sum adjustments={adjustments} />}
       />
       {items.length === 0 ? null : (
         <ShortTable
@@ -65,7 +60,7 @@ export function AdjustmentsView({ project, adjustments, timeZone }: AdjustmentsV
           keyOf={({ number }) => String(number)}
           empty=""
           columns={noteColumns(
-            timeZone,
+            { timeZone, currency },
             (number) => void saveFile(apiPaths.adjustmentNote(project, statementId, number, { version })),
           )}
         />
@@ -75,6 +70,8 @@ export function AdjustmentsView({ project, adjustments, timeZone }: AdjustmentsV
 }
 
 type TenantAdjustment = StatementAdjustments['tenants'][number]
+type Currency = StatementAdjustments['currency']
+type InCurrency = { totalDifferenceInCurrency: string | null }
 type RunAdjustment = StatementAdjustments['items'][number]
 
 const tenantColumns: readonly ShortColumn<TenantAdjustment>[] = [
@@ -96,6 +93,18 @@ const tenantColumns: readonly ShortColumn<TenantAdjustment>[] = [
   { header: 'Markup', align: 'end', className: 'max-narrow:hidden', cell: ({ markupDifferenceUsd }) => <Signed usd={markupDifferenceUsd} /> }, // prettier-ignore
   { header: 'Total', align: 'end', cell: ({ totalDifferenceUsd }) => <Signed usd={totalDifferenceUsd} /> },
 ]
+
+function currencyColumns<Row extends InCurrency>(currency: Currency): ShortColumn<Row>[] {
+  if (currency === null) return []
+  return [
+    {
+      header: currency.code,
+      align: 'end',
+      className: 'whitespace-nowrap',
+      cell: ({ totalDifferenceInCurrency }) => signedInCurrency(totalDifferenceInCurrency),
+    },
+  ]
+}
 
 function runColumns(project: string, timeZone: string): readonly ShortColumn<RunAdjustment>[] {
   return [
@@ -124,7 +133,12 @@ function WhyRun({ item: { reason, before, after } }: { item: RunAdjustment }) {
   return `${keyText('tenant', before.tenant)} → ${keyText('tenant', after.tenant)}`
 }
 
-function noteColumns(timeZone: string, onSave: (number: number) => void): readonly ShortColumn<AdjustmentNote>[] {
+type NoteContext = { timeZone: string; currency: Currency }
+
+function noteColumns(
+  { timeZone, currency }: NoteContext,
+  onSave: (number: number) => void,
+): readonly ShortColumn<AdjustmentNote>[] {
   return [
     { header: 'Note', cell: ({ number }) => `${number}` },
     {
@@ -142,6 +156,7 @@ function noteColumns(timeZone: string, onSave: (number: number) => void): readon
       align: 'end',
       cell: ({ totalDifferenceUsd }) => (totalDifferenceUsd === null ? null : <Signed usd={totalDifferenceUsd} />),
     },
+    ...currencyColumns<AdjustmentNote>(currency),
     {
       header: 'Hash',
       className: 'max-narrow:hidden',
@@ -157,6 +172,22 @@ function noteColumns(timeZone: string, onSave: (number: number) => void): readon
       ),
     },
   ]
+}
+
+/** What all of it makes of the bill, in the second currency too. */
+function Sum({ adjustments }: { adjustments: StatementAdjustments }) {
+  const { totalDifferenceUsd, totalDifferenceInCurrency, currency } = adjustments
+  return (
+    <span className="tabular">
+      <span className="text-ink-3">In all </span>
+      <Signed usd={totalDifferenceUsd} />
+      {currency === null || totalDifferenceInCurrency === null ? null : (
+        <span className="text-ink-2">
+          , {signedInCurrency(totalDifferenceInCurrency)} {currency.code} at {currency.usdRate}
+        </span>
+      )}
+    </span>
+  )
 }
 
 function Signed({ usd }: { usd: string }) {

@@ -1,11 +1,11 @@
 import { Button } from '#components/ui/button.tsx'
-import type { StatementAdjustments } from '#lib/domain/chargeback.ts'
+import type { StatementAdjustments } from '#lib/domain/adjustment.ts'
 import { formatCountExact } from '#lib/format/count.ts'
-import { formatUsd } from '#lib/format/usd.ts'
+import { signedInCurrency, signedUsd } from './signed-texts.ts'
 
 /** Whether a closed statement still says what its runs say. */
 export function ChangesSince({ adjustments, onShow }: { adjustments: StatementAdjustments; onShow: () => void }) {
-  const { runs, totalDifferenceUsd, booked } = adjustments
+  const { runs, totalDifferenceUsd, totalDifferenceInCurrency, currency, booked } = adjustments
   if (runs === 0 && booked.length === 0) return <p className="text-ink-3">Nothing has changed since.</p>
   return (
     <p className="flex flex-wrap items-center gap-x-2">
@@ -18,7 +18,8 @@ export function ChangesSince({ adjustments, onShow }: { adjustments: StatementAd
       ) : (
         <span className="text-warn">
           Since then {formatCountExact(runs)} {runs === 1 ? 'run has' : 'runs have'} changed:{' '}
-          {signedUsd(totalDifferenceUsd)} in all.
+          {signedUsd(totalDifferenceUsd)} in all
+          {currency === null ? '' : `, ${signedInCurrency(totalDifferenceInCurrency)} ${currency.code}`}.
         </span>
       )}
       <Button variant="link" size="inline" onClick={onShow}>
@@ -26,8 +27,4 @@ export function ChangesSince({ adjustments, onShow }: { adjustments: StatementAd
       </Button>
     </p>
   )
-}
-
-export function signedUsd(usd: string): string {
-  return Number(usd) > 0 ? `+${formatUsd(usd)}` : formatUsd(usd)
 }

@@ -1,12 +1,11 @@
 import { keepPreviousData, mutationOptions, queryOptions } from '@tanstack/react-query'
+import { StatementAdjustments, type AdjustmentBooking } from '#lib/domain/adjustment.ts'
 import {
   ClosedStatement,
   ClosedStatements,
   SavedChargeback,
-  StatementAdjustments,
   StatementDetail,
   StatementReport,
-  type AdjustmentBooking,
   type ChargebackChange,
   type StatementClosing,
   type StatementReopening,

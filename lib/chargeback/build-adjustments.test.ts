@@ -30,6 +30,21 @@ test('a tenant that was not on the statement gets its markup too', () => {
   expect(totalDifferenceUsd).toBe('11.250000000000')
 })
 
+test('differences in the second currency are hundredths that add up to that of the note', () => {
+  const { tenants, totalDifferenceInCurrency, totalDifferenceUsd } = buildAdjustments({
+    runs: 3,
+    sums: [late('a', '0.0149'), late('b', '-3.0149'), late('c', '0.0149')],
+    billed: new Map(),
+    settings: { ...defaultChargeback, currency: { code: 'EUR', usdRate: '0.5' } },
+  })
+  expect([totalDifferenceUsd, totalDifferenceInCurrency]).toEqual(['-2.985100000000', '-1.49'])
+  expect(tenants.map(({ tenant, totalDifferenceInCurrency: own }) => [tenant, own])).toEqual([
+    ['b', '-1.51'],
+    ['a', '0.01'],
+    ['c', '0.01'],
+  ])
+})
+
 function statementOf(costs: ReadonlyMap<string | null, bigint>, of: ChargebackSettings) {
   const none = { inputUncached: 0, cacheRead: 0, cacheWrite: 0, output: 0, reasoning: 0 }
   const counts = { runs: 1, successfulRuns: 1, tokens: none, unpricedCalls: 0, unpricedTokens: 0, partialCalls: 0 }

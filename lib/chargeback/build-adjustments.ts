@@ -1,7 +1,8 @@
-import type { AdjustmentReason, Adjustments, TenantAdjustment } from '#lib/domain/chargeback.ts'
+import type { AdjustmentReason, Adjustments, TenantAdjustment } from '#lib/domain/adjustment.ts'
 import type { ChargebackSettings } from '#lib/domain/statement.ts'
 import { formatUsd, parseUsd, type FixedUsd } from '#lib/pricing/fixed-usd.ts'
 import { markupOf, percentOf } from './build-statement.ts'
+import { inCurrency } from './in-currency.ts'
 
 /** Of the runs of one tenant that are billed otherwise for one reason. */
 export type ReasonSum = { tenant: string | null; reason: AdjustmentReason; runs: number; differenceUsd: string }
@@ -22,7 +23,8 @@ export type AdjustmentInput = {
 /**
  * What changed runs make of a statement: cost by difference, the markup as the difference of the markups of what is
  * billed then and now, so that statement and notes together are what one statement of the present runs would be, but
- * for shared costs, which stay as they were spread.
+ * for shared costs, which stay as they were spread. Differences in the second currency are rounded by themselves, so
+ * that a note adds up: together with the statement's they may be a hundredth off what one statement would say.
  */
 export function buildAdjustments({ runs, sums, billed, settings }: AdjustmentInput): Adjustments {
   const byTenant = Map.groupBy(sums, ({ tenant }) => tenant)
@@ -33,23 +35,28 @@ export function buildAdjustments({ runs, sums, billed, settings }: AdjustmentInp
     const percent = markupOf(tenant, settings)
     return { tenant, reasons, cost, markup: percentOf(base + cost, percent) - percentOf(base, percent) }
   })
+  const ordered = tenants.toSorted(largestFirst)
+  const totals = ordered.map(({ cost, markup }) => cost + markup)
+  const converted = inCurrency(totals, settings.currency)
   return {
     runs,
-    costDifferenceUsd: formatUsd(total(tenants.map(({ cost }) => cost))),
-    totalDifferenceUsd: formatUsd(total(tenants.map(({ cost, markup }) => cost + markup))),
-    tenants: tenants.toSorted(largestFirst).map(shown),
+    costDifferenceUsd: formatUsd(total(ordered.map(({ cost }) => cost))),
+    totalDifferenceUsd: formatUsd(total(totals)),
+    totalDifferenceInCurrency: converted?.sum ?? null,
+    tenants: ordered.map((tenant, index) => shown(tenant, converted?.parts[index] ?? null)),
   }
 }
 
 type Exact = { tenant: string | null; reasons: readonly ReasonSum[]; cost: FixedUsd; markup: FixedUsd }
 
-function shown({ tenant, reasons, cost, markup }: Exact): TenantAdjustment {
+function shown({ tenant, reasons, cost, markup }: Exact, totalDifferenceInCurrency: string | null): TenantAdjustment {
   return {
     tenant,
     runs: reasons.reduce((sum, { runs }) => sum + runs, 0),
     costDifferenceUsd: formatUsd(cost),
     markupDifferenceUsd: formatUsd(markup),
     totalDifferenceUsd: formatUsd(cost + markup),
+    totalDifferenceInCurrency,
     reasons: reasons.map(({ reason, runs, differenceUsd }) => ({ reason, runs, costDifferenceUsd: differenceUsd })),
   }
 }

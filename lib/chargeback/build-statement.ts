@@ -6,9 +6,10 @@ import type {
   StatementLine,
   TenantStatement,
 } from '#lib/domain/statement.ts'
-import { divideHalfEven, formatUsd, parseDecimal, parseUsd, usdDigits } from '#lib/pricing/fixed-usd.ts'
+import { divideHalfEven, formatUsd, parseDecimal, parseUsd } from '#lib/pricing/fixed-usd.ts'
 import type { FixedUsd } from '#lib/pricing/fixed-usd.ts'
-import { allocate, roundTogether } from './allocate.ts'
+import { allocate } from './allocate.ts'
+import { inCurrency } from './in-currency.ts'
 
 /** Figures of the runs of one tenant (null: of none), with the lines below. */
 export type TenantFigures = StatementFigures & { tenant: string | null; lines: readonly StatementLine[] }
@@ -43,7 +44,7 @@ export function buildStatement(input: StatementInput): Statement {
     const shared = shares.map(({ cost, parts }) => ({ ...cost, amount: parts[index] ?? 0n }))
     return chargeTenant(tenant, shared, settings)
   })
-  const inCurrency = convert(
+  const converted = inCurrency(
     charged.map(({ total }) => total),
     settings.currency,
   )
@@ -58,7 +59,7 @@ export function buildStatement(input: StatementInput): Statement {
       markupPercent: charge.markupPercent,
       markupUsd: formatUsd(charge.markup),
       totalUsd: formatUsd(charge.total),
-      totalInCurrency: inCurrency?.parts[index] ?? null,
+      totalInCurrency: converted?.parts[index] ?? null,
       previousCostUsd: previous.get(tenant.tenant) ?? null,
     }
   })
@@ -75,7 +76,7 @@ export function buildStatement(input: StatementInput): Statement {
     total: {
       ...sumFigures(ordered),
       ...sumCharges(charged),
-      totalInCurrency: inCurrency?.sum ?? null,
+      totalInCurrency: converted?.sum ?? null,
       previousCostUsd: sumPrevious(previous),
     },
   }
@@ -122,23 +123,6 @@ function weightOf(tenant: TenantFigures, key: SharedCost['key']): bigint {
   if (key === 'equal') return 1n
   const { inputUncached, cacheRead, cacheWrite, output } = tenant.tokens
   return BigInt(inputUncached + cacheRead + cacheWrite + output)
-}
-
-/** Amounts in a second currency, in hundredths that add up to the rounded sum. */
-function convert(totals: readonly FixedUsd[], currency: ChargebackSettings['currency']) {
-  if (currency === null) return null
-  const { digits, scale } = decimal(currency.usdRate)
-  const hundredth = 10n ** BigInt(usdDigits - 2) * 10n ** BigInt(scale)
-  const parts = roundTogether(
-    totals.map((total) => total * digits),
-    hundredth,
-  )
-  return { parts: parts.map(formatHundredths), sum: formatHundredths(sum(parts)) }
-}
-
-function formatHundredths(amount: bigint): string {
-  const magnitude = String(amount < 0n ? -amount : amount).padStart(3, '0')
-  return `${amount < 0n ? '-' : ''}${magnitude.slice(0, -2)}.${magnitude.slice(-2)}`
 }
 
 /** Of groups that share no run. */

@@ -15,7 +15,14 @@ const past = (body: StatementEvent, number: number): PastEvent => {
 }
 
 const about = { statementId: '2026-10', statementVersion: 1 }
-const note = { event: 'adjusted', ...about, contentHash: hash, runs: 1, totalDifferenceUsd: '5' } as const
+const note = {
+  event: 'adjusted',
+  ...about,
+  contentHash: hash,
+  runs: 1,
+  totalDifferenceUsd: '5',
+  totalDifferenceInCurrency: null,
+} as const
 const events: StatementEvent[] = [
   closed('2026-10', 1),
   { ...note, note: 1, closingId: 'note 1' },

@@ -1,4 +1,5 @@
-import type { AdjustmentNote, ClosedStatement } from '#lib/domain/chargeback.ts'
+import type { AdjustmentNote } from '#lib/domain/adjustment.ts'
+import type { ClosedStatement } from '#lib/domain/chargeback.ts'
 import type { HistoryActor } from '#lib/domain/history.ts'
 import type { StatementEvent } from '#lib/domain/statement-event.ts'
 
@@ -32,6 +33,8 @@ export function foldClosings(events: readonly PastEvent[]): Closing[] {
   return [...closings.values()].toReversed()
 }
 
+const unseen = { reason: '', runs: null, totalDifferenceUsd: null, totalDifferenceInCurrency: null }
+
 /** What may be said of it to somebody who sees some tenants only: a reason may name the others. */
 export function withoutTotals({ statement, ...rest }: Closing): Closing {
   const { reopened } = statement
@@ -42,7 +45,7 @@ export function withoutTotals({ statement, ...rest }: Closing): Closing {
       reason: '',
       reopened: reopened === null ? null : { ...reopened, reason: '' },
       total: null,
-      adjustments: statement.adjustments.map((note) => ({ ...note, reason: '', runs: null, totalDifferenceUsd: null })),
+      adjustments: statement.adjustments.map((note) => ({ ...note, ...unseen })),
     },
   }
 }
@@ -69,6 +72,7 @@ function closedBy({ at, by, reason }: PastEvent, body: StatementEvent & { event:
 }
 
 function noteOf({ at, by, reason }: PastEvent, body: StatementEvent & { event: 'adjusted' }): AdjustmentNote {
-  const { note, contentHash, runs, totalDifferenceUsd } = body
-  return { number: note, bookedAt: at, bookedBy: by, reason, contentHash, runs, totalDifferenceUsd }
+  const { note, contentHash, runs, totalDifferenceUsd, totalDifferenceInCurrency } = body
+  const total = { totalDifferenceUsd, totalDifferenceInCurrency }
+  return { number: note, bookedAt: at, bookedBy: by, reason, contentHash, runs, ...total }
 }

@@ -1,14 +1,8 @@
 import { z } from 'zod'
+import { AdjustmentNote } from './adjustment.ts'
 import { HistoryActor } from './history.ts'
+import { Count, Hash, reason, Time, Usd } from './statement-fields.ts'
 import { ChargebackSettings, Statement } from './statement.ts'
-
-const Count = z.number().int().nonnegative()
-/** Exact decimal in USD with 12 digits, with a sign. */
-const Usd = z.string()
-const Time = z.string().describe('ISO 8601 in UTC')
-/** SHA-256 in hexadecimal digits. */
-const Hash = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 hash')
-const reason = z.string().trim().max(300, 'a reason has 300 characters at most')
 
 /** Which period: a month, or any range of it. */
 const period = {
@@ -69,20 +63,6 @@ export const StatementWarning = z.object({
   count: Count,
 })
 export type StatementWarning = z.infer<typeof StatementWarning>
-
-/** A note of adjustments that was booked after closing. */
-export const AdjustmentNote = z.object({
-  /** From 1 within a statement's version. */
-  number: Count,
-  bookedAt: Time,
-  bookedBy: HistoryActor,
-  reason: z.string(),
-  contentHash: Hash,
-  /** Null for who sees some tenants only. */
-  runs: Count.nullable(),
-  totalDifferenceUsd: Usd.nullable(),
-})
-export type AdjustmentNote = z.infer<typeof AdjustmentNote>
 
 /** One version of a closed statement. */
 export const ClosedStatement = z.object({
@@ -176,74 +156,3 @@ export const StatementReopening = z.object({
   reason: reason.min(1, 'say why it is opened again'),
 })
 export type StatementReopening = z.infer<typeof StatementReopening>
-
-/** Why a run is billed otherwise than it was; of several reasons the first that holds. */
-export const AdjustmentReason = z.enum([
-  'late_run',
-  /** It is not in the period any more: deleted, or it began at another time. */
-  'gone',
-  'moved',
-  /** Spans or logs came after closing. */
-  'late_data',
-  /** It was read anew, by a newer mapping or other rules. */
-  'mapping',
-  'price',
-  /** Put together anew of the same records. */
-  'reassembled',
-])
-export type AdjustmentReason = z.infer<typeof AdjustmentReason>
-
-const Billed = z.object({ tenant: z.string().nullable(), costUsd: Usd.nullable(), priceVersion: z.string() })
-
-/** What one tenant is billed otherwise. */
-export const TenantAdjustment = z.object({
-  tenant: z.string().nullable(),
-  /** Runs that change something for the tenant: one that moved counts with both. */
-  runs: Count,
-  costDifferenceUsd: Usd,
-  markupDifferenceUsd: Usd,
-  totalDifferenceUsd: Usd,
-  reasons: z.array(z.object({ reason: AdjustmentReason, runs: Count, costDifferenceUsd: Usd })),
-})
-export type TenantAdjustment = z.infer<typeof TenantAdjustment>
-
-export const AdjustedRun = z.object({
-  runId: z.string(),
-  startedAt: Time,
-  reason: AdjustmentReason,
-  /** Null: it was not billed, or is not any more. */
-  before: Billed.nullable(),
-  after: Billed.nullable(),
-  differenceUsd: Usd,
-})
-export type AdjustedRun = z.infer<typeof AdjustedRun>
-
-/** What runs that changed make of a statement. */
-export const Adjustments = z.object({
-  runs: Count,
-  costDifferenceUsd: Usd,
-  /** With the markups of the statement; shared costs stay as they were spread. */
-  totalDifferenceUsd: Usd,
-  tenants: z.array(TenantAdjustment),
-})
-export type Adjustments = z.infer<typeof Adjustments>
-
-/** What has changed since a statement was closed, less what was booked already. */
-export const StatementAdjustments = Adjustments.extend({
-  statementId: z.string(),
-  version: Count,
-  draftHash: Hash.nullable().describe('Booking takes it; null where nothing has changed.'),
-  /** The largest differences first, 200 at most. */
-  items: z.array(AdjustedRun),
-  moreRuns: Count.describe('Runs that are not in `items`'),
-  booked: z.array(AdjustmentNote),
-})
-export type StatementAdjustments = z.infer<typeof StatementAdjustments>
-
-/** Body of POST …/adjustments. */
-export const AdjustmentBooking = z.object({
-  version: z.number().int().positive(),
-  draftHash: Hash.describe('Of the adjustments that were looked at; 409 where there are others by now.'),
-  reason: reason.default(''),
-})
-export type AdjustmentBooking = z.infer<typeof AdjustmentBooking>

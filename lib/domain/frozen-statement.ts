@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AttributionRules } from './attribution.ts'
-import { AdjustedRun, Adjustments } from './chargeback.ts'
+import { AdjustedRun, Adjustments } from './adjustment.ts'
 import { PriceTable } from './price.ts'
 import { ChargebackSettings, Statement } from './statement.ts'
 
@@ -41,6 +41,8 @@ export const AdjustmentContent = z.object({
   note: z.number().int(),
   /** Of the statement that it changes. */
   statementHash: z.string(),
+  /** Second currency and rate of the statement. */
+  currency: ChargebackSettings.shape.currency.default(null),
   adjustments: Adjustments,
   /** Those that changed, as they are billed now. */
   runs: z.object({ count: z.number().int(), digest: z.string() }),

@@ -38,6 +38,7 @@ export const StatementEvent = z.discriminatedUnion('event', [
     note: Count,
     runs: Count,
     totalDifferenceUsd: z.string(),
+    totalDifferenceInCurrency: z.string().nullable().default(null),
   }),
   z.object({ event: z.literal('reopened'), ...of }),
 ])

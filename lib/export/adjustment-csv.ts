@@ -1,4 +1,4 @@
-import type { AdjustmentReason } from '#lib/domain/chargeback.ts'
+import type { AdjustmentReason } from '#lib/domain/adjustment.ts'
 import type { FrozenNote } from '#lib/domain/frozen-statement.ts'
 import { csvLine, type CsvCell } from './csv.ts'
 
@@ -15,6 +15,7 @@ type Row = {
   costDifferenceUsd: string
   markupDifferenceUsd?: string
   totalDifferenceUsd?: string
+  totalDifferenceInCurrency?: string | null
 }
 
 const text = (value: string | null | undefined): CsvCell => ({ text: value ?? null })
@@ -36,6 +37,9 @@ const columns: Record<string, (row: Row, note: FrozenNote['content']) => CsvCell
   costDifferenceUsd: ({ costDifferenceUsd }) => number(costDifferenceUsd),
   markupDifferenceUsd: ({ markupDifferenceUsd }) => number(markupDifferenceUsd),
   totalDifferenceUsd: ({ totalDifferenceUsd }) => number(totalDifferenceUsd),
+  currency: (row, { currency }) => text(isConverted(row) ? currency?.code : null),
+  usdRate: (row, { currency }) => number(isConverted(row) ? currency?.usdRate : null),
+  totalDifferenceInCurrency: ({ totalDifferenceInCurrency }) => number(totalDifferenceInCurrency),
 }
 
 /** A note as CSV: the total, each tenant with its reasons, then the runs. */
@@ -57,4 +61,8 @@ function* rowsOf({ content, items }: FrozenNote): Generator<Row> {
     const fromTenant = reason === 'moved' ? (before?.tenant ?? null) : null
     yield { row: 'run', tenant: (after ?? before)?.tenant ?? null, fromTenant, ...ofRun, ...amounts }
   }
+}
+
+function isConverted({ totalDifferenceInCurrency }: Row): boolean {
+  return totalDifferenceInCurrency !== undefined && totalDifferenceInCurrency !== null
 }

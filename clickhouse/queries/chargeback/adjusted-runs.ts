@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AdjustmentReason } from '#lib/domain/chargeback.ts'
+import { AdjustmentReason } from '#lib/domain/adjustment.ts'
 import { defineProjectQuery } from '../../define-scoped-query.ts'
 import type { Fragment } from '../../sql/fragment.ts'
 import { inProject } from '../../sql/scope.ts'

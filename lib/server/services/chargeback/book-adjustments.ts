@@ -3,7 +3,7 @@ import { freezeChanges } from '#clickhouse/queries/chargeback/freeze-runs.ts'
 import { frozenDigest } from '#clickhouse/queries/chargeback/frozen-sums.ts'
 import { insertFrozen } from '#clickhouse/tables/statements.ts'
 import { canonicalJson, contentHash } from '#lib/chargeback/content-hash.ts'
-import type { AdjustmentBooking, StatementAdjustments } from '#lib/domain/chargeback.ts'
+import type { AdjustmentBooking, StatementAdjustments } from '#lib/domain/adjustment.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import type { AdjustmentContent, FrozenNote } from '#lib/domain/frozen-statement.ts'
 import { adjustmentCsv } from '#lib/export/adjustment-csv.ts'
@@ -27,7 +27,7 @@ export async function bookAdjustments({ ctx, statementId, input }: BookAdjustmen
   const { db, project, nowMs } = ctx
   const ledger = await statementLedger(ctx)
   const closing = requireClosing(ledger, { statementId, version })
-  const { state, from, to, adjustments: booked, contentHash: statementHash } = closing.statement
+  const { state, from, to, currency, adjustments: booked, contentHash: statementHash } = closing.statement
   if (state !== 'closed')
     throw new AppError('conflict', `Statement ${statementId} is open again: its next version holds all that changed.`)
   const noteId = randomUUID()
@@ -46,6 +46,7 @@ export async function bookAdjustments({ ctx, statementId, input }: BookAdjustmen
     version,
     note: booked.length + 1,
     statementHash,
+    currency,
     adjustments,
     runs: { count: digest?.runs ?? 0, digest: digest?.digest ?? '' },
   }
@@ -53,8 +54,9 @@ export async function bookAdjustments({ ctx, statementId, input }: BookAdjustmen
   const note: FrozenNote = { contentHash: contentHash(content), bookedAt, content, items }
   const frozen = { document: canonicalJson(note), sheet: [...adjustmentCsv(note)].join('') }
   await insertFrozen(db, { project, closingId: noteId, ...frozen, atMs: nowMs })
-  const { runs, totalDifferenceUsd } = adjustments
-  const about = { statementId, statementVersion: version, note: content.note, runs, totalDifferenceUsd }
+  const { runs, totalDifferenceUsd, totalDifferenceInCurrency } = adjustments
+  const total = { runs, totalDifferenceUsd, totalDifferenceInCurrency }
+  const about = { statementId, statementVersion: version, note: content.note, ...total }
   const body = { event: 'adjusted', closingId: noteId, contentHash: note.contentHash, ...about } as const
   await recordEvent(ctx, ledger, { reason, body })
   return getAdjustments({ ctx, statementId, input: { version } })

@@ -1,7 +1,7 @@
 import { adjustedRuns, adjustedSums, type AdjustedRunRow } from '#clickhouse/queries/chargeback/adjusted-runs.ts'
 import { buildAdjustments, type BilledTenant } from '#lib/chargeback/build-adjustments.ts'
 import type { Closing } from '#lib/chargeback/fold-closings.ts'
-import type { AdjustedRun, Adjustments } from '#lib/domain/chargeback.ts'
+import type { AdjustedRun, Adjustments } from '#lib/domain/adjustment.ts'
 import type { Statement } from '#lib/domain/statement.ts'
 import { sumUsd } from '#lib/pricing/fixed-usd.ts'
 import type { ServiceContext } from '../context.ts'

@@ -1,6 +1,6 @@
 import { contentHash } from '#lib/chargeback/content-hash.ts'
 import type { Closing } from '#lib/chargeback/fold-closings.ts'
-import type { Adjustments, StatementAdjustments } from '#lib/domain/chargeback.ts'
+import type { Adjustments, StatementAdjustments } from '#lib/domain/adjustment.ts'
 import type { ServiceContext } from '../context.ts'
 import { compareStatement } from './compare-statement.ts'
 import { requireClosing, statementLedger } from './statement-ledger.ts'
@@ -13,7 +13,7 @@ type GetAdjustments = { ctx: ServiceContext; statementId: string; input: { versi
 export async function getAdjustments({ ctx, statementId, input }: GetAdjustments): Promise<StatementAdjustments> {
   const closing = requireClosing(await statementLedger(ctx), { statementId, version: input.version })
   const { adjustments, items } = await compareStatement(ctx, closing, { noteId: null, limit: shownRuns })
-  const { version, adjustments: booked } = closing.statement
+  const { version, currency, adjustments: booked } = closing.statement
   return {
     ...adjustments,
     statementId,
@@ -22,6 +22,7 @@ export async function getAdjustments({ ctx, statementId, input }: GetAdjustments
     items,
     moreRuns: adjustments.runs - items.length,
     booked,
+    currency,
   }
 }
 
