@@ -4,7 +4,16 @@ import { Scope } from '#lib/domain/access/scope.ts'
 import type { Database } from './client.ts'
 import { requestOf, rowsReader, type CallSettings, type QueryDefinition } from './query-request.ts'
 import type { Fragment } from './sql/fragment.ts'
-import { bindScope, checkTables, inBounds, inProject, inProjectOrNone, inScope, type TableRules } from './sql/scope.ts'
+import {
+  bindScope,
+  checkTables,
+  inBounds,
+  inProject,
+  inProjectOrNone,
+  inScope,
+  inTenants,
+  type TableRules,
+} from './sql/scope.ts'
 
 /** A read on behalf of somebody: `Of` says whose rows. */
 type QueryOf<Of, Params extends z.ZodType, Row extends z.ZodType> = (
@@ -28,6 +37,7 @@ const ofScope: TableRules = {
   runs: [inScope, inProject],
   span_io: [inProject],
   log_records: [inProject],
+  statement_runs: [inTenants],
 }
 const ofProject: TableRules = {
   runs: [inProject],
@@ -89,7 +99,7 @@ function bindToScope(text: Fragment, scope: Scope): Fragment {
 
 function checkScoped(text: string, name: string): void {
   checkTables(name, text, ofScope)
-  if (text.includes(inScope) || text.includes(inBounds)) return
+  if ([inScope, inTenants, inBounds].some((condition) => text.includes(condition))) return
   throw new TypeError(`Query "${name}" does not leave out what its scope does not show.`)
 }
 

@@ -120,6 +120,8 @@ export const apiPaths = {
     withQuery(statementApi(project, statementId), query),
   statementDetail: (project: string, statementId: string, query: QueryValues = {}) =>
     withQuery(`${statementApi(project, statementId)}/detail`, query),
+  billedRuns: (project: string, statementId: string, query: QueryValues = {}) =>
+    withQuery(`${statementApi(project, statementId)}/runs`, query),
   statementReopening: (project: string, statementId: string) => `${statementApi(project, statementId)}/reopen`,
   adjustments: (project: string, statementId: string, query: QueryValues = {}) =>
     withQuery(`${statementApi(project, statementId)}/adjustments`, query),

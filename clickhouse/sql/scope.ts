@@ -10,6 +10,8 @@ export const inScope = '<in scope>'
 export const inProject = '<in project>'
 /** The same, and rows that belong to no project. */
 export const inProjectOrNone = '<in project or none>'
+/** Rows of a table that tells tenants apart and no environments: none of them for who sees some environments only. */
+export const inTenants = '<in tenants>'
 /** Where the newest versions of runs were chosen of `inProject`: those that the scope shows. */
 export const inBounds = '<in bounds>'
 
@@ -29,13 +31,12 @@ type Bound = {
 /** Puts the conditions in their places and adds the values that the text then names. */
 export function bindScope({ sql, params }: Fragment, bound: Bound): Fragment {
   const { project, tenants = [], environments = [], traceIds = [] } = bound
-  const bounds = [
-    ...(tenants.length === 0 ? [] : ['tenant IN {tenants:Array(String)}']),
-    ...(environments.length === 0 ? [] : ['environment IN {environments:Array(String)}']),
-  ]
+  const ofTenants = tenants.length === 0 ? [] : ['tenant IN {tenants:Array(String)}']
+  const bounds = [...ofTenants, ...(environments.length === 0 ? [] : ['environment IN {environments:Array(String)}'])]
   const conditions = {
     ...stays,
     [inScope]: [stays[inProject], ...bounds].join(' AND '),
+    [inTenants]: [stays[inProject], ...ofTenants, ...(environments.length === 0 ? [] : ['false'])].join(' AND '),
     [inBounds]: bounds.join(' AND ') || '1',
   }
   let text = sql

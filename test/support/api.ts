@@ -62,6 +62,10 @@ const routes: readonly { pattern: RegExp; load: () => Promise<RouteModule> }[] =
     load: () => import('#app/api/v1/projects/[project]/chargeback/statements/[statementId]/detail/route.ts'),
   },
   {
+    pattern: /^\/(?<project>[^/]+)\/chargeback\/statements\/(?<statementId>[^/]+)\/runs$/,
+    load: () => import('#app/api/v1/projects/[project]/chargeback/statements/[statementId]/runs/route.ts'),
+  },
+  {
     pattern: /^\/(?<project>[^/]+)\/chargeback\/statements\/(?<statementId>[^/]+)\/reopen$/,
     load: () => import('#app/api/v1/projects/[project]/chargeback/statements/[statementId]/reopen/route.ts'),
   },

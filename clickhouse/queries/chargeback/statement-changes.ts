@@ -1,4 +1,5 @@
 import { startedWithin } from '../../sql/run-period.ts'
+import { inScope, inTenants } from '../../sql/scope.ts'
 
 const facts = ['started_at', 'tenant', 'cost', 'span_count', 'price_version', 'rules_version', 'mapping_version', 'run_version'] // prettier-ignore
 
@@ -20,8 +21,17 @@ SELECT
   is_there,
   is_billed,
   ${facts.flatMap((fact) => [`was_${fact}`, `now_${fact}`]).join(',\n  ')},
-  ifNull(now_cost, toDecimal128(0, 12)) - ifNull(was_cost, toDecimal128(0, 12)) AS difference,
-  multiIf(
+  ${difference},
+  ${reason}
+FROM (${now === 'runs' ? presentRuns(condition) : notedRuns(condition)}) AS present
+${now === 'runs' ? 'FULL' : 'LEFT'} JOIN (${billedRuns(condition)}) AS billed ON now_run_id = was_run_id
+WHERE (is_there OR is_billed)
+  AND ${isOther}`
+}
+
+const difference = 'ifNull(now_cost, toDecimal128(0, 12)) - ifNull(was_cost, toDecimal128(0, 12)) AS difference'
+const isOther = '(is_there != is_billed OR was_tenant != now_tenant OR difference != 0)'
+const reason = `multiIf(
     NOT is_billed, 'late_run',
     NOT is_there, 'gone',
     was_tenant != now_tenant, 'moved',
@@ -29,11 +39,37 @@ SELECT
     was_mapping_version != now_mapping_version OR was_rules_version != now_rules_version, 'mapping',
     was_price_version != now_price_version, 'price',
     'reassembled'
-  ) AS reason
-FROM (${now === 'runs' ? presentRuns(condition) : notedRuns(condition)}) AS present
-${now === 'runs' ? 'FULL' : 'LEFT'} JOIN (${billedRuns(condition)}) AS billed ON now_run_id = was_run_id
-WHERE (is_there OR is_billed)
-  AND (is_there != is_billed OR was_tenant != now_tenant OR difference != 0)`
+  ) AS reason`
+
+type Kept = {
+  /** Ends and bounds the choice of what was kept; stands behind its condition. */
+  rest: string
+  onlyChanged: boolean
+}
+
+/**
+ * A text with one row for each run that the closing `{closingId:String}` has kept: `was_…` as it was billed, `now_…` as
+ * it is, as far as the scope shows it. Takes `fromNs` and `toNs`.
+ */
+export function keptRuns({ rest, onlyChanged }: Kept): string {
+  const kept = `
+  SELECT
+    run_id AS was_run_id,
+    toBool(is_gone = 0) AS is_billed,
+    ${as('was', 'run_version')}
+  FROM statement_runs
+  WHERE ${inTenants}
+    AND closing_id = {closingId:String}
+    ${rest}`
+  return `
+SELECT
+  *,
+  ${difference},
+  toBool(${isOther}) AS is_other,
+  ${reason}
+FROM (${kept}) AS kept
+LEFT JOIN (${presentRuns(inScope)} AND run_id IN (SELECT was_run_id FROM (${kept}))) AS present ON now_run_id = was_run_id
+WHERE ${onlyChanged ? 'is_other' : '1'}`
 }
 
 /** In this order those of `facts`. */

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import type { TenantStatement } from '#lib/domain/statement.ts'
 import { paperLines } from './paper-lines.ts'
-import { tenantParam } from './tenant-param.ts'
 
 const figures = {
   runs: 1,
@@ -32,10 +31,3 @@ test.each([
   const first = lines.filter(({ depth }) => depth === 0)
   expect(first.reduce((sum, line) => sum + line.cost, 0n)).toBe(cost)
 })
-
-test.each([
-  [null, '-'],
-  ['-', '\\-'],
-  ['\\-', '\\\\-'],
-  ['acme', 'acme'],
-])('the tenant %s is %s in an address', (tenant, text) => expect(tenantParam(tenant)).toBe(text))

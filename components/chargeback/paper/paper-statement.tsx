@@ -4,7 +4,7 @@ import type { ClosedStatement } from '#lib/domain/chargeback.ts'
 import type { Statement } from '#lib/domain/statement.ts'
 import { PaperOverview } from './paper-overview.tsx'
 import { TenantSheet } from './tenant-sheet.tsx'
-import { tenantParam } from './tenant-param.ts'
+import { tenantParam } from '#lib/chargeback/tenant-param.ts'
 
 export type PaperProps = {
   project: string

@@ -6,7 +6,7 @@ import { useRouter } from 'next/navigation'
 import { keyText } from '#components/cost/dimension-texts.ts'
 import { Button, buttonClasses } from '#components/ui/button.tsx'
 import { Select } from '#components/ui/select.tsx'
-import { tenantParam } from './tenant-param.ts'
+import { tenantParam } from '#lib/chargeback/tenant-param.ts'
 
 type PaperToolbarProps = {
   tenants: readonly (string | null)[]

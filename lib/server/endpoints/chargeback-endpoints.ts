@@ -1,18 +1,18 @@
 import { z } from 'zod'
+import { AdjustmentBooking, StatementAdjustments } from '#lib/domain/adjustment.ts'
 import {
-  AdjustmentBooking,
   ChargebackChange,
   ClosedStatement,
   ClosedStatementQuery,
   ClosedStatements,
   SavedChargeback,
-  StatementAdjustments,
   StatementClosing,
   StatementDetail,
   StatementQuery,
   StatementReopening,
   StatementReport,
 } from '#lib/domain/chargeback.ts'
+import { BilledRuns, BilledRunsQuery } from '#lib/domain/billed-run.ts'
 import { FrozenDocument, FrozenNote } from '#lib/domain/frozen-statement.ts'
 import { type Endpoint, noQuery, ofProject } from './endpoint.ts'
 
@@ -95,6 +95,15 @@ export const chargebackEndpoints = {
     params: ofStatement,
     query: ofVersion,
     response: StatementDetail,
+  },
+  listBilledRuns: {
+    access: 'statement:read',
+    path: `${statements}/{statementId}/runs`,
+    summary: 'The runs of a closed statement as they were billed, beside what they are now',
+    params: ofStatement,
+    query: BilledRunsQuery,
+    response: BilledRuns,
+    files,
   },
   reopenStatement: {
     access: 'statement:write',

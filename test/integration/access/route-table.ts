@@ -113,6 +113,7 @@ export const routeTable: Readonly<Record<string, RouteAccess>> = {
   'POST /api/v1/projects/[project]/chargeback/statements': 'statement:write',
   'GET /api/v1/projects/[project]/chargeback/statements/[statementId]': 'statement:read',
   'GET /api/v1/projects/[project]/chargeback/statements/[statementId]/detail': 'statement:read',
+  'GET /api/v1/projects/[project]/chargeback/statements/[statementId]/runs': 'statement:read',
   'POST /api/v1/projects/[project]/chargeback/statements/[statementId]/reopen': 'statement:write',
   'GET /api/v1/projects/[project]/chargeback/statements/[statementId]/adjustments': 'chargeback:read',
   'POST /api/v1/projects/[project]/chargeback/statements/[statementId]/adjustments': 'statement:write',
@@ -147,6 +148,7 @@ export const wholeTenantOnly: ReadonlySet<string> = new Set([
   'GET /api/v1/projects/[project]/budgets/[budgetId]/state',
   'GET /api/v1/projects/[project]/chargeback/statements/[statementId]',
   'GET /api/v1/projects/[project]/chargeback/statements/[statementId]/detail',
+  'GET /api/v1/projects/[project]/chargeback/statements/[statementId]/runs',
 ])
 
 /** What is known of a whole project only: refused to keys of one tenant. */

@@ -128,6 +128,7 @@ const asked: Record<string, string[]> = {
   '/chargeback/statements': [''],
   '/chargeback/statements/2026-11-20_2026-11-21': ['', '?format=csv', '?version=1'],
   '/chargeback/statements/2026-11-20_2026-11-21/detail': [''],
+  '/chargeback/statements/2026-11-20_2026-11-21/runs': ['', '?format=csv', '?changed=true', '?tenant=-'],
   '/chargeback/statements/2026-11-20_2026-11-21/adjustments': [''],
   '/chargeback/statements/2026-11-20_2026-11-21/adjustments/1': [''],
   '/sessions': [

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { freezeRuns } from '#clickhouse/queries/chargeback/freeze-runs.ts'
 import { getRun } from '#clickhouse/queries/runs/get-run.ts'
@@ -6,52 +6,28 @@ import { hourOf } from '#clickhouse/sql/date-time.ts'
 import { runInsert, runTombstone } from '#clickhouse/tables/run-row.ts'
 import { insertRuns } from '#clickhouse/tables/runs.ts'
 import { insertFrozen } from '#clickhouse/tables/statements.ts'
-import {
-  ClosedStatement,
-  ClosedStatements,
-  StatementAdjustments,
-  StatementDetail,
-  StatementReport,
-  type AdjustmentReason,
-} from '#lib/domain/chargeback.ts'
+import { StatementAdjustments, type AdjustmentReason } from '#lib/domain/adjustment.ts'
+import { ClosedStatement, ClosedStatements, StatementDetail, StatementReport } from '#lib/domain/chargeback.ts'
 import { HistoryPage } from '#lib/domain/history.ts'
+import { BilledRuns, type BilledRun } from '#lib/domain/billed-run.ts'
 import type { Run } from '#lib/domain/run.ts'
 import { defaultChargeback } from '#lib/domain/statement.ts'
-import { formatUsd, parseUsd, sumUsd } from '#lib/pricing/fixed-usd.ts'
+import { sumUsd } from '#lib/pricing/fixed-usd.ts'
 import { createKey } from '#lib/server/keys.ts'
 import { createProject } from '#lib/server/projects.ts'
 import { callApi, getBody, writeApi } from '#test/support/api.ts'
 import { readCsv } from '#lib/export/csv-test-support.ts'
 import { startStore, type TestStore } from '#test/support/store.ts'
 import { wholeScope } from '#test/support/whole-scope.ts'
-import { makeRun } from '../api/make-run.ts'
+import { begin, billedProject, canonical, dayMs, difference, digestLine, runOf, runs, sha256 } from './billed-month.ts'
 
 // The marker package throws outside Next's bundler, which is what these handlers run in here.
 vi.mock('server-only', () => ({}))
 
-const project = 'closing'
+const project = billedProject
 const api = `/${project}/chargeback`
 const october = `${api}/statements/2026-10`
-const begin = Date.UTC(2026, 9, 1)
-const dayMs = 86_400_000
 let store: TestStore
-
-const tenants = ['acme', 'globex', null]
-const runOf = (number: number, change: Partial<Run> = {}): Run =>
-  makeRun({
-    project,
-    runId: number.toString(16).padStart(32, '0'),
-    startedAt: `${begin + number * dayMs}000000`,
-    tenant: tenants[number % 3] ?? null,
-    feature: number % 2 === 0 ? 'billing' : null,
-    costUsd: formatUsd(BigInt(number + 1) * 123_456_789_123n),
-    costStatus: 'priced',
-    spanCount: 3,
-    priceVersion: 'catalogue',
-    version: 1,
-    ...change,
-  })
-const runs = Array.from({ length: 30 }, (_, number) => runOf(number))
 
 const put = (...changed: Run[]) =>
   insertRuns(
@@ -70,6 +46,7 @@ const settings = {
   markupPercent: '12.345678',
   tenantMarkups: [{ tenant: 'globex', percent: '-3.3' }],
   sharedCosts: [{ name: 'Platform', amountUsd: '77.77', key: 'equal' }],
+  currency: { code: 'EUR', usdRate: '0.8571' },
 }
 
 beforeAll(async () => {
@@ -88,6 +65,8 @@ const look = (query: string) => getBody(`${api}?${query}`, StatementReport)
 const textOf = async (path: string, headers: Record<string, string> = {}) => (await callApi(path, headers)).text()
 const bytes = async (of = october, version = 1) =>
   Promise.all(['json', 'csv'].map((format) => textOf(`${of}?version=${version}&format=${format}`)))
+const billed = (query: string, headers: Record<string, string> = {}) =>
+  getBody(`${october}/runs?${query}`, BilledRuns, headers)
 const adjustments = () => getBody(`${october}/adjustments`, StatementAdjustments)
 
 async function close(query: string, change: object = {}) {
@@ -95,17 +74,6 @@ async function close(query: string, change: object = {}) {
   const asked = Object.fromEntries(new URLSearchParams(query))
   return writeApi('POST', `${api}/statements`, { ...asked, draftHash, reason: 'month end', ...change })
 }
-
-/** Written without looking at ours: sorted keys, no spaces. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  )
-}
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
-const difference = (a: string, b: string) => formatUsd((parseUsd(a) ?? 0n) - (parseUsd(b) ?? 0n))
 
 describe('closing', () => {
   test('is refused while the period goes on, for figures that were not seen, and beside bills for the same days', async () => {
@@ -147,10 +115,7 @@ describe('closing', () => {
     expect(json).toBe(canonical(document))
     expect(document.contentHash).toBe(sha256(canonical(document.content)))
     const { content } = document
-    const lines = runs.map(({ runId, startedAt, tenant, costUsd, priceVersion }) =>
-      sha256([runId, startedAt, tenant ?? '', costUsd, priceVersion, '0'].join('\t')),
-    )
-    expect(content.runs).toEqual({ count: 30, digest: sha256(lines.toSorted().join('')) })
+    expect(content.runs).toEqual({ count: 30, digest: sha256(runs.map(digestLine).toSorted().join('')) })
     expect(content.settings).toEqual(settings)
     expect(content.prices).toEqual([{ priceVersion: 'catalogue', table: null }])
     expect(content.statement.total.costUsd).toBe(sumUsd(runs.map(({ costUsd }) => costUsd)))
@@ -166,6 +131,31 @@ describe('closing', () => {
       statement: content.statement,
       settings,
     })
+  })
+
+  test('keeps each run as it was billed, page by page and in a file that anybody can check', async () => {
+    const { statement } = await look('period=2026-10')
+    for (const { tenant, runs: count, costUsd } of statement.tenants) {
+      const found: BilledRun[] = []
+      for (let cursor: string | null = ''; cursor !== null;) {
+        const page: BilledRuns = await billed(`tenant=${tenant ?? '-'}&limit=4${cursor}`)
+        expect([page.version, page.runs, page.billedUsd]).toEqual([1, count, costUsd])
+        found.push(...page.items)
+        cursor = page.nextCursor === null ? null : `&cursor=${encodeURIComponent(page.nextCursor)}`
+      }
+      expect(new Set(found.map(({ runId }) => runId)).size).toBe(count)
+      expect(sumUsd(found.map(({ billed: { costUsd: own } }) => own))).toBe(costUsd)
+      expect(found.map(({ now, reason }) => [now?.tenant, reason])).toEqual(found.map(() => [tenant, null]))
+    }
+    const [header = [], ...rows] = readCsv(await textOf(`${october}/runs?format=csv`))
+    const cells = (row: string[]) => ['runId', 'startedNs', 'tenant', 'billedUsd', 'priceVersion'].map((name) => row[header.indexOf(name)]) // prettier-ignore
+    const lines = rows.map((row) => sha256([...cells(row), '0'].join('\t')))
+    const { content } = JSON.parse((await bytes())[0] ?? '')
+    expect({ count: rows.length, digest: sha256(lines.toSorted().join('')) }).toEqual(content.runs)
+    const { nextCursor } = await billed('limit=1')
+    for (const query of [`tenant=acme&cursor=${nextCursor}`, 'cursor=x', 'limit=0', 'version=0'])
+      expect((await callApi(`${october}/runs?${query}`)).status, query).toBe(400)
+    expect((await callApi(`${october}/runs?version=2`)).status).toBe(404)
   })
 })
 
@@ -202,12 +192,20 @@ describe('what changes after closing', () => {
       }
     }
     await put(runOf(12, { version: 3 }))
-    expect((await adjustments()).items).toHaveLength(changes.length)
+    const { items } = await adjustments()
+    expect(items).toHaveLength(changes.length)
+    const changed = await billed('changed=true&limit=200')
+    expect(changed.billedUsd).toBe(closed.total.costUsd)
+    // Whatever came later was not billed, and what was is as it was.
+    const ofBilled = items.filter(({ reason }) => reason !== 'late_run')
+    const byId = ({ runId: a }: { runId: string }, { runId: b }: { runId: string }) => (a < b ? -1 : 1)
+    const rest = ofBilled.map(({ before: then, after, ...item }) => ({ ...item, billed: then, now: after }))
+    expect(changed.items.map(({ startedNs: _, ...item }) => item).toSorted(byId)).toEqual(rest.toSorted(byId))
     expect(await bytes()).toEqual(frozen)
   })
 
   test('is booked as a note that stays, and what follows is compared with it', async () => {
-    const { draftHash, costDifferenceUsd, runs: changed } = await adjustments()
+    const { draftHash, costDifferenceUsd, totalDifferenceUsd, runs: changed } = await adjustments()
     const book = (hash: string | null) =>
       writeApi('POST', `${october}/adjustments`, { version: 1, draftHash: hash, reason: 'agreed' })
     expect((await book('0'.repeat(64))).status).toBe(409)
@@ -223,9 +221,12 @@ describe('what changes after closing', () => {
     const note = JSON.parse(json)
     expect(note.contentHash).toBe(sha256(canonical(note.content)))
     const [header = [], ...rows] = readCsv(csv)
-    const amounts = (row: string) =>
-      rows.filter(([first]) => first === row).map((cells) => cells[header.indexOf('costDifferenceUsd')] ?? '')
+    const amounts = (row: string, column = 'costDifferenceUsd') =>
+      rows.filter(([first]) => first === row).map((cells) => cells[header.indexOf(column)] ?? '')
     for (const row of ['total', 'tenant', 'reason', 'run']) expect(sumUsd(amounts(row)), row).toBe(costDifferenceUsd)
+    const euros = (row: string) => sumUsd(amounts(row, 'totalDifferenceInCurrency'))
+    expect([euros('tenant'), amounts('total', 'currency'), amounts('total', 'usdRate')]).toEqual([euros('total'), ['EUR'], ['0.8571']]) // prettier-ignore
+    expect(Number(euros('total'))).toBeCloseTo(Number(totalDifferenceUsd) * 0.8571, 2)
     await put(runOf(3, { costUsd: '1.25', priceVersion: 'catalogue+prices@2', version: 3 }), runOf(11, { version: 20 }))
     const { items } = await adjustments()
     expect(items.map(({ reason, differenceUsd }) => [reason, differenceUsd])).toEqual([
@@ -282,6 +283,10 @@ test('a read key downloads the closed month, one that is bound to a tenant only 
     expect(total[header.indexOf('totalUsd')]).toBe(lines[0]?.[header.indexOf('totalUsd')])
   }
   expect(await textOf(october, own)).not.toContain('globex')
+  const runsOf = async (tenant: string) => (await billed(`version=1&limit=200&tenant=${tenant}`, own)).items
+  expect(await runsOf('globex')).toEqual([])
+  const [moved] = (await runsOf('acme')).filter(({ runId }) => runId === runOf(6).runId)
+  expect(moved).toMatchObject({ billed: { tenant: 'acme', costUsd: runOf(6).costUsd }, now: null, reason: 'gone' })
   const listed = await getBody(`${api}/statements`, ClosedStatements, own)
   expect(listed.items.map(({ total }) => total)).toEqual([null, null])
   expect((await callApi(`${october}/adjustments`, own)).status).toBe(403)
