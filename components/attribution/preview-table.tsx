@@ -8,11 +8,14 @@ import { sourceText } from './source-text.ts'
 type Change = AttributionPreview['changes'][number]
 
 /** What rules would have made of the runs of the last day. */
-export function PreviewTable({ preview: { runs, isAll, changedRuns, changes } }: { preview: AttributionPreview }) {
-  const looked = isAll ? `All ${formatCountExact(runs)} runs` : `The newest ${formatCountExact(runs)} runs`
+export function PreviewTable({ preview }: { preview: AttributionPreview }) {
+  const { runs, allRuns, isAll, changedRuns, changes } = preview
+  const looked = isAll
+    ? `All ${formatCountExact(runs)} runs`
+    : `${formatCountExact(runs)} of ${formatCountExact(allRuns)} runs, from all over`
   return (
     <ShortTable
-      title={`${looked} of the last 24 hours: ${changedRuns === 0 ? 'nothing would change' : `${formatCountExact(changedRuns)} would change`}`}
+      title={`${looked}${isAll ? ' of' : ''} the last 24 hours: ${changedRuns === 0 ? 'nothing would change' : `${formatCountExact(changedRuns)} would change`}`}
       columns={columns}
       rows={changes}
       keyOf={(change) => JSON.stringify(change)}

@@ -2,6 +2,7 @@ import { allRuns, countRunsToDerive, runsToDerive, type Touched } from '#clickho
 import { readDerivation, saveDerivation } from '#clickhouse/tables/worker-state.ts'
 import { DerivationKind, type DerivationOrder, type DerivationProgress } from '#lib/domain/derivation.ts'
 import { tableVersionOf } from '#lib/pricing/make-price-book.ts'
+import { inParts } from '#lib/run/in-parts.ts'
 import { derivationOrders } from '#lib/server/derivation-orders.ts'
 import { attributeAnew, type AttributeDeps } from './attribute-anew.ts'
 import type { DeriveDeps } from './derive-batch.ts'
@@ -137,7 +138,7 @@ export class DerivationJobs {
   private async proceed(work: Work, begun: Begun): Promise<void> {
     const { nowMs, stepRuns = usualStepRuns } = this.deps
     if (begun.ahead.length === 0) await this.lookAhead(work, begun)
-    const taken = await this.deriveFirst(work, partsOf(begun.ahead.slice(0, stepRuns)))
+    const taken = await this.deriveFirst(work, inParts(begun.ahead.slice(0, stepRuns), part))
     begun.ahead = begun.ahead.slice(taken.length)
     const { progress } = begun
     const isOver = begun.isWhole && begun.ahead.length === 0
@@ -200,26 +201,6 @@ export class DerivationJobs {
     this.version = Math.max(this.deps.nowMs(), this.version + 1)
     await saveDerivation(this.deps.db, { kind, project, version: this.version }, progress)
   }
-}
-
-/** The first runs with so many spans together, always at least one. */
-function withinSpans(runs: Page, most: number): Page {
-  let spans = 0
-  const end = runs.findIndex(({ span_count }, index) => {
-    spans += span_count
-    return index > 0 && spans > most
-  })
-  return end === -1 ? runs : runs.slice(0, end)
-}
-
-function partsOf(runs: Page): Page[] {
-  const parts: Page[] = []
-  for (let left = runs; left.length > 0;) {
-    const next = withinSpans(left.slice(0, part.runs), part.spans)
-    parts.push(next)
-    left = left.slice(next.length)
-  }
-  return parts
 }
 
 function cursorAfter(runs: Page): DerivationProgress['cursor'] | null {

@@ -69,10 +69,11 @@ export type AttributionPreviewInput = z.infer<typeof AttributionPreviewInput>
 
 const Value = z.string().nullable().describe('Null is unknown.')
 
-/** What rules would have made of the newest runs of the last 24 hours. */
+/** What rules would have made of the runs of the last 24 hours. */
 export const AttributionPreview = z.object({
-  runs: z.number().describe('Runs that were looked at.'),
-  isAll: z.boolean().describe('Whether these are all runs of the last 24 hours.'),
+  runs: z.number().describe('Runs that were looked at: all, or of a busy day some from all over it.'),
+  allRuns: z.number().describe('Runs of the last 24 hours.'),
+  isAll: z.boolean().describe('Whether all of them were looked at.'),
   changedRuns: z.number(),
   changes: z.array(
     z.object({

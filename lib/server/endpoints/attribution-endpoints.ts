@@ -26,7 +26,7 @@ export const attributionEndpoints = {
     access: 'attribution:read',
     method: 'POST',
     path: '/api/v1/projects/{project}/attribution/preview',
-    summary: 'What rules would have made of the runs of the last 24 hours; nothing is stored',
+    summary: 'What rules would have made of the runs of the last 24 hours, of a busy day a sample; nothing is stored',
     params: ofProject,
     query: noQuery,
     body: AttributionPreviewInput,

@@ -146,7 +146,7 @@ describe('rules of attribution', () => {
     const before = await tenants()
     expect(before).toEqual(['acme (tenant.id)', 'acme (tenant.id)', 'acme (tenant.id)', 'null ()'])
     const preview = await write('POST', '/attribution/preview', { rules }, AttributionPreview)
-    expect(preview).toMatchObject({ runs: 4, isAll: true, changedRuns: 3 })
+    expect(preview).toMatchObject({ runs: 4, allRuns: 4, isAll: true, changedRuns: 3 })
     const change = { field: 'tenant', source: 'team' }
     expect(preview.changes).toEqual([
       { ...change, source: 'team, renamed', before: 'acme', after: 'Red', runs: 2, costUsd: '0.007000000000' },

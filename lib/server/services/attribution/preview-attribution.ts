@@ -1,20 +1,21 @@
-import { loadRunRecords } from '#clickhouse/queries/spans/load-run-records.ts'
-import { rawOfRunLogs, rawOfRunSpans } from '#clickhouse/queries/spans/raw-of-run.ts'
-import { attributedAnew } from '#lib/attribution/attributed-anew.ts'
+import { newestRuns } from '#clickhouse/queries/runs/newest-runs.ts'
+import { countRuns, spreadRuns } from '#clickhouse/queries/runs/spread-runs.ts'
+import { runKeysOf } from '#clickhouse/sql/run-keys.ts'
+import { runOf } from '#clickhouse/tables/run-row.ts'
 import { compareAttribution } from '#lib/attribution/compare-attribution.ts'
-import { RunRef } from '#lib/domain/access/run-ref.ts'
 import type { AttributionPreview, AttributionPreviewInput } from '#lib/domain/attribution.ts'
-import { isCliDialect } from '#lib/domain/cli-dialect.ts'
-import { RunListQuery } from '#lib/domain/filter.ts'
-import { assembleGroup } from '#lib/run/assemble-group.ts'
+import type { Run } from '#lib/domain/run.ts'
+import { fittingSpans, inParts } from '#lib/run/in-parts.ts'
 import type { ServiceContext } from '../context.ts'
-import { listRuns } from '../runs/list-runs.ts'
+import { tryRules } from './try-rules.ts'
 
-const maxRuns = 100
-/** Beyond this the newest of the runs must do: each record is mapped once more. */
-const maxSpans = 5_000
+const dayMs = 86_400_000
+/** Each record is mapped once more: of a day with more than this a sample must do. */
+const most = { runs: 1_500, spans: 20_000 }
+/** Done at one go; between two of them others get their answers. */
+const part = { runs: 50, spans: 1_500 }
 
-/** What rules would make of the newest runs of the last 24 hours. Nothing is stored. */
+/** What rules would make of the runs of the last 24 hours. Nothing is stored. */
 export async function previewAttribution({
   ctx,
   input,
@@ -22,51 +23,30 @@ export async function previewAttribution({
   ctx: ServiceContext
   input: AttributionPreviewInput
 }): Promise<AttributionPreview> {
-  const list = await listRuns({ ctx, input: RunListQuery.parse({ from: '-24h', limit: maxRuns }) })
-  let spans = 0
-  const runs = list.items.filter(({ spanCount }) => (spans += spanCount) <= maxSpans)
-  const isAll = list.nextCursor === null && runs.length === list.items.length
-  if (runs.length === 0) return { runs: 0, isAll, changedRuns: 0, changes: [] }
-  const ref = RunRef.of(ctx.scope, runs)
-  const sessions = runs.flatMap(({ session, dialects }) =>
-    session !== null && dialects.some(isCliDialect) ? [session] : [],
-  )
-  const records = await loadRunRecords(ctx.db, ref, [...new Set(sessions)])
-  const [spanRaws, logRaws] = await Promise.all([
-    records.spans.length === 0
-      ? []
-      : rawOfRunSpans(ctx.db, ref, {
-          ...rangeOf(records.spans.map(({ startNs }) => startNs)),
-          traceIds: [...new Set(records.spans.map(({ traceId }) => traceId))],
-          spanIds: [...new Set(records.spans.map(({ spanId }) => spanId))],
-        }),
-    records.logs.length === 0
-      ? []
-      : rawOfRunLogs(ctx.db, ref, {
-          ...rangeOf(records.logs.map(({ timeNs }) => timeNs)),
-          logIds: records.logs.map(({ logId }) => logId),
-        }),
+  const { db, scope, nowMs } = ctx
+  const period = { fromNs: nanosOf(nowMs - dayMs), toNs: nanosOf(nowMs) }
+  const [found, [counted]] = await Promise.all([
+    spreadRuns(db, scope, { ...period, limit: most.runs }),
+    countRuns(db, scope, period),
   ])
-  const raws = {
-    spans: new Map(spanRaws.map(({ trace_id, span_id, raw }) => [`${trace_id}/${span_id}`, raw])),
-    logs: new Map(logRaws.map(({ log_id, raw }) => [log_id, raw])),
+  const before: Run[] = []
+  const after = new Map<string, Run>()
+  // Those of an hour lie together.
+  const chosen = fittingSpans(found, most.spans).toSorted((a, b) => (a.bucket_hour < b.bucket_hour ? -1 : 1))
+  for (const keys of inParts(chosen, part)) {
+    const runs = (await newestRuns(db, scope, runKeysOf(keys))).map(runOf)
+    before.push(...runs)
+    for (const [runId, run] of await tryRules(ctx, input.rules, runs)) after.set(runId, run)
   }
-  const anew = attributedAnew(records, raws, input.rules)
-  const prices = await ctx.prices.of(ctx.project)
-  const assembled = assembleGroup({ ...anew, scores: [], prices, nowNs: BigInt(ctx.nowMs) * 1_000_000n })
+  const allRuns = Math.max(counted?.run_count ?? 0, before.length)
   return {
-    runs: runs.length,
-    isAll,
-    ...compareAttribution(runs, new Map(assembled.map(({ run }) => [run.runId, run]))),
+    runs: before.length,
+    allRuns,
+    isAll: before.length === allRuns,
+    ...compareAttribution(before, after),
   }
 }
 
-function rangeOf(times: readonly bigint[]): { fromNs: string; toNs: string } {
-  const [first = 0n] = times
-  let [from, to] = [first, first]
-  for (const time of times) {
-    if (time < from) from = time
-    if (time > to) to = time
-  }
-  return { fromNs: String(from), toNs: String(to) }
+function nanosOf(ms: number): string {
+  return String(BigInt(ms) * 1_000_000n)
 }
