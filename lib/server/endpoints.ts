@@ -32,3 +32,5 @@ export const endpoints = {
   ...memberEndpoints,
   ...historyEndpoints,
 } as const
+
+export type EndpointName = keyof typeof endpoints

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { ErrorBody } from '#lib/domain/errors.ts'
-import { endpoints } from './endpoints.ts'
+import { endpoints, type EndpointName } from './endpoints.ts'
 import type { Endpoint } from './endpoints/endpoint.ts'
+import { examplePath } from './endpoints/examples.ts'
+import { exampleCurl, exampleOf } from './example-call.ts'
 
 export type JsonSchema = Record<string, unknown>
 export type Parameter = {
@@ -10,13 +12,16 @@ export type Parameter = {
   required: boolean
   description: string
   schema: JsonSchema
+  example?: unknown
 }
 export type Operation = {
   operationId: string
   summary: string
   parameters: Parameter[]
-  requestBody?: { required: true; content: Record<string, { schema: JsonSchema }> }
+  requestBody?: { required: true; content: Record<string, { schema: JsonSchema; example: unknown }> }
   responses: Record<string, unknown>
+  /** As documentation tools read it. */
+  'x-codeSamples': { lang: string; source: string }[]
 }
 export type OpenApi = {
   openapi: string
@@ -50,7 +55,7 @@ export function openApi(): OpenApi {
 }
 
 function operationsByPath(): OpenApi['paths'] {
-  const named: [string, Endpoint][] = Object.entries(endpoints)
+  const named = namedEndpoints()
   const byPath = Map.groupBy(named, ([, { path }]) => path)
   return Object.fromEntries(
     [...byPath].map(([path, group]) => [
@@ -60,20 +65,37 @@ function operationsByPath(): OpenApi['paths'] {
   )
 }
 
+/** Every endpoint with its name, as the table has them. */
+export function namedEndpoints(): [EndpointName, Endpoint][] {
+  return entriesOf(endpoints)
+}
+
+/** `Object.entries` forgets which keys there are. */
+function entriesOf<Name extends string>(record: Readonly<Record<Name, Endpoint>>): [Name, Endpoint][] {
+  const names = Object.keys(record).filter((name): name is Name => Object.hasOwn(record, name))
+  return names.map((name) => [name, record[name]])
+}
+
 function methodOf({ method = 'GET' }: Endpoint): string {
   return method.toLowerCase()
 }
 
-function operationOf(operationId: string, endpoint: Endpoint): Operation {
+function operationOf(operationId: EndpointName, endpoint: Endpoint): Operation {
   const { summary, params, query, body, response, files = ['application/json'] } = endpoint
+  const example = exampleOf(operationId)
   const unchanged = { 304: { description: 'Unchanged since the ETag in If-None-Match.' } }
   return {
     operationId,
     summary,
-    parameters: [...parametersOf('path', params), ...parametersOf('query', query)],
+    parameters: [...parametersOf('path', params, examplePath), ...parametersOf('query', query, example.query ?? {})],
     ...(body === undefined
       ? {}
-      : { requestBody: { required: true, content: { 'application/json': { schema: inputSchemaOf(body) } } } }),
+      : {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: inputSchemaOf(body), example: example.body } },
+          },
+        }),
     responses: {
       200: { description: 'The answer.', content: contentOf(files, schemaOf(response)) },
       ...(methodOf(endpoint) === 'get' && endpoint.files === undefined ? unchanged : {}),
@@ -82,6 +104,7 @@ function operationOf(operationId: string, endpoint: Endpoint): Operation {
         content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
       },
     },
+    'x-codeSamples': [{ lang: 'Shell', source: exampleCurl(operationId, endpoint) }],
   }
 }
 
@@ -90,11 +113,22 @@ function contentOf(mediaTypes: readonly string[], schema: JsonSchema): Record<st
   return Object.fromEntries(mediaTypes.map((type) => [type, { schema: ofType(type) }]))
 }
 
-function parametersOf(place: Parameter['in'], schema: z.ZodObject): Parameter[] {
+function parametersOf(
+  place: Parameter['in'],
+  schema: z.ZodObject,
+  example: Readonly<Record<string, unknown>>,
+): Parameter[] {
   return Object.entries(schema.shape).map(([name, type]) => {
     const { description, ...json } = inputSchemaOf(type)
     const required = place === 'path' || !z.safeParse(type, undefined).success
-    return { name, in: place, required, description: typeof description === 'string' ? description : '', schema: json }
+    return {
+      name,
+      in: place,
+      required,
+      description: typeof description === 'string' ? description : '',
+      schema: json,
+      ...(example[name] === undefined ? {} : { example: example[name] }),
+    }
   })
 }
 

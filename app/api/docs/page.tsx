@@ -22,6 +22,10 @@ export default function ApiDocsPage() {
         <h1 className="text-xl font-semibold">{info['title']}</h1>
         <p>{info['description']}</p>
         <p>
+          In the examples <code>$TACHO_URL</code> is the address of this server and <code>$TACHO_KEY</code> a key of the
+          project: one of kind read for what is asked, of kind admin for what is changed.
+        </p>
+        <p>
           The same as a machine reads it:{' '}
           {/* oxlint-disable-next-line next/no-html-link-for-pages -- a JSON document, not a page of ours */}
           <a href="/api/v1/openapi.json" className="font-mono text-accent underline-offset-2 hover:underline">
@@ -60,6 +64,11 @@ function EndpointSection({ method, path, operation }: EndpointSectionProps) {
         {method.toUpperCase()} {path}
       </h2>
       <p>{operation.summary}.</p>
+      {operation['x-codeSamples'].map(({ source }) => (
+        <pre key={source} className="border bg-sunken p-3 text-xs break-words whitespace-pre-wrap">
+          {source}
+        </pre>
+      ))}
       {operation.parameters.length > 0 && <ParameterTable parameters={operation.parameters} />}
       {operation.requestBody === undefined ? null : (
         <details>
