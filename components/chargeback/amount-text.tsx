@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
+import { RunsLink } from '#components/cost/runs-link.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import { formatUsdExact, formatUsdUnits } from '#lib/format/usd.ts'
 import { unknownText } from '#lib/format/unknown.ts'
-import { RunsLink } from './runs-link.tsx'
 
 type AmountTextProps = {
   /** As printed, in units of 10^-decimals; null: not known. */
@@ -29,7 +29,9 @@ export function AmountText({ units, decimals, usd, href, note, tabIndex }: Amoun
       {href === undefined ? (
         <span className={units === null || units === 0n ? 'text-ink-3' : undefined}>{text}</span>
       ) : (
-        <RunsLink href={href} tabIndex={tabIndex} text={text} />
+        <RunsLink href={href} tabIndex={tabIndex}>
+          {text}
+        </RunsLink>
       )}
     </Tooltip>
   )

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { RunsLink } from '#components/cost/runs-link.tsx'
 import { changePercent } from '#components/cost/cost-rows.ts'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { PrintedStatement } from '#lib/chargeback/printed-statement.ts'
@@ -10,7 +11,6 @@ import { formatPercent } from '#lib/format/percent.ts'
 import { unknownText } from '#lib/format/unknown.ts'
 import { formatInCurrency, formatUsdExact } from '#lib/format/usd.ts'
 import { AmountText } from './amount-text.tsx'
-import { RunsLink } from './runs-link.tsx'
 import { spreadTexts } from './spread-texts.ts'
 import { figureFilter, rowFilter } from './statement-links.ts'
 import type { StatementRow } from './statement-rows.ts'
@@ -64,7 +64,13 @@ function usageColumns({ statement, hrefOf }: ColumnsInput): StatementColumn[] {
       cell: (row, tabIndex) => {
         const filter = row.figures?.successfulRuns === 0 ? null : figureFilter(statement, row, 'successful')
         const text = formatCountExact(row.figures?.successfulRuns ?? null)
-        return filter === null ? text : <RunsLink href={hrefOf(filter)} text={text} tabIndex={tabIndex} />
+        return filter === null ? (
+          text
+        ) : (
+          <RunsLink href={hrefOf(filter)} tabIndex={tabIndex}>
+            {text}
+          </RunsLink>
+        )
       },
     },
     {

@@ -1,4 +1,4 @@
-import { ShortTable, type ShortColumn } from '#components/table/short-table.tsx'
+import { fillingColumn, ShortTable, type ShortColumn } from '#components/table/short-table.tsx'
 import type { CacheCosts } from '#lib/domain/costs.ts'
 import { narrowedToGroup } from '#lib/domain/query/cost-link.ts'
 import { formatCount } from '#lib/format/count.ts'
@@ -10,15 +10,16 @@ import { UsdText } from './usd-text.tsx'
 type CacheTableProps = { costs: CacheCosts; hrefOf: RunsHref }
 type Model = CacheCosts['models'][number]
 
-const mostRows = 8
+const firstRows = 8
 
 /** What caches of the providers saved by model, and what they could save beyond that. */
 export function CacheTable({ costs, hrefOf }: CacheTableProps) {
-  const rows = costs.models.filter(({ tokens }) => inputTokens(tokens) > 0).slice(0, mostRows)
+  const rows = costs.models.filter(({ tokens }) => inputTokens(tokens) > 0)
   return (
     <ShortTable
       title="Caching"
       rows={rows}
+      first={firstRows}
       keyOf={({ provider, model }) => `${provider} ${model}`}
       empty="No model call with known tokens in this time range."
       columns={columnsOf(costs, hrefOf)}
@@ -36,7 +37,7 @@ function columnsOf({ hitPercent }: CacheCosts, hrefOf: RunsHref): readonly Short
   return [
     {
       header: 'Model',
-      className: 'max-w-64 truncate',
+      className: fillingColumn,
       cell: ({ provider, model }) => (
         <>
           {model} <span className="text-sm text-ink-3">{provider}</span>

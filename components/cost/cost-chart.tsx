@@ -6,6 +6,7 @@ import { slotRange, type SlotRange } from '#components/charts/slots.ts'
 import { useSlotPointer } from '#components/charts/use-slot-pointer.ts'
 import { cn } from '#components/ui/cn.ts'
 import type { CostDimension, CostSeries } from '#lib/domain/costs.ts'
+import { narrowedToGroup } from '#lib/domain/query/cost-link.ts'
 import { formatCountExact } from '#lib/format/count.ts'
 import { msOfNs } from '#lib/format/time.ts'
 import { formatTimeSpan } from '#lib/format/time-span.ts'
@@ -13,12 +14,15 @@ import { timeTicks } from '#lib/format/time-ticks.ts'
 import { formatUsd, formatUsdExact } from '#lib/format/usd.ts'
 import { sumUsd } from '#lib/pricing/fixed-usd.ts'
 import { costStacks, slotSpan, slotTotal, type CostStack } from './cost-chart-series.ts'
+import type { RunsHref } from './cost-links.ts'
 import { keyText } from './dimension-texts.ts'
+import { UsdText } from './usd-text.tsx'
 
 type CostChartProps = {
   series: CostSeries
   by: CostDimension
   nowMs: number
+  hrefOf: RunsHref
   /** One slice was clicked: its runs; several were dragged over: the page shows them. */
   onOpen: (span: { startMs: number; endMs: number }) => void
   onNarrow: (span: { startMs: number; endMs: number }) => void
@@ -27,7 +31,7 @@ type CostChartProps = {
 const mostTicks = 10
 
 /** Cost over time, stacked by a dimension; a legend that the table's colours repeat. */
-export function CostChart({ series, by, nowMs, onOpen, onNarrow }: CostChartProps) {
+export function CostChart({ series, by, nowMs, hrefOf, onOpen, onNarrow }: CostChartProps) {
   const stacks = useMemo(() => costStacks(series), [series])
   const bars = useMemo(() => stacks.map(({ colour, values }) => ({ colour, values })), [stacks])
   const ticks = useMemo(() => timeTicks(series.startsNs.map(msOfNs), mostTicks), [series])
@@ -47,8 +51,13 @@ export function CostChart({ series, by, nowMs, onOpen, onNarrow }: CostChartProp
         {stacks.map((stack) => (
           <span key={`${stack.isRest} ${stack.key}`} className="flex min-w-0 items-center gap-1.5">
             <span aria-hidden className="size-2 shrink-0 rounded-xs" style={{ background: stack.colour }} />
-            <span className="max-w-40 truncate">{stackName(stack, by, stacks.length)}</span>
-            <span className="tabular text-ink-3">{formatUsd(stack.totalUsd)}</span>
+            <bdi className="max-w-40 truncate">{stackName(stack, by, stacks.length)}</bdi>
+            <span className="tabular text-ink-3">
+              <UsdText
+                usd={stack.totalUsd}
+                href={stack.isRest ? undefined : hrefOf(narrowedToGroup({}, [by], [stack.key]))}
+              />
+            </span>
           </span>
         ))}
       </figcaption>

@@ -1,12 +1,14 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import type { CostReport } from '#lib/domain/costs.ts'
 import type { RunFilter } from '#lib/domain/filter.ts'
 import { formatCount, formatCountExact } from '#lib/format/count.ts'
 import { formatPart, formatPercent } from '#lib/format/percent.ts'
 import { unknownText } from '#lib/format/unknown.ts'
+import { formatUsdExact } from '#lib/format/usd.ts'
 import { Tooltip } from '#components/ui/tooltip.tsx'
-import { figureFilters } from './cost-links.ts'
+import { costingAtLeast, figureFilters, ofPeriod } from './cost-links.ts'
 import { allTokens, changePercent, inputTokens, type CostRow, type CostSort } from './cost-rows.ts'
+import { RunsLink } from './runs-link.tsx'
 import { UsdText } from './usd-text.tsx'
 
 /** The runs of a row that a change leaves; undefined where no filter finds them. */
@@ -22,54 +24,59 @@ export type CostColumn = {
 }
 
 /** The figures of a row, the most looked at first. */
-export function costColumns(hrefOf: RowHref, totalUsd: string | null): readonly CostColumn[] {
+export function costColumns(
+  hrefOf: RowHref,
+  { total, previous }: Pick<CostReport, 'total' | 'previous'>,
+): readonly CostColumn[] {
   const wide = 'max-narrow:hidden'
   return [
     {
       key: 'cost',
       header: 'Cost',
       meaning: 'Of calls with a known price; the runs are a click away',
-      cell: (row) => <UsdText usd={row.figures.costUsd} href={hrefOf(row, {})} note={partOf(row, totalUsd)} />,
+      cell: (row) => <UsdText usd={row.figures.costUsd} href={hrefOf(row, {})} note={partOf(row, total.costUsd)} />,
     },
     {
       key: 'change',
       header: 'Change',
       meaning: 'To the period of the same length right before',
       className: wide,
-      cell: (row) => <Change row={row} />,
+      cell: (row) => <Change row={row} href={previous === null ? undefined : hrefOf(row, ofPeriod(previous))} />,
     },
     {
       key: 'runs',
       header: 'Runs',
       meaning: 'A run of two models is in both of their rows, and once in the total',
-      cell: ({ figures }) => formatCountExact(figures.ofRuns?.runs ?? null),
+      cell: (row) => <RunCount row={row} href={hrefOf(row, {})} />,
     },
     {
       key: 'perRun',
       header: 'Per run',
       meaning: 'Cost by run with a known cost',
       className: wide,
-      cell: ({ figures }) => <UsdText usd={figures.ofRuns?.perRunUsd ?? null} />,
+      cell: (row) => known(row.figures.ofRuns?.perRunUsd, hrefOf(row, figureFilters.priced)),
     },
     {
       key: 'perSuccess',
       header: 'Per success',
       meaning: 'All cost by run that ended completed: what failed is paid for by what succeeded',
       className: wide,
-      cell: (row) => (
-        <UsdText
-          usd={row.figures.ofRuns?.perSuccessUsd ?? null}
-          href={hrefOf(row, figureFilters.successful)}
-          note={`${formatCountExact(row.figures.ofRuns?.successfulRuns ?? null)} completed`}
-        />
-      ),
+      cell: (row) =>
+        known(
+          row.figures.ofRuns?.perSuccessUsd,
+          hrefOf(row, figureFilters.successful),
+          `${formatCountExact(row.figures.ofRuns?.successfulRuns ?? null)} completed`,
+        ),
     },
     {
       key: 'p95',
       header: 'p95',
       meaning: 'Cost of a run that 95 of 100 runs stay below; of whole runs only',
       className: wide,
-      cell: ({ figures }) => <UsdText usd={figures.ofRuns?.percentiles?.p95Usd ?? null} />,
+      cell: (row) => {
+        const usd = row.figures.ofRuns?.percentiles?.p95Usd
+        return known(usd, usd === undefined ? undefined : hrefOf(row, costingAtLeast(usd)))
+      },
     },
     {
       key: 'tokens',
@@ -96,6 +103,11 @@ export function costColumns(hrefOf: RowHref, totalUsd: string | null): readonly 
   ]
 }
 
+/** An amount that no run makes up leads nowhere. */
+function known(usd: string | null | undefined, href: string | undefined, note?: string): ReactNode {
+  return <UsdText usd={usd ?? null} href={usd === null ? undefined : href} note={note} />
+}
+
 function wasteColumns(hrefOf: RowHref): CostColumn[] {
   const column = (
     key: 'loops' | 'failed' | 'badEnds',
@@ -120,20 +132,30 @@ function wasteColumns(hrefOf: RowHref): CostColumn[] {
   })
   return [
     column('loops', 'Loops', 'Spent on rounds of loops beyond their first', 'loopCostUsd'),
-    column('failed', 'Failed', 'Spent on calls that failed', 'failedCostUsd'),
+    column('failed', 'Failed', 'Spent on calls that failed without an answer', 'failedCostUsd'),
     column('badEnds', 'Bad ends', 'Spent in runs that ended in error, abandoned or out of budget or steps', 'badEndCostUsd'), // prettier-ignore
   ]
 }
 
-function Change({ row: { figures, previousUsd } }: { row: CostRow }) {
+function RunCount({ row: { figures }, href }: { row: CostRow; href: string | undefined }) {
+  const text = formatCountExact(figures.ofRuns?.runs ?? null)
+  return href === undefined ? text : <RunsLink href={href}>{text}</RunsLink>
+}
+
+/** Leads to the runs of the period before. */
+function Change({ row: { figures, previousUsd }, href }: { row: CostRow; href: string | undefined }) {
   const percent = changePercent(figures.costUsd, previousUsd)
   if (percent === null) return <span className="text-ink-3">{unknownText}</span>
+  const text = `${percent > 0 ? '+' : ''}${formatPercent(percent)}`
   return (
-    <Tooltip content={<UsdText usd={previousUsd ?? null} />}>
-      <span className="text-ink-2">
-        {percent > 0 ? '+' : ''}
-        {formatPercent(percent)}
-      </span>
+    <Tooltip content={`${formatUsdExact(previousUsd ?? null)} in the period before`}>
+      {href === undefined ? (
+        <span className="text-ink-2">{text}</span>
+      ) : (
+        <RunsLink href={href} className="text-ink-2">
+          {text}
+        </RunsLink>
+      )}
     </Tooltip>
   )
 }
@@ -149,9 +171,9 @@ function Unpriced({ row: { figures }, href }: { row: CostRow; href: string | und
       {href === undefined ? (
         <span className="text-warn">{text}</span>
       ) : (
-        <Link href={href} prefetch={false} className="text-warn underline-offset-3 hover:underline">
+        <RunsLink href={href} className="text-warn hover:text-warn">
           {text}
-        </Link>
+        </RunsLink>
       )}
     </Tooltip>
   )

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
-import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { CostFigures as Figures, CostReport } from '#lib/domain/costs.ts'
 import { formatCount, formatCountExact } from '#lib/format/count.ts'
 import { formatPart } from '#lib/format/percent.ts'
 import { formatUsd, formatUsdExact } from '#lib/format/usd.ts'
 import { Figure } from './figure.tsx'
-import { figureFilters, type RunsHref } from './cost-links.ts'
+import { costingAtLeast, figureFilters, type RunsHref } from './cost-links.ts'
 import { allTokens, changePercent, inputTokens } from './cost-rows.ts'
+import { UsdText } from './usd-text.tsx'
 
 type CostFiguresProps = { report: CostReport; hrefOf: RunsHref }
 
@@ -19,8 +19,14 @@ export function CostFigures({ report: { total, previous }, hrefOf }: CostFigures
       <MoneyFigure label="Cost" of={({ costUsd }) => costUsd} total={total} before={before} href={hrefOf({})}>
         {formatCountExact(ofRuns.runs)} {ofRuns.runs === 1 ? 'run' : 'runs'}
       </MoneyFigure>
-      <MoneyFigure label="Per run" of={(figures) => figures.ofRuns.perRunUsd} total={total} before={before}>
-        <Percentiles total={total} />
+      <MoneyFigure
+        label="Per run"
+        of={(figures) => figures.ofRuns.perRunUsd}
+        total={total}
+        before={before}
+        href={hrefOf(figureFilters.priced)}
+      >
+        <Percentiles total={total} hrefOf={hrefOf} />
       </MoneyFigure>
       <MoneyFigure
         label="Per successful run"
@@ -31,7 +37,13 @@ export function CostFigures({ report: { total, previous }, hrefOf }: CostFigures
       >
         {formatCountExact(ofRuns.successfulRuns)} completed
       </MoneyFigure>
-      <MoneyFigure label="Per step" of={(figures) => figures.ofRuns.perStepUsd} total={total} before={before}>
+      <MoneyFigure
+        label="Per step"
+        of={(figures) => figures.ofRuns.perStepUsd}
+        total={total}
+        before={before}
+        href={hrefOf({})}
+      >
         {formatCountExact(ofRuns.steps)} steps
       </MoneyFigure>
       <Figure
@@ -39,6 +51,7 @@ export function CostFigures({ report: { total, previous }, hrefOf }: CostFigures
         value={formatCount(allTokens(total.tokens))}
         exact={`${formatCountExact(inputTokens(total.tokens))} in, ${formatCountExact(total.tokens.output)} out`}
         change={before === undefined ? null : changeOf(allTokens(total.tokens), allTokens(before.tokens))}
+        href={hrefOf({})}
       >
         {formatPart(total.tokens.cacheRead, inputTokens(total.tokens))} of input cached
       </Figure>
@@ -63,17 +76,28 @@ function Unpriced({ total, href }: { total: Figures; href: string | undefined })
   )
 }
 
-function Percentiles({ total: { ofRuns } }: { total: Figures }) {
+/** Each leads to the runs that cost as much or more. */
+function Percentiles({ total: { ofRuns }, hrefOf }: { total: Figures; hrefOf: RunsHref }) {
   if (ofRuns.percentiles === null) return null
   const { p50Usd, p95Usd, p99Usd } = ofRuns.percentiles
+  const all = [
+    { name: 'p50', usd: p50Usd, share: 50 },
+    { name: 'p95', usd: p95Usd, share: 95 },
+    { name: 'p99', usd: p99Usd, share: 99 },
+  ]
   return (
-    <Tooltip
-      content={`Half of the runs with a known cost stay below ${formatUsdExact(p50Usd)}, 95 of 100 below ${formatUsdExact(p95Usd)}, 99 below ${formatUsdExact(p99Usd)}`}
-    >
-      <span>
-        p50 {formatUsd(p50Usd)} · p95 {formatUsd(p95Usd)} · p99 {formatUsd(p99Usd)}
-      </span>
-    </Tooltip>
+    <span className="flex flex-wrap gap-x-2">
+      {all.map(({ name, usd, share }) => (
+        <span key={name} className="whitespace-nowrap">
+          {name}{' '}
+          <UsdText
+            usd={usd}
+            href={hrefOf(costingAtLeast(usd))}
+            note={`${share} of 100 runs with a known cost stay below; the others are a click away`}
+          />
+        </span>
+      ))}
+    </span>
   )
 }
 

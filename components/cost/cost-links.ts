@@ -1,6 +1,8 @@
+import type { CostReport } from '#lib/domain/costs.ts'
 import type { RunFilter } from '#lib/domain/filter.ts'
 import { parseFilterValue } from '#lib/domain/query/filter-value.ts'
 import { badEndReasons } from '#lib/domain/run.ts'
+import { msOfNs } from '#lib/format/time.ts'
 
 /** Where the runs are that a figure is made of; undefined where no filter finds exactly them. */
 export type RunsHref = (change: RunFilter) => string | undefined
@@ -8,6 +10,8 @@ export type RunsHref = (change: RunFilter) => string | undefined
 /** What narrows a filter to the runs that a figure comes from. */
 export const figureFilters = {
   successful: { endReason: ['completed'] },
+  /** An unknown cost is within no bounds. */
+  priced: { minCostUsd: 0 },
   badEnds: { endReason: [...badEndReasons] },
   unpriced: { costStatus: ['unpriced', 'partial'] },
   loops: { hasLoopCost: true },
@@ -17,8 +21,22 @@ export const figureFilters = {
 
 /** Of runs as a whole: a run with a charge for a model may have lost its money in a loop of another. */
 export function isOfWholeRuns(change: RunFilter): boolean {
-  const { costStatus, hasLoopCost, hasFailedCost, hasCacheSaving } = change
-  return [costStatus, hasLoopCost, hasFailedCost, hasCacheSaving].some((value) => value !== undefined)
+  const { costStatus, minCostUsd, hasLoopCost, hasFailedCost, hasCacheSaving } = change
+  return [costStatus, minCostUsd, hasLoopCost, hasFailedCost, hasCacheSaving].some((value) => value !== undefined)
+}
+
+/** The runs that cost as much as a percentile, or more. */
+export function costingAtLeast(usd: string): RunFilter {
+  return { minCostUsd: Number(usd) }
+}
+
+/** The runs of the period before. */
+export function ofPeriod({ fromNs, toNs }: NonNullable<CostReport['previous']>): RunFilter {
+  return { from: isoOf(fromNs), to: isoOf(toNs) }
+}
+
+function isoOf(ns: string): string {
+  return new Date(msOfNs(ns)).toISOString()
 }
 
 const charged = ['chargedAgent', 'chargedProvider', 'chargedModel', 'chargedTool'] as const
@@ -38,9 +56,9 @@ export function narrowed(filter: RunFilter, change: RunFilter): RunFilter | null
   return entries.some(([, value]) => value === null) ? null : { ...filter, ...Object.fromEntries(entries) }
 }
 
-/** A value that asks for what both ask for; null where there is none. */
+/** A value that asks for what both ask for, or for another period; null where there is none. */
 function both(name: string, before: unknown, after: unknown): unknown {
-  if (before === undefined) return after
+  if (before === undefined || name === 'from' || name === 'to') return after
   if (!isTexts(before) || !isTexts(after)) return before === after ? after : null
   const [wanted, unwanted] = [wantedOf(before), before.filter((text) => parseFilterValue(text).negated)]
   const hasPattern = wanted.some((text) => parseFilterValue(text).kind === 'pattern')

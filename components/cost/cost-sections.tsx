@@ -21,6 +21,7 @@ const CostChart = lazy(() => import('./cost-chart.tsx').then((module) => ({ defa
 type ChartSectionProps = Pick<SectionProps, 'project' | 'filter'> & {
   by: CostDimension
   nowMs: number
+  hrefOf: RunsHref
   onOpen: (span: { startMs: number; endMs: number }) => void
   onNarrow: (span: { startMs: number; endMs: number }) => void
 }

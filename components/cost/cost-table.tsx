@@ -2,6 +2,7 @@
 
 import { ArrowDown, ArrowUp, ChevronRight } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
+import { Button } from '#components/ui/button.tsx'
 import { cn } from '#components/ui/cn.ts'
 import { ScrollArea } from '#components/ui/scroll-area.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
@@ -20,18 +21,20 @@ type CostTableProps = {
   hrefOf: RunsHref
   /** Colour of a group in the chart above. */
   colourOf: (key: string | null) => string | undefined
+  /** Asks for the groups that a rest stands for. */
+  onMore: (() => void) | undefined
   /** At the end of the heading's line. */
   tools: ReactNode
 }
 
 /** Costs by one dimension, opened to a second one: every amount leads to its runs. */
-export function CostTable({ report, sort, onSort, hrefOf, colourOf, tools }: CostTableProps) {
+export function CostTable({ report, sort, onSort, hrefOf, colourOf, onMore, tools }: CostTableProps) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const [outer = 'tenant', inner] = report.by
   const columns = costColumns((row, change) => {
     if (row.keys === null || (isOfWholeRuns(change) && isByShare(report, row))) return undefined
     return hrefOf({ ...change, ...changeOf(report, row) })
-  }, report.total.costUsd)
+  }, report)
   const toggle = (id: string) => setOpen((before) => before.symmetricDifference(new Set([id])))
   const title =
     dimensionTexts[outer].label + (inner === undefined ? '' : `, ${dimensionTexts[inner].label.toLowerCase()}`)
@@ -51,8 +54,8 @@ export function CostTable({ report, sort, onSort, hrefOf, colourOf, tools }: Cos
           <tbody className="divide-y">
             {costRows(report, sort, open).map((row) => (
               <tr key={row.id} className={cn('h-7 hover:bg-hover', row.level === 0 && 'font-medium')}>
-                <th scope="row" className="max-w-80 min-w-40 px-3 font-normal">
-                  <Name row={row} colour={colourOfRow(row, colourOf)} onToggle={() => toggle(row.id)} />
+                <th scope="row" className="w-full max-w-0 min-w-40 px-3 font-normal narrow:min-w-48">
+                  <Name row={row} colour={colourOfRow(row, colourOf)} onToggle={() => toggle(row.id)} onMore={onMore} />
                 </th>
                 {columns.map(({ key, className, cell }) => (
                   <td key={key} className={cn('tabular px-3 text-right whitespace-nowrap', className)}>
@@ -85,21 +88,30 @@ function colourOfRow({ level, keys }: CostRow, colourOf: CostTableProps['colourO
   return level === 1 && keys !== null ? colourOf(keys[0] ?? null) : undefined
 }
 
-type NameProps = { row: CostRow; colour: string | undefined; onToggle: () => void }
+type NameProps = { row: CostRow; colour: string | undefined; onToggle: () => void; onMore: (() => void) | undefined }
 
-function Name({ row: { name, level, inner, isOpen, keys }, colour, onToggle }: NameProps) {
+function Name({ row: { name, level, inner, isOpen, keys }, colour, onToggle, onMore }: NameProps) {
   const isKnown = keys === null || level === 0 || keys.at(-1) !== null
   const text = (
     <>
       {colour === undefined ? null : (
         <span aria-hidden className="size-2 shrink-0 rounded-xs" style={{ background: colour }} />
       )}
-      <span className={cn('truncate', (!isKnown || keys === null) && 'text-ink-2 italic')}>{name}</span>
+      <bdi className={cn('truncate', (!isKnown || keys === null) && 'text-ink-2 italic')} title={name}>
+        {name}
+      </bdi>
     </>
   )
   if (inner === 0)
     return (
-      <span className={cn('flex items-center gap-1.5', level === 1 && 'pl-5', level === 2 && 'pl-10')}>{text}</span>
+      <span className={cn('flex items-center gap-1.5', level === 1 && 'pl-5', level === 2 && 'pl-10')}>
+        {text}
+        {keys === null && onMore !== undefined ? (
+          <Button variant="link" size="inline" onClick={onMore}>
+            Show more
+          </Button>
+        ) : null}
+      </span>
     )
   return (
     <button

@@ -3,7 +3,7 @@ import { CostText } from '#components/run-list/cost-text.tsx'
 import { TimeText } from '#components/run-list/time-text.tsx'
 import { ListedCost } from '#components/run/cost/listed-cost.tsx'
 import { EndReasonMark } from '#components/run/end-reason.tsx'
-import { ShortTable, type ShortColumn } from '#components/table/short-table.tsx'
+import { fillingColumn, ShortTable, type ShortColumn } from '#components/table/short-table.tsx'
 import { buttonClasses } from '#components/ui/button.tsx'
 import type { Run } from '#lib/domain/run.ts'
 import { formatCountExact } from '#lib/format/count.ts'
@@ -38,10 +38,14 @@ export function DearestRuns({ runs, nowMs, hrefOf, allHref }: DearestRunsProps) 
 
 function columnsOf(nowMs: number, hrefOf: (run: Run) => string): readonly ShortColumn<Run>[] {
   return [
-    { header: 'Ended', className: 'w-px', cell: ({ endReason }) => <EndReasonMark endReason={endReason} /> },
+    {
+      header: 'Ended',
+      className: 'w-px max-narrow:hidden',
+      cell: ({ endReason }) => <EndReasonMark endReason={endReason} />,
+    },
     {
       header: 'Run',
-      className: 'max-w-80',
+      className: fillingColumn,
       cell: (run) => (
         <Link
           href={hrefOf(run)}

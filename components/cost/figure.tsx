@@ -42,7 +42,7 @@ export function Figure({ label, value, exact, change = null, isWarning = false, 
             </span>
           )}
         </div>
-        <div className="tabular truncate text-sm text-ink-3">{children}</div>
+        <div className="tabular text-sm text-ink-3">{children}</div>
       </dd>
     </div>
   )

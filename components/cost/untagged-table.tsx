@@ -1,4 +1,4 @@
-import { ShortTable, type ShortColumn } from '#components/table/short-table.tsx'
+import { fillingColumn, ShortTable, type ShortColumn } from '#components/table/short-table.tsx'
 import { CodeBlock } from '#components/ui/code-block.tsx'
 import type { UntaggedCosts, UntaggedField } from '#lib/domain/costs.ts'
 import { untaggedOf } from '#lib/domain/query/cost-link.ts'
@@ -12,7 +12,7 @@ import { UsdText } from './usd-text.tsx'
 type UntaggedTableProps = { costs: UntaggedCosts; hrefOf: RunsHref }
 type Emitter = UntaggedCosts['emitters'][number]
 
-const mostRows = 10
+const firstRows = 10
 
 /** Cost that nobody can be charged for, by what sends it, and the lines that would change that. */
 export function UntaggedTable({ costs, hrefOf }: UntaggedTableProps) {
@@ -21,7 +21,8 @@ export function UntaggedTable({ costs, hrefOf }: UntaggedTableProps) {
     <div>
       <ShortTable
         title="Untagged"
-        rows={costs.emitters.slice(0, mostRows)}
+        rows={costs.emitters}
+        first={firstRows}
         keyOf={({ dialect, agent }) => `${dialect} ${agent}`}
         empty="Every run says its tenant, feature and task type."
         columns={columnsOf(missing, hrefOf)}
@@ -51,7 +52,7 @@ function columnsOf(missing: readonly UntaggedField[], hrefOf: RunsHref): readonl
   return [
     {
       header: 'Sent by',
-      className: 'max-w-64 truncate',
+      className: fillingColumn,
       cell: ({ dialect, agent }) => (
         <>
           {agent ?? 'no agent'} <span className="text-sm text-ink-3">{dialect}</span>

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import { formatUsd, formatUsdExact } from '#lib/format/usd.ts'
+import { RunsLink } from './runs-link.tsx'
 
 type UsdTextProps = {
   usd: string | null
@@ -25,9 +25,7 @@ export function UsdText({ usd, href, note }: UsdTextProps) {
       {href === undefined ? (
         <span className={usd === null ? 'text-ink-3' : undefined}>{text}</span>
       ) : (
-        <Link href={href} prefetch={false} className="underline-offset-3 hover:text-accent hover:underline">
-          {text}
-        </Link>
+        <RunsLink href={href}>{text}</RunsLink>
       )}
     </Tooltip>
   )

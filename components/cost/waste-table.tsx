@@ -22,7 +22,7 @@ export function WasteTable({ total, hrefOf }: { total: CostFigures; hrefOf: Runs
 function wasteOf(total: CostFigures, hrefOf: RunsHref): Waste[] {
   const waste = [
     { name: 'Loops', meaning: 'rounds beyond the first that made no progress', usd: total.loopCostUsd, key: 'loops' },
-    { name: 'Failed calls', meaning: 'calls that ended in an error', usd: total.failedCostUsd, key: 'failed' },
+    { name: 'Failed calls', meaning: 'calls that failed without an answer', usd: total.failedCostUsd, key: 'failed' },
     {
       name: 'Bad ends',
       meaning: 'runs that ended in error, abandoned, or out of budget or steps',

@@ -7,6 +7,7 @@ import { useSettled } from '#components/layout/use-settled.ts'
 import { costQueries } from '#lib/api/costs.ts'
 import type { RunFilter } from '#lib/domain/filter.ts'
 import { SpanKind } from '#lib/domain/span.ts'
+import type { RunsHref } from './cost-links.ts'
 import { WhatIfForm } from './what-if-form.tsx'
 import { WhatIfTable } from './what-if-table.tsx'
 import { assumptionOf, type Assumed } from './what-if-texts.ts'
@@ -24,8 +25,10 @@ const params = {
 /** So long nothing is typed before it is asked for, in milliseconds. */
 const settleMs = 400
 
+type WhatIfSectionProps = { project: string; filter: RunFilter; hrefOf: RunsHref }
+
 /** The same period under other circumstances, from what was used: money, and where the assumption is weak. */
-export function WhatIfSection({ project, filter }: { project: string; filter: RunFilter }) {
+export function WhatIfSection({ project, filter, hrefOf }: WhatIfSectionProps) {
   const [{ ifTask, ifKind, ifModel, ifInstead, ifCached, ifBatch }, setParams] = useQueryStates(params)
   const assumed = useMemo<Assumed>(
     () => ({
@@ -63,7 +66,16 @@ export function WhatIfSection({ project, filter }: { project: string; filter: Ru
           {(result.error ?? asItWas.error)?.message}
         </p>
       ) : null}
-      {assumption === null || result.data === undefined ? null : <WhatIfTable result={result.data} />}
+      {assumption === null ? (
+        <p className="px-3 pb-3 text-sm text-ink-3">
+          Name another model, a part of the input that comes from caches, or batches: what the same calls would have
+          cost stands here, from the tokens that they used.
+        </p>
+      ) : result.data === undefined ? null : (
+        <div aria-busy={result.isPlaceholderData} className={result.isPlaceholderData ? 'opacity-60' : undefined}>
+          <WhatIfTable result={result.data} hrefOf={hrefOf} />
+        </div>
+      )}
     </section>
   )
 }

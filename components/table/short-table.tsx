@@ -1,4 +1,7 @@
-import type { ReactNode } from 'react'
+'use client'
+
+import { useState, type ReactNode } from 'react'
+import { Button } from '#components/ui/button.tsx'
 import { ScrollArea } from '#components/ui/scroll-area.tsx'
 import { cn } from '#components/ui/cn.ts'
 import { formatCountExact } from '#lib/format/count.ts'
@@ -17,6 +20,8 @@ type ShortTableProps<Row> = {
   columns: readonly ShortColumn<Row>[]
   rows: readonly Row[]
   keyOf: (row: Row) => string
+  /** So many rows are shown until all of them are asked for. */
+  first?: number
   /** In place of rows. */
   empty: ReactNode
   /** Whether the heading says how many rows there are. */
@@ -25,20 +30,26 @@ type ShortTableProps<Row> = {
   tools?: ReactNode
 }
 
+/** The class of a column that takes what the others leave, and cuts what does not fit. */
+export const fillingColumn = 'w-full max-w-0 min-w-24 truncate'
+
 /** A short table under its heading; it scrolls sideways by itself where it must. */
 export function ShortTable<Row>({
   title,
   columns,
   rows,
   keyOf,
+  first = Infinity,
   empty,
   isCounted = false,
   tools,
 }: ShortTableProps<Row>) {
+  const [isWhole, setWhole] = useState(false)
+  const shown = isWhole ? rows : rows.slice(0, first)
   return (
     <section aria-label={title} className="min-w-0">
-      <div className="flex min-h-11 items-end gap-3 px-3 pt-3 pb-1.5">
-        <h2 className="flex-1 font-semibold">
+      <div className="flex min-h-11 flex-wrap items-end gap-x-3 gap-y-0.5 px-3 pt-3 pb-1.5">
+        <h2 className="flex-auto font-semibold">
           {title}
           {isCounted && rows.length > 0 ? (
             <span className="tabular pl-1.5 text-sm font-normal text-ink-3">{formatCountExact(rows.length)}</span>
@@ -70,7 +81,7 @@ export function ShortTable<Row>({
               </tr>
             </thead>
             <tbody className="divide-y">
-              {rows.map((row) => (
+              {shown.map((row) => (
                 <tr key={keyOf(row)} className="hover:bg-hover">
                   {columns.map(({ header, align, className, cell }) => (
                     <td
@@ -85,6 +96,13 @@ export function ShortTable<Row>({
             </tbody>
           </table>
         </ScrollArea>
+      )}
+      {rows.length <= first ? null : (
+        <div className="px-1.5 pt-1">
+          <Button variant="ghost" size="sm" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+            {isWhole ? `Only the first ${first}` : `All ${formatCountExact(rows.length)}`}
+          </Button>
+        </div>
       )}
     </section>
   )

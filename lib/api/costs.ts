@@ -20,14 +20,19 @@ export type CostSlots = { by?: CostDimension; timeZone: string; interval?: 'day'
 
 const dearestRuns = 10
 
+/** The dearest groups alone, or as many as one answer may have. */
+export type CostGroups = 'dearest' | 'all'
+export const groupLimits = { dearest: {}, all: { limit: 500, within: 100 } } satisfies Record<CostGroups, object>
+
 /** Costs of the runs that a filter finds; while another is asked for, the former answer stays. */
 export const costQueries = {
   all: (project: string) => ['costs', project] as const,
 
-  report: (project: string, filter: RunFilter, by: CostGrouping) =>
+  report: (project: string, filter: RunFilter, by: CostGrouping, groups: CostGroups) =>
     queryOptions({
-      queryKey: [...costQueries.all(project), 'report', filter, by],
-      queryFn: ({ signal }) => getJson(apiPaths.costs(project, { ...filter, by }), CostReport, signal),
+      queryKey: [...costQueries.all(project), 'report', filter, by, groups],
+      queryFn: ({ signal }) =>
+        getJson(apiPaths.costs(project, { ...filter, by, ...groupLimits[groups] }), CostReport, signal),
       placeholderData: keepPreviousData,
     }),
 

@@ -5,7 +5,7 @@ import { cache } from 'react'
 import { dehydrate, type DehydratedState } from '@tanstack/react-query'
 import { createQueryClient } from '#lib/api/query-client.ts'
 import { withSignal } from '#clickhouse/with-signal.ts'
-import { costQueries, type CostGrouping } from '#lib/api/costs.ts'
+import { costQueries, groupLimits, type CostGrouping, type CostGroups } from '#lib/api/costs.ts'
 import { ingestQueries } from '#lib/api/ingest.ts'
 import { meQueries } from '#lib/api/me.ts'
 import { projectQueries } from '#lib/api/projects.ts'
@@ -122,12 +122,17 @@ export async function prefetchRuns(project: string, filter: RunListFilter): Prom
   await headStart(requestClient().infiniteQuery({ ...runQueries.list(project, filter), queryFn }))
 }
 
-export async function prefetchCosts(project: string, filter: RunFilter, by: CostGrouping): Promise<void> {
+export async function prefetchCosts(
+  project: string,
+  filter: RunFilter,
+  by: CostGrouping,
+  groups: CostGroups,
+): Promise<void> {
   const ctx = await briefContextOf(project)
-  const { data: input } = CostReportQuery.safeParse({ ...filter, by })
+  const { data: input } = CostReportQuery.safeParse({ ...filter, by, ...groupLimits[groups] })
   if (input === undefined) return
   const queryFn = () => getCosts({ ctx, input })
-  await headStart(requestClient().query({ ...costQueries.report(project, filter, by), queryFn }))
+  await headStart(requestClient().query({ ...costQueries.report(project, filter, by, groups), queryFn }))
 }
 
 export async function prefetchSessions(project: string, filter: SessionFilter): Promise<void> {

@@ -47,7 +47,7 @@ function readValues(name: string, type: z.core.$ZodType, texts: string[]): unkno
   }
   if (type instanceof z.ZodArray) return texts
   const last = texts.at(-1) ?? ''
-  if (type instanceof z.ZodNumber) return /^-?\d+(\.\d+)?$/.test(last) ? Number(last) : last
+  if (type instanceof z.ZodNumber) return /^-?\d+(\.\d+)?(e[+-]?\d{1,3})?$/i.test(last) ? Number(last) : last
   if (type instanceof z.ZodBoolean) return last === 'true' ? true : last === 'false' ? false : last
   return last
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { hourOf } from '#clickhouse/sql/date-time.ts'
 import { runInsert } from '#clickhouse/tables/run-row.ts'
 import { insertRuns } from '#clickhouse/tables/runs.ts'
+import { costingAtLeast, figureFilters, ofPeriod } from '#components/cost/cost-links.ts'
 import {
   CacheCosts,
   CostDimension,
@@ -15,6 +16,8 @@ import { narrowedToGroup, untaggedOf } from '#lib/domain/query/cost-link.ts'
 import { RunList, type Run } from '#lib/domain/run.ts'
 import { WhatIf } from '#lib/domain/what-if.ts'
 import { formatUsd, parseUsd } from '#lib/pricing/fixed-usd.ts'
+import { endpoints } from '#lib/server/endpoints.ts'
+import { exampleUrl } from '#lib/server/example-call.ts'
 import { createProject } from '#lib/server/projects.ts'
 import { encodeQuery } from '#lib/paths.ts'
 import { callApi, getBody } from '../../support/api.ts'
@@ -268,6 +271,11 @@ test('figures of runs are of whole runs', async () => {
   const at = (of: readonly bigint[], share: number) => formatUsd(of[Math.floor(of.length * share)] ?? 0n)
   expect(total.ofRuns.percentiles).toEqual({ p50Usd: at(all, 0.5), p95Usd: at(all, 0.95), p99Usd: at(all, 0.99) })
   expect(total.ofRuns.pricedRuns).toBe(all.length)
+  expect(await listed(encodeQuery(figureFilters.priced))).toHaveLength(all.length)
+  for (const share of [0.5, 0.95, 0.99]) {
+    const dear = await listed(encodeQuery(costingAtLeast(at(all, share))))
+    expect(dear).toHaveLength(all.filter((cost) => cost >= fixed(at(all, share))).length)
+  }
   expect(total.ofRuns.successfulRuns).toBe((await listed('endReason=completed')).length)
   for (const group of groups) {
     const runs = await listed(encodeQuery(narrowedToGroup({}, ['tenant'], [group.key])))
@@ -328,6 +336,8 @@ describe('over time', () => {
     const former = await costsOf(`from=${before}&to=${from}&by=tenant`)
     expect(previous?.total).toEqual(former.total)
     expect(former.total.ofRuns.runs).toBeGreaterThan(0)
+    if (previous === null) throw new Error('there is a period before')
+    expect(await listed(encodeQuery(ofPeriod(previous)))).toHaveLength(previous.total.ofRuns.runs)
     for (const { key, previousCostUsd } of groups)
       expect(previousCostUsd).toBe(former.groups.find((group) => group.key === key)?.costUsd ?? null)
   })
@@ -377,6 +387,14 @@ test('what if: sums are of what is known before and after, and only what is mean
   for (const kind of ['llm', 'embedding'] as const)
     expect(sum(batched.groups.filter((group) => group.kind === kind).map((group) => group.costUsd))).toBe(ofKind(kind))
 })
+
+test.each(['getCosts', 'getCostSeries', 'getUntaggedCosts', 'getCacheCosts', 'getWhatIf'] as const)(
+  '%s answers its documented example',
+  async (name) => {
+    const url = exampleUrl(name, endpoints[name]).replace('/api/v1/projects/default', `/${project}`)
+    expect((await callApi(url)).status).toBe(200)
+  },
+)
 
 test('a project without runs costs nothing that is known', async () => {
   const { total, groups } = await getBody('/empty/costs?by=tenant&from=-7d', CostReport)

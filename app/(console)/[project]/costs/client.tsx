@@ -44,7 +44,7 @@ export function CostsClient({ project }: { project: string }) {
   const filter = useMemo(() => costFilterOf(params), [params])
   const by = groupingOf(params)
   const [outer] = by
-  const report = useQuery(costQueries.report(project, filter, by))
+  const report = useQuery(costQueries.report(project, filter, by, params.groups))
   const series = useCostSeries(project, filter, outer)
   const colours = useMemo(
     () => new Map(series.data === undefined ? [] : costStacks(series.data).filter(({ isRest }) => !isRest).map(({ key, colour }) => [key, colour])), // prettier-ignore
@@ -113,6 +113,7 @@ export function CostsClient({ project }: { project: string }) {
               filter={filter}
               by={outer}
               nowMs={nowMs}
+              hrefOf={hrefOf}
               onOpen={(slot) => router.push(paths.runs(project, { ...filter, ...span(slot), ...byCost }))}
               onNarrow={(slots) => change(span(slots))}
             />
@@ -122,6 +123,7 @@ export function CostsClient({ project }: { project: string }) {
               onSort={({ key, order }) => void setParams({ sort: key, order })}
               hrefOf={hrefOf}
               colourOf={(key) => colours.get(key)}
+              onMore={params.groups === 'all' ? undefined : () => change({ groups: 'all' })}
               tools={
                 <GroupingSelect
                   by={outer}
@@ -145,7 +147,7 @@ export function CostsClient({ project }: { project: string }) {
               />
             </ListedCostHost>
             <UntaggedSection project={project} filter={filter} hrefOf={hrefOf} />
-            <WhatIfSection project={project} filter={filter} />
+            <WhatIfSection project={project} filter={filter} hrefOf={hrefOf} />
           </div>
         </ScrollArea>
       )}

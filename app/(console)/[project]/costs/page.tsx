@@ -14,7 +14,7 @@ const loadParams = createLoader(costParams)
 export default async function CostsPage({ params, searchParams }: CostsPageProps) {
   const { project } = await params
   const state = await loadParams(searchParams)
-  await prefetchCosts(project, costFilterOf(state), groupingOf(state))
+  await prefetchCosts(project, costFilterOf(state), groupingOf(state), state.groups)
   return (
     <HydrationBoundary state={prefetched()}>
       <CostsClient project={project} />

@@ -16,12 +16,13 @@ export const costParams = {
   within: parseAsStringLiteral([...CostDimension.options, 'nothing'] as const).withDefault('taskType'),
   sort: parseAsStringLiteral(CostSort.options),
   order: parseAsStringLiteral(['asc', 'desc']),
+  groups: parseAsStringLiteral(['dearest', 'all']).withDefault('dearest'),
 }
 
 export type CostParams = inferParserType<typeof costParams>
 
 export function costFilterOf(params: CostParams): RunFilter {
-  const { by: _by, within: _within, sort: _sort, order: _order, from, ...filters } = params
+  const { by: _by, within: _within, sort: _sort, order: _order, groups: _groups, from, ...filters } = params
   const given = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== null))
   return from === allTime ? given : { ...given, from }
 }
