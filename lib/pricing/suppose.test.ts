@@ -1,8 +1,10 @@
+import { assert, boolean, constant, constantFrom, nat, oneof, option, property, record } from 'fast-check'
 import { expect, test } from 'vitest'
 import { noPrices } from '#lib/domain/price.ts'
 import type { StoredPrice } from '#lib/domain/price.ts'
 import { unknownUsage } from '#lib/domain/usage.ts'
 import type { Assumption } from '#lib/domain/what-if.ts'
+import { formatUsd } from './fixed-usd.ts'
 import { makePriceBook } from './make-price-book.ts'
 import { suppose } from './suppose.ts'
 import type { UsedGroup } from './suppose.ts'
@@ -122,4 +124,70 @@ test('what has no price before or after is in no sum, and it is said', () => {
     leftOut: 1,
     costUsd: '15.000000000000',
   })
+})
+
+const count = oneof(constant(0), nat(900), nat(5_000_000))
+/** Of a million tokens, in cents: every amount is whole in 12 digits then. */
+const cents = nat(9_999)
+const anyCase = record({
+  calls: oneof(
+    constant(1),
+    nat(400).map((more) => more + 1),
+  ),
+  used: record({ fresh: count, read: count, write5m: count, write1h: count, writeOther: count, output: count }),
+  price: record({ input: cents, read: cents, write5m: cents, write1h: cents, output: cents }),
+  hitPercent: option(nat(100)),
+  batch: boolean(),
+  batchTenths: option(constantFrom(4, 5, 13)),
+})
+
+test('whatever is assumed costs what a second calculation says', () => {
+  const usdOf = (hundredths: number) => (hundredths / 100).toFixed(2)
+  assert(
+    property(anyCase, ({ calls, used, price, hitPercent, batch, batchTenths }) => {
+      const { fresh, read, write5m, write1h, writeOther, output } = used
+      const input = fresh + read + write5m + write1h + writeOther
+      const hits = hitPercent === null ? null : Math.floor((input * hitPercent) / 100)
+      const paid =
+        hits === null
+          ? [fresh * price.input, read * price.read, (write5m + writeOther) * price.write5m, write1h * price.write1h]
+          : [hits * price.read, (input - hits) * price.write5m]
+      const whole = [...paid, output * price.output].reduce((sum, amount) => sum + BigInt(amount), 0n) * 10_000n
+      const expected = batch ? (whole * BigInt(batchTenths ?? 5)) / 10n : whole
+
+      const usage = {
+        ...unknownUsage,
+        inputTokens: input,
+        inputUncachedTokens: fresh,
+        cacheReadTokens: read,
+        cacheWriteTokens: write5m + write1h + writeOther,
+        cacheWrite5mTokens: write5m,
+        cacheWrite1hTokens: write1h,
+        cacheWriteOtherTokens: writeOther,
+        outputTokens: output,
+        reasoningTokens: 0,
+      }
+      const own: StoredPrice = {
+        ...shared,
+        id: 'own',
+        pattern: 'big',
+        prices: {
+          input: usdOf(price.input),
+          cacheRead: usdOf(price.read),
+          cacheWrite5m: usdOf(price.write5m),
+          cacheWrite1h: usdOf(price.write1h),
+          output: usdOf(price.output),
+        },
+        longContext: [],
+        serviceTiers: batchTenths === null ? {} : { batch: String(batchTenths / 10) },
+      }
+      const assumption = { ...nothing, cacheHitPercent: hitPercent === null ? null : String(hitPercent), batch }
+      const book = makePriceBook({ ...noPrices, prices: [own] }, 1)
+      const result = suppose([group({ calls, usage })], assumption, book, november2026)
+      expect(result.supposedUsd).toBe(formatUsd(expected))
+      expect(result.differenceUsd).toBe(formatUsd(expected - 15n * 10n ** 12n))
+      expect(result.groups[0]?.weaknesses.includes('batch_assumed_half')).toBe(batch && batchTenths === null)
+    }),
+    { numRuns: 2_000 },
+  )
 })
