@@ -1,4 +1,5 @@
 import type { CostDimension } from '#lib/domain/costs.ts'
+import { visibleText } from '#lib/format/visible-text.ts'
 
 type DimensionText = { label: string; plural: string; unknown: string }
 
@@ -18,5 +19,5 @@ export const dimensionTexts: Record<CostDimension, DimensionText> = {
 }
 
 export function keyText(dimension: CostDimension, key: string | null): string {
-  return key ?? dimensionTexts[dimension].unknown
+  return key === null ? dimensionTexts[dimension].unknown : visibleText(key)
 }
