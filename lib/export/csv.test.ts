@@ -43,6 +43,11 @@ describe('text', () => {
     for (const payload of payloads) expect(parse(text(payload))[0]).toMatch(/^'/)
   })
 
+  it('tells an apostrophe that was there from one that was set', () => {
+    const cells = ['=1', "'=1", "''=1", "'\t1", '\t1', "'s-Hertogenbosch"].map((value) => parse(text(value))[0])
+    expect(cells).toEqual(["'=1", "''=1", "'''=1", "''\t1", "'\t1", "'s-Hertogenbosch"])
+  })
+
   it('has no formula behind what other readers split at', () => {
     expect(text('x;=1+1')).toBe(`x;'=1+1`)
     expect(text('x;\n=1')).toBe(`"x;'\n'=1"`)

@@ -3,8 +3,8 @@ export type CsvCell = { text: string | null } | { number: number | string | null
 
 /** What begins a formula in some spreadsheet, in any of its widths. */
 const formula = /[=+\-@\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}\u{FE66}\u{FE62}\u{FE63}\u{FE6B}\u{2212}]/u
-/** What spreadsheets skip before they look for one: spaces, control and invisible characters. */
-const skipped = /[\s\p{Cc}\p{Cf}]/u
+/** What spreadsheets skip before they look for one, and apostrophes: another one tells them from ours. */
+const skipped = /[\s\p{Cc}\p{Cf}']/u
 /** Where a cell ends too for readers that split here whatever the quotes say. */
 const separators: ReadonlySet<string> = new Set([';', '\t', '\r', '\n'])
 const decimal = /^-?\d+(\.\d+)?$/
@@ -31,7 +31,7 @@ function safeText(raw: string): string {
   const text = raw.replaceAll('\0', '\uFFFD')
   const marked = formula.test(text) ? markFormulas(text) : text
   // oxlint-disable-next-line no-control-regex -- control characters are what this looks for
-  return /^[\u0000-\u001f\u007f]/.test(marked) ? `'${marked}` : marked
+  return /^'*[\u0000-\u001f\u007f]/.test(marked) ? `'${marked}` : marked
 }
 
 /** One walk, however many beginnings there are: what senders write must not cost more than its length. */
