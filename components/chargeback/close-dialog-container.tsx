@@ -12,7 +12,7 @@ import { statementClosing, type StatementChoice } from '#lib/api/chargeback.ts'
 import type { StatementReport, StatementWarning } from '#lib/domain/chargeback.ts'
 import { formatCountExact } from '#lib/format/count.ts'
 import { formatInCurrency, formatUsdExact } from '#lib/format/usd.ts'
-import { warningText } from './warning-texts.ts'
+import { warningKey, WarningLine } from './warning-line.tsx'
 
 type CloseDialogProps = {
   project: string
@@ -61,7 +61,9 @@ export function CloseDialogContainer({ project, choice, report, label, onClose }
           <div className="grid gap-2 rounded bg-warn-soft px-2.5 py-2">
             <ul className="list-disc pl-4">
               {warnings.map((warning) => (
-                <li key={warning.code}>{warningText(warning)}</li>
+                <li key={warningKey(warning)}>
+                  <WarningLine warning={warning} project={project} timeZone={report.statement.timeZone} />
+                </li>
               ))}
             </ul>
             {isRefused ? null : (

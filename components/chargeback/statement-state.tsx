@@ -8,9 +8,11 @@ import type { ClosedStatement, StatementReport } from '#lib/domain/chargeback.ts
 import { actorLabel } from '#components/access/history/history-texts.ts'
 import { dateText } from './date-text.ts'
 import type { ShownPeriod } from './shown-period.ts'
-import { besideTheFigures, warningText } from './warning-texts.ts'
+import { warningKey, WarningLine } from './warning-line.tsx'
+import { besideTheFigures } from './warning-texts.ts'
 
 type StatementStateProps = {
+  project: string
   report: StatementReport
   period: ShownPeriod
   /** Where the same statement is as it was closed, or as its runs are now. */
@@ -24,10 +26,10 @@ type StatementStateProps = {
 
 /** Whether the period is closed, by whom and with which hash, and what to know before it is. */
 export function StatementState(props: StatementStateProps) {
-  const { report, period, otherHref, changes, mayClose, onClose, onReopen } = props
+  const { project, report, period, otherHref, changes, mayClose, onClose, onReopen } = props
   const { closing, isFrozen, warnings } = report
   const isClosed = closing?.state === 'closed'
-  const notes = isFrozen ? [] : besideTheFigures(warnings)
+  const notes = besideTheFigures(warnings)
   return (
     <section
       aria-label="State of the statement"
@@ -57,7 +59,9 @@ export function StatementState(props: StatementStateProps) {
       {notes.length === 0 ? null : (
         <ul className="w-full text-ink-2">
           {notes.map((warning) => (
-            <li key={warning.code}>{warningText(warning)}</li>
+            <li key={warningKey(warning)}>
+              <WarningLine warning={warning} project={project} timeZone={report.statement.timeZone} />
+            </li>
           ))}
         </ul>
       )}

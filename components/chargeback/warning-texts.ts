@@ -34,6 +34,8 @@ export function warningText({ code, count }: StatementWarning): string {
       return `Runs were priced with ${formatCountExact(count)} versions of the prices.`
     case 'overlaps_closed':
       return 'A closed statement has some of the same days, so this one cannot be closed.'
+    case 'hours_left_out':
+      return 'Some time beside this period is in no statement: the one next to it was closed in another time zone, or at another hour.'
     case 'shared_costs_left_out':
       return 'You see some tenants only: shared costs are left out until the period is closed.'
   }

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { openDatabase, type Database } from '#clickhouse/client.ts'
 import { connectionSource } from '#clickhouse/connection.ts'
 import { canonicalJson } from '#lib/chargeback/content-hash.ts'
-import { StatementFormat, type StatementReport } from '#lib/domain/chargeback.ts'
+import { StatementFormat, type StatementReport, type StatementWarning } from '#lib/domain/chargeback.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import { statementCsv } from '#lib/export/statement-csv.ts'
 import { scopeOf } from '#lib/server/access/scope-of.ts'
@@ -69,12 +69,20 @@ async function textOf(db: Database, values: Values): Promise<string> {
   const { period, from, to, live } = values
   const choice = { period, from, to, timeZone: values['time-zone'], groupBy: values['group-by'] }
   const report = await getStatement({ ctx, input: { ...choice, live: live || values.close } })
-  for (const { code, count } of report.warnings) process.stderr.write(`${code}${count === 0 ? '' : `: ${count}`}\n`)
+  for (const warning of report.warnings) process.stderr.write(`${warningLine(warning)}\n`)
   if (!values.close) return reportText(ctx, report, format)
   const input = { ...choice, draftHash: report.draftHash ?? '', reason: values.reason }
   const closed = await closeStatement({ ctx, input })
   process.stderr.write(`closed ${closed.statementId} as version ${closed.version}, ${closed.contentHash}\n`)
   return closedText(ctx, { format, version: String(closed.version) }, closed.statementId)
+}
+
+function warningLine({ code, count, from, to }: StatementWarning): string {
+  const about = [
+    ...(count === 0 ? [] : [`${count}`]),
+    ...(from === undefined || to === undefined ? [] : [`${from} to ${to}`]),
+  ]
+  return about.length === 0 ? code : `${code}: ${about.join(', ')}`
 }
 
 function reportText(

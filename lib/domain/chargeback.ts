@@ -41,7 +41,7 @@ export const StatementQuery = z.object({
 })
 export type StatementQuery = z.infer<typeof StatementQuery>
 
-/** What whoever bills from it should know; `count` is runs, calls or tenants, 0 where there is nothing to count. */
+/** What whoever bills from it should know; `count` is runs, calls, statements or versions, 0 where there is nothing to count. */
 export const StatementWarning = z.object({
   code: z.enum([
     'period_not_over',
@@ -55,12 +55,16 @@ export const StatementWarning = z.object({
     'untagged_runs',
     /** Runs were priced with so many versions of the prices. */
     'several_price_versions',
-    /** A closed statement has some of the same days: closing this one is refused. */
+    /** A closed statement has some of the same days: closing this one is refused. From and to are what is left of it, if that is one piece. */
     'overlaps_closed',
+    /** Hours between this period and a closed one beside it are in no statement: the time zone was another one then. */
+    'hours_left_out',
     /** Seen are some tenants only: shared costs need all of them, and are left out until the period is closed. */
     'shared_costs_left_out',
   ]),
   count: Count,
+  from: Time.optional().describe('Of the time that the warning is about'),
+  to: Time.optional().describe('End of that time, which is not in it'),
 })
 export type StatementWarning = z.infer<typeof StatementWarning>
 

@@ -207,6 +207,27 @@ describe('the command', () => {
     expect(items).toMatchObject([{ statementId: '2026-10', reason: 'by night', closedBy: { actor: 'cli' } }])
   })
 
+  test('names hours that no statement has once the zone is another one, and bills them by themselves', async () => {
+    const missed = { from: '2026-10-31T23:00:00.000Z', to: '2026-11-01T00:00:00.000Z' }
+    const [first, last] = [missed.from, missed.to].map((iso) => BigInt(Date.parse(iso)) * 1_000_000n)
+    const count = charged.filter(isWithin(first ?? 0n, last ?? 0n)).length
+    const day = 'from=2026-11-01&to=2026-11-02'
+    const leftOut = { code: 'hours_left_out', count, ...missed }
+    expect((await statementOf(`${day}&timeZone=UTC`)).warnings).toContainEqual(leftOut)
+    expect((await statementOf(`${day}&timeZone=${zone}`)).warnings.map(({ code }) => code)).not.toContain(leftOut.code)
+    const ofDay = ['--from', '2026-11-01', '--to', '2026-11-02', '--time-zone']
+    const said = count === 0 ? '' : `${count}, `
+    expect((await command(...ofDay, 'UTC', '--close')).stderr).toContain(`hours_left_out: ${said}${missed.from} to`)
+    expect((await statementOf('period=2026-10')).warnings).toEqual([leftOut])
+    const close = (body: object) => writeApi('POST', `/${project}/chargeback/statements`, body)
+    const ofIndia = { from: '2026-11-01', to: '2026-11-02', timeZone: 'Asia/Kolkata' }
+    const shared = await close({ ...ofIndia, draftHash: '0'.repeat(64) })
+    expect([shared.status, await shared.text()]).toEqual([409, expect.stringContaining('nobody is billed twice')])
+    const { draftHash } = await statementOf(`from=${missed.from}&to=${missed.to}`)
+    expect((await close({ ...missed, draftHash })).status).toBe(200)
+    expect((await statementOf('period=2026-10')).warnings).toEqual([])
+  })
+
   test.each([
     [2, ['--format', 'xls'], 'npm run chargeback'],
     [2, ['--nonsense'], 'npm run chargeback'],

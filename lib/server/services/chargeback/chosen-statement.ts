@@ -1,5 +1,6 @@
 import { statementLevels } from '#lib/chargeback/statement-levels.ts'
 import { statementPeriod, type AskedPeriod, type StatementPeriod } from '#lib/chargeback/statement-period.ts'
+import { missedTime, restOf, type TimeSpan } from '#lib/chargeback/unbilled-time.ts'
 import type { Closing } from '#lib/chargeback/fold-closings.ts'
 import type { ChargebackSettings } from '#lib/domain/statement.ts'
 import type { ServiceContext } from '../context.ts'
@@ -19,6 +20,10 @@ export type ChosenStatement = {
   closing: Closing | null
   /** Closed statements of other periods that have moments of this one. */
   overlapping: Closing[]
+  /** What is left of the period without them; null for nothing, or for several pieces. */
+  rest: TimeSpan | null
+  /** Time between it and the closed periods beside it that no statement has. */
+  missed: TimeSpan[]
 }
 
 /** Which statement is asked for, and what is known of it. */
@@ -30,13 +35,20 @@ export async function chosenStatement(ctx: ServiceContext, choice: StatementChoi
   const leavesOutShared = !ctx.scope.isWholeProject && saved.sharedCosts.length > 0
   const sharedCosts = leavesOutShared ? [] : saved.sharedCosts
   const isOf = isOfPeriod(period, choice.timeZone !== undefined)
+  const closings = ledger.closings.filter(({ statement }) => statement.state === 'closed')
+  const others = closings.filter((closing) => !isOf(closing))
+  const overlapping = others.filter((closing) => overlaps(closing, period))
+  const closing = ledger.closings.find(isOf) ?? null
   return {
     period,
     settings: { ...saved, timeZone: period.timeZone, levels, sharedCosts },
     leavesOutShared,
     ledger,
-    closing: ledger.closings.find(isOf) ?? null,
-    overlapping: ledger.closings.filter((closing) => !isOf(closing) && overlaps(closing, period)),
+    closing,
+    overlapping,
+    rest: restOf(period, overlapping.map(timeOf)),
+    // Closed in another zone it has other bounds than what is asked for.
+    missed: missedTime(closing?.statement.state === 'closed' ? timeOf(closing) : period, others.map(timeOf)),
   }
 }
 
@@ -48,7 +60,11 @@ function isOfPeriod({ statementId, fromMs, toMs }: StatementPeriod, isZoneNamed:
   }
 }
 
-function overlaps({ statement }: Closing, { fromMs, toMs }: StatementPeriod): boolean {
-  const { state, from, to } = statement
-  return state === 'closed' && Date.parse(from) < toMs && fromMs < Date.parse(to)
+function overlaps(closing: Closing, { fromMs, toMs }: StatementPeriod): boolean {
+  const time = timeOf(closing)
+  return time.fromMs < toMs && fromMs < time.toMs
+}
+
+function timeOf({ statement: { from, to } }: Closing): TimeSpan {
+  return { fromMs: Date.parse(from), toMs: Date.parse(to) }
 }

@@ -49,18 +49,19 @@ export async function closeStatement({ ctx, input }: CloseStatement): Promise<Cl
 }
 
 async function requireClosable(ctx: ServiceContext, chosen: ChosenStatement): Promise<void> {
-  const { period, closing, overlapping } = chosen
+  const { period, closing, overlapping, rest } = chosen
   const { statementId, toMs } = period
   if (ctx.nowMs < toMs)
-    throw new AppError('conflict', `The period ends at ${new Date(toMs).toISOString()}: it can be closed from then on.`)
+    throw new AppError('conflict', `The period ends at ${isoOf(toMs)}: it can be closed from then on.`)
   if (closing?.statement.state === 'closed')
     throw new AppError('conflict', `Statement ${statementId} is closed already: reopen it first.`)
   const [other] = overlapping
   if (other !== undefined) {
     const { statement } = other
+    const wayOut = rest === null ? '' : ` Close ${isoOf(rest.fromMs)} to ${isoOf(rest.toMs)} in its place.`
     throw new AppError(
       'conflict',
-      `Statement ${statement.statementId} has bills for a part of it (${statement.from} to ${statement.to}): nobody is billed twice.`,
+      `Statement ${statement.statementId} has bills for a part of it (${statement.from} to ${statement.to}): nobody is billed twice.${wayOut}`,
     )
   }
   const orders = await Promise.all(DerivationKind.options.map((kind) => derivationOf(ctx, kind)))
@@ -69,6 +70,10 @@ async function requireClosable(ctx: ServiceContext, chosen: ChosenStatement): Pr
       'conflict',
       'Runs of the period are being priced or attributed anew: close it when that is done.',
     )
+}
+
+function isoOf(ms: number): string {
+  return new Date(ms).toISOString()
 }
 
 /** What was frozen is what was added up, unless runs changed in between. */
