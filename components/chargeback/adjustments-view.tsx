@@ -1,30 +1,20 @@
 import { Download } from 'lucide-react'
-import Link from 'next/link'
 import { actorLabel } from '#components/access/history/history-texts.ts'
 import { keyText } from '#components/cost/dimension-texts.ts'
 import { UsdText } from '#components/cost/usd-text.tsx'
 import { saveFile } from '#components/export/save-file.ts'
 import { ShortTable, type ShortColumn } from '#components/table/short-table.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
-import { Tooltip } from '#components/ui/tooltip.tsx'
-import type { AdjustmentNote, AdjustmentReason, StatementAdjustments } from '#lib/domain/adjustment.ts'
+import type { AdjustmentNote, StatementAdjustments } from '#lib/domain/adjustment.ts'
 import { formatCountExact } from '#lib/format/count.ts'
-import { formatUsdExact } from '#lib/format/usd.ts'
-import { apiPaths, paths } from '#lib/paths.ts'
+import { apiPaths } from '#lib/paths.ts'
+import { reasonTexts } from './reason-texts.ts'
+import { RunIdLink } from './run-id-link.tsx'
+import { SignedUsd } from './signed-usd.tsx'
 import { signedInCurrency, signedUsd } from './signed-texts.ts'
 import { dateText } from './date-text.ts'
 
 type AdjustmentsViewProps = { project: string; adjustments: StatementAdjustments; timeZone: string }
-
-const reasonTexts: Record<AdjustmentReason, string> = {
-  late_run: 'came after closing',
-  gone: 'not in the period any more',
-  moved: 'another tenant’s by now',
-  late_data: 'data came after closing',
-  mapping: 'read anew, by newer rules',
-  price: 'priced anew',
-  reassembled: 'put together anew',
-}
 
 /** Differences by tenant and reason, then the runs that they come from, then what was booked before. */
 export function AdjustmentsView({ project, adjustments, timeZone }: AdjustmentsViewProps) {
@@ -89,9 +79,9 @@ const tenantColumns: readonly ShortColumn<TenantAdjustment>[] = [
       </ul>
     ),
   },
-  { header: 'Cost', align: 'end', className: 'max-narrow:hidden', cell: ({ costDifferenceUsd }) => <Signed usd={costDifferenceUsd} /> }, // prettier-ignore
-  { header: 'Markup', align: 'end', className: 'max-narrow:hidden', cell: ({ markupDifferenceUsd }) => <Signed usd={markupDifferenceUsd} /> }, // prettier-ignore
-  { header: 'Total', align: 'end', cell: ({ totalDifferenceUsd }) => <Signed usd={totalDifferenceUsd} /> },
+  { header: 'Cost', align: 'end', className: 'max-narrow:hidden', cell: ({ costDifferenceUsd }) => <SignedUsd usd={costDifferenceUsd} /> }, // prettier-ignore
+  { header: 'Markup', align: 'end', className: 'max-narrow:hidden', cell: ({ markupDifferenceUsd }) => <SignedUsd usd={markupDifferenceUsd} /> }, // prettier-ignore
+  { header: 'Total', align: 'end', cell: ({ totalDifferenceUsd }) => <SignedUsd usd={totalDifferenceUsd} /> },
 ]
 
 function currencyColumns<Row extends InCurrency>(currency: Currency): ShortColumn<Row>[] {
@@ -110,21 +100,13 @@ function runColumns(project: string, timeZone: string): readonly ShortColumn<Run
   return [
     {
       header: 'Run',
-      cell: ({ runId }) => (
-        <Link
-          href={paths.run(project, runId)}
-          prefetch={false}
-          className="font-mono text-sm underline-offset-3 hover:text-accent hover:underline"
-        >
-          {runId.slice(0, 12)}
-        </Link>
-      ),
+      cell: ({ runId }) => <RunIdLink project={project} runId={runId} />,
     },
     { header: 'Started', className: 'whitespace-nowrap max-narrow:hidden', cell: ({ startedAt }) => dateText(startedAt, timeZone) }, // prettier-ignore
     { header: 'Why', cell: (item) => <WhyRun item={item} /> },
     { header: 'Billed', align: 'end', className: 'max-narrow:hidden', cell: ({ before }) => <UsdText usd={before?.costUsd ?? null} /> }, // prettier-ignore
     { header: 'Now', align: 'end', className: 'max-narrow:hidden', cell: ({ after }) => <UsdText usd={after?.costUsd ?? null} /> }, // prettier-ignore
-    { header: 'Difference', align: 'end', cell: ({ differenceUsd }) => <Signed usd={differenceUsd} /> },
+    { header: 'Difference', align: 'end', cell: ({ differenceUsd }) => <SignedUsd usd={differenceUsd} /> },
   ]
 }
 
@@ -154,7 +136,7 @@ function noteColumns(
     {
       header: 'Total',
       align: 'end',
-      cell: ({ totalDifferenceUsd }) => (totalDifferenceUsd === null ? null : <Signed usd={totalDifferenceUsd} />),
+      cell: ({ totalDifferenceUsd }) => (totalDifferenceUsd === null ? null : <SignedUsd usd={totalDifferenceUsd} />),
     },
     ...currencyColumns<AdjustmentNote>(currency),
     {
@@ -180,20 +162,12 @@ function Sum({ adjustments }: { adjustments: StatementAdjustments }) {
   return (
     <span className="tabular">
       <span className="text-ink-3">In all </span>
-      <Signed usd={totalDifferenceUsd} />
+      <SignedUsd usd={totalDifferenceUsd} />
       {currency === null || totalDifferenceInCurrency === null ? null : (
         <span className="text-ink-2">
           , {signedInCurrency(totalDifferenceInCurrency)} {currency.code} at {currency.usdRate}
         </span>
       )}
     </span>
-  )
-}
-
-function Signed({ usd }: { usd: string }) {
-  return (
-    <Tooltip content={formatUsdExact(usd)}>
-      <span>{signedUsd(usd)}</span>
-    </Tooltip>
   )
 }

@@ -4,19 +4,20 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { CodeBlock } from '#components/ui/code-block.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
+import type { StatementChoice } from '#lib/api/chargeback.ts'
 import { apiPaths, paths } from '#lib/paths.ts'
 
 type DownloadDialogProps = {
   project: string
-  groupBy: string
-  timeZone: string
+  /** What the page was asked for instead of the settings. */
+  choice: Pick<StatementChoice, 'groupBy' | 'timeZone'>
   /** Whether the reader may make keys. */
   mayMakeKeys: boolean
   onClose: () => void
 }
 
 /** Lines that fetch the statement of the last month without anybody at the page. */
-export function DownloadDialog({ project, groupBy, timeZone, mayMakeKeys, onClose }: DownloadDialogProps) {
+export function DownloadDialog({ project, choice: { groupBy, timeZone }, mayMakeKeys, onClose }: DownloadDialogProps) {
   // Opened by an address it is drawn in the browser only.
   const [origin] = useState(() => (typeof window === 'undefined' ? '' : window.location.origin))
   const query = { period: 'last-month', timeZone, groupBy, format: 'csv' }

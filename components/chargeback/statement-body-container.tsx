@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Archive, Settings2 } from 'lucide-react'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useMay } from '#components/access/use-may.ts'
 import { FindBox } from '#components/table/find-box.tsx'
 import { worthFinding } from '#components/table/find-rows.ts'
@@ -11,8 +11,8 @@ import { cn } from '#components/ui/cn.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { printStatement } from '#lib/chargeback/printed-statement.ts'
 import { chargebackQueries, type StatementChoice } from '#lib/api/chargeback.ts'
+import { tenantParam } from '#lib/chargeback/tenant-param.ts'
 import type { StatementReport } from '#lib/domain/chargeback.ts'
-import type { RunFilter } from '#lib/domain/filter.ts'
 import { paths } from '#lib/paths.ts'
 import { ChangesSince } from './changes-since.tsx'
 import { LevelsSelect } from './levels-select.tsx'
@@ -20,11 +20,17 @@ import { NoRuns, NoTenants } from './no-statement.tsx'
 import { shownPeriod } from './shown-period.ts'
 import type { StatementDialog } from './statement-dialogs.ts'
 import { StatementFigures } from './statement-figures.tsx'
+import type { StatementLinks } from './statement-links.ts'
+import type { StatementOrder } from './statement-order.ts'
 import { openableIds } from './statement-rows.ts'
 import { StatementState } from './statement-state.tsx'
 import { StatementTable } from './statement-table.tsx'
 
 const byCost = { sort: 'costUsd' } as const
+const billedBy = (tenant: string | null | undefined) => ({
+  dialog: 'runs' satisfies StatementDialog,
+  of: tenant === undefined ? null : tenantParam(tenant),
+})
 
 type StatementBodyContainerProps = {
   project: string
@@ -34,13 +40,15 @@ type StatementBodyContainerProps = {
   isStale: boolean
   nowMs: number
   typed: string
+  order: StatementOrder
   change: (params: { dialog?: StatementDialog; groupBy?: string }) => void
   onType: (typed: string) => void
+  onOrder: (order: StatementOrder) => void
 }
 
 /** A statement: its figures, whether it is closed, its table. */
 export function StatementBodyContainer(props: StatementBodyContainerProps) {
-  const { project, choice, report, isStale, nowMs, typed, change, onType } = props
+  const { project, choice, report, isStale, nowMs, typed, order, change, onType, onOrder } = props
   const { statement, closing } = report
   const may = useMay()
   const scrollRef = useRef<HTMLElement>(null)
@@ -52,7 +60,13 @@ export function StatementBodyContainer(props: StatementBodyContainerProps) {
     enabled: closed !== null && may(project, 'chargeback:read'),
   })
   const printed = useMemo(() => printStatement(statement), [statement])
-  const hrefOf = useCallback((filter: RunFilter) => paths.runs(project, { ...filter, ...byCost }), [project])
+  const links = useMemo(
+    (): StatementLinks => ({
+      runs: (filter) => paths.runs(project, { ...filter, ...byCost }),
+      billed: report.isFrozen ? (tenant) => paths.chargeback(project, { ...choice, ...billedBy(tenant) }) : null,
+    }),
+    [project, choice, report.isFrozen],
+  )
   const named = statement.tenants.filter(({ tenant }) => tenant !== null).length
   const areOpen = open.size > 0
   if (statement.total.runs === 0 && statement.tenants.length === 0 && closed === null)
@@ -73,12 +87,13 @@ export function StatementBodyContainer(props: StatementBodyContainerProps) {
         <StatementFigures
           statement={statement}
           printed={printed}
-          hrefOf={hrefOf}
+          hrefOf={links.runs}
           pricesHref={may(project, 'price:read') ? paths.prices(project) : undefined}
           attributionHref={may(project, 'attribution:read') ? paths.attribution(project) : undefined}
           untaggedHref={paths.costs(project, { from: statement.from, to: statement.to, tenant: ['-'] })}
         />
         <StatementState
+          project={project}
           report={report}
           period={period}
           // Closed it has the levels that it was closed with.
@@ -127,12 +142,17 @@ export function StatementBodyContainer(props: StatementBodyContainerProps) {
         open={open}
         onToggle={(id) => setOpen((before) => before.symmetricDifference(new Set([id])))}
         typed={typed}
+        order={order}
+        onOrder={onOrder}
         scrollRef={scrollRef}
-        hrefOf={hrefOf}
+        links={links}
       />
       <p className="px-3 py-2 text-sm text-ink-3">
         Printed amounts are rounded so that rows and columns add up; every digit is on hover and in the files.
-        {report.isFrozen ? ' They lead to their runs as these are now.' : ''} Days begin in {statement.timeZone}.
+        {report.isFrozen
+          ? ' Costs of tenants lead to the runs that were billed, all else to runs as they are now.'
+          : ''}{' '}
+        Days begin in {statement.timeZone}.
       </p>
     </section>
   )

@@ -4,21 +4,22 @@ import { RunsLink } from '#components/cost/runs-link.tsx'
 import { changePercent } from '#components/cost/cost-rows.ts'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { PrintedStatement } from '#lib/chargeback/printed-statement.ts'
-import type { RunFilter } from '#lib/domain/filter.ts'
 import type { Statement, StatementFigures } from '#lib/domain/statement.ts'
 import { formatCount, formatCountExact } from '#lib/format/count.ts'
 import { formatPercent } from '#lib/format/percent.ts'
 import { unknownText } from '#lib/format/unknown.ts'
 import { formatInCurrency, formatUsdExact } from '#lib/format/usd.ts'
 import { AmountText } from './amount-text.tsx'
+import { hasCharges } from './has-charges.ts'
 import { spreadTexts } from './spread-texts.ts'
-import { figureFilter, rowFilter } from './statement-links.ts'
+import { costHref, figureFilter, type StatementLinks } from './statement-links.ts'
+import type { StatementSort } from './statement-order.ts'
 import type { StatementRow } from './statement-rows.ts'
 import { TokensText } from './tokens-text.tsx'
 import { hasNoPrice, unpricedText } from './unpriced.ts'
 
 export type StatementColumn = {
-  id: string
+  id: StatementSort
   header: string
   /** What the header means. */
   meaning: string
@@ -30,24 +31,23 @@ export type StatementColumn = {
 type ColumnsInput = {
   statement: Statement
   printed: PrintedStatement
-  hrefOf: (filter: RunFilter) => string
+  links: StatementLinks
 }
 
 /** The figures of a row, from what was used to what is charged. */
 export function statementColumns(input: ColumnsInput): readonly StatementColumn[] {
   const { statement } = input
-  const hasCharges = statement.tenants.some(({ sharedUsd, markupUsd }) => Number(sharedUsd) !== 0 || Number(markupUsd) !== 0) // prettier-ignore
   return [
     ...usageColumns(input),
     costColumn(input),
-    ...(hasCharges ? chargeColumns(input) : []),
+    ...(hasCharges(statement) ? chargeColumns(input) : []),
     totalColumn(input),
     ...(statement.currency === null ? [] : [currencyColumn(statement.currency)]),
     ...changeColumns(input),
   ]
 }
 
-function usageColumns({ statement, hrefOf }: ColumnsInput): StatementColumn[] {
+function usageColumns({ statement, links }: ColumnsInput): StatementColumn[] {
   return [
     {
       id: 'runs',
@@ -67,7 +67,7 @@ function usageColumns({ statement, hrefOf }: ColumnsInput): StatementColumn[] {
         return filter === null ? (
           text
         ) : (
-          <RunsLink href={hrefOf(filter)} tabIndex={tabIndex}>
+          <RunsLink href={links.runs(filter)} tabIndex={tabIndex}>
             {text}
           </RunsLink>
         )
@@ -88,14 +88,14 @@ function usageColumns({ statement, hrefOf }: ColumnsInput): StatementColumn[] {
       cell: (row, tabIndex) => {
         const filter = figureFilter(statement, row, 'unpriced')
         return (
-          <Unpriced figures={row.figures} href={filter === null ? undefined : hrefOf(filter)} tabIndex={tabIndex} />
+          <Unpriced figures={row.figures} href={filter === null ? undefined : links.runs(filter)} tabIndex={tabIndex} />
         )
       },
     },
   ]
 }
 
-function costColumn({ statement, printed: { decimals }, hrefOf }: ColumnsInput): StatementColumn {
+function costColumn({ statement, printed: { decimals }, links }: ColumnsInput): StatementColumn {
   return {
     id: 'cost',
     header: 'Cost',
@@ -103,13 +103,12 @@ function costColumn({ statement, printed: { decimals }, hrefOf }: ColumnsInput):
     className: 'w-24 hidden @min-[520px]:block',
     cell: ({ keys, figures, printed }, tabIndex) => {
       if (figures === null) return null
-      const filter = rowFilter(statement, { keys })
       return (
         <AmountText
           units={hasNoPrice(figures) ? null : (printed.cost ?? null)}
           decimals={decimals}
           usd={hasNoPrice(figures) ? null : figures.costUsd}
-          href={filter === null ? undefined : hrefOf(filter)}
+          href={costHref(statement, { keys }, links)}
           note={hasNoPrice(figures) ? unpricedText(figures) : undefined}
           tabIndex={tabIndex}
         />

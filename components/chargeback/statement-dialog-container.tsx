@@ -4,6 +4,7 @@ import { useMay } from '#components/access/use-may.ts'
 import type { StatementChoice } from '#lib/api/chargeback.ts'
 import type { StatementReport } from '#lib/domain/chargeback.ts'
 import { AdjustmentsDialogContainer } from './adjustments-dialog-container.tsx'
+import { BilledRunsDialogContainer } from './billed-runs-dialog-container.tsx'
 import { CloseDialogContainer } from './close-dialog-container.tsx'
 import { DownloadDialog } from './download-dialog.tsx'
 import { ReopenDialogContainer } from './reopen-dialog-container.tsx'
@@ -18,12 +19,14 @@ type StatementDialogProps = {
   report: StatementReport
   label: string
   nowMs: number
+  /** Whose runs, of which version, where the dialog is about those; a tenant is as in the address. */
+  of: { tenant: string | null; version: number | null }
   onClose: () => void
 }
 
 /** The dialog that the address names, where it has something to do for whoever looks. */
 export function StatementDialogContainer(props: StatementDialogProps) {
-  const { dialog, project, choice, report, label, nowMs, onClose } = props
+  const { dialog, project, choice, report, label, nowMs, of, onClose } = props
   const may = useMay()
   const mayClose = may(project, 'statement:write')
   const { statement, closing } = report
@@ -52,17 +55,23 @@ export function StatementDialogContainer(props: StatementDialogProps) {
           onClose={onClose}
         />
       )
+    case 'runs':
+      return closing === null ? null : (
+        <BilledRunsDialogContainer
+          project={project}
+          statementId={closing.statementId}
+          version={of.version ?? closing.version}
+          timeZone={closing.timeZone}
+          tenant={of.tenant}
+          label={label}
+          onClose={onClose}
+        />
+      )
     case 'statements':
       return <StatementsDialogContainer project={project} nowMs={nowMs} onClose={onClose} />
     case 'download':
       return (
-        <DownloadDialog
-          project={project}
-          groupBy={statement.levels.join(',')}
-          timeZone={statement.timeZone}
-          mayMakeKeys={may(project, 'key:write')}
-          onClose={onClose}
-        />
+        <DownloadDialog project={project} choice={choice} mayMakeKeys={may(project, 'key:write')} onClose={onClose} />
       )
   }
 }

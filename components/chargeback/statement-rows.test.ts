@@ -3,6 +3,7 @@ import { buildStatement, type TenantFigures } from '#lib/chargeback/build-statem
 import { printStatement } from '#lib/chargeback/printed-statement.ts'
 import type { Statement, StatementLevel } from '#lib/domain/statement.ts'
 import { figureFilter, rowFilter } from './statement-links.ts'
+import { byCost, type StatementOrder } from './statement-order.ts'
 import { openableIds, statementRows, totalRow } from './statement-rows.ts'
 
 const figures = {
@@ -38,8 +39,8 @@ function statementOf(
   })
 }
 
-function rowsOf(statement = statementOf(), open: readonly string[] = [], typed = '') {
-  return statementRows(statement, printStatement(statement), { open: new Set(open), typed })
+function rowsOf(statement = statementOf(), open: readonly string[] = [], typed = '', order = byCost) {
+  return statementRows(statement, printStatement(statement), { open: new Set(open), typed, order })
 }
 
 describe('rows', () => {
@@ -49,6 +50,17 @@ describe('rows', () => {
       ['acme', 0, false, true],
       ['No tenant', 0, false, false],
     ])
+  })
+
+  it('are put in another order, the untagged last in each', () => {
+    const statement = statementOf(new Map([['acme', '1'], [null, '1'], ['Zoë', '9']])) // prettier-ignore
+    const names = (order: StatementOrder) => rowsOf(statement, [], '', order).map(({ name }) => name)
+    const [zoe, acme] = [['Zoë', 'acme', 'No tenant'], ['acme', 'Zoë', 'No tenant']] // prettier-ignore
+    expect(names({ key: 'tenant', order: 'asc' })).toEqual(acme)
+    expect(names({ key: 'tenant', order: 'desc' })).toEqual(zoe)
+    expect(names({ key: 'total', order: 'asc' })).toEqual(acme)
+    expect(names({ key: 'change', order: 'desc' })).toEqual(acme)
+    expect(names({ key: 'currency', order: 'desc' })).toEqual(zoe)
   })
 
   it('open to two levels, one after the other', () => {
@@ -90,7 +102,7 @@ describe('runs of a figure', () => {
 
   test('of the total are all of the period, and what is gone has none', () => {
     const statement = statementOf(new Map([['gone', '4']]))
-    expect(rowFilter(period, totalRow(statement, printStatement(statement)))).toEqual(time)
+    expect(rowFilter(period, totalRow(statement, printStatement(statement), { typed: '' }))).toEqual(time)
     expect(rowFilter(period, rowsOf(statement).find(({ id }) => id === 'gone') ?? { keys: [] })).toBeNull()
   })
 

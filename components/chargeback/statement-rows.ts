@@ -2,6 +2,7 @@ import { keyText } from '#components/cost/dimension-texts.ts'
 import { findRows } from '#components/table/find-rows.ts'
 import { printLines, type PrintedAmounts, type PrintedStatement } from '#lib/chargeback/printed-statement.ts'
 import type { Statement, StatementFigures, StatementLevel, StatementLine, TenantStatement } from '#lib/domain/statement.ts' // prettier-ignore
+import { inOrder, type StatementOrder } from './statement-order.ts'
 
 /** What a tenant, or all of them, is charged besides its cost. */
 export type RowCharge = Pick<
@@ -26,17 +27,17 @@ export type StatementRow = {
   printed: Partial<PrintedAmounts>
 }
 
-export type StatementView = { open: ReadonlySet<string>; typed: string }
+export type StatementView = { open: ReadonlySet<string>; typed: string; order: StatementOrder }
 
-/** The tenants that a search leaves, the most expensive first and the untagged last, with the lines of the open ones. */
+/** The tenants that a search leaves, in order and the untagged last, with the lines of the open ones. */
 export function statementRows(
   { tenants, levels }: Pick<Statement, 'tenants' | 'levels'>,
   printed: PrintedStatement,
-  { open, typed }: StatementView,
+  { open, typed, order }: StatementView,
 ): StatementRow[] {
   const all = tenants.map((tenant, index) => ({ tenant, amounts: printed.tenants[index] }))
   const found = findRows(all, typed, ({ tenant }) => [keyText('tenant', tenant.tenant)])
-  const rows = found.flatMap(({ tenant, amounts }): StatementRow[] => {
+  const rows = inOrder(found, order).flatMap(({ tenant, amounts }): StatementRow[] => {
     if (amounts === undefined) return []
     const id = idOf([tenant.tenant])
     const isOpen = open.has(id)
@@ -58,9 +59,14 @@ export function statementRows(
   return [...rows.filter((row) => !isUntagged(row)), ...gone, ...rows.filter(isUntagged)]
 }
 
-/** The foot: the statement as a whole. */
-export function totalRow({ total }: Pick<Statement, 'total'>, printed: PrintedStatement): StatementRow {
-  const named = { id: 'total', depth: 0, open: null, name: 'Total', isKnown: true } as const
+/** The foot: the statement as a whole, whatever is searched for. */
+export function totalRow(
+  { total }: Pick<Statement, 'total'>,
+  printed: PrintedStatement,
+  { typed }: Pick<StatementView, 'typed'>,
+): StatementRow {
+  const name = typed.trim() === '' ? 'Total' : 'Total of all tenants'
+  const named = { id: 'total', depth: 0, open: null, name, isKnown: true } as const
   return { ...named, keys: [], figures: total, charge: total, printed: printed.total }
 }
 

@@ -7,14 +7,14 @@ import { dimensionTexts } from '#components/cost/dimension-texts.ts'
 import { useIsNarrow } from '#components/layout/use-media-query.ts'
 import { usePreferences } from '#components/layout/use-preferences.ts'
 import { gridRowHeight } from '#components/table/grid-row-height.ts'
-import { Tooltip } from '#components/ui/tooltip.tsx'
 import { cn } from '#components/ui/cn.ts'
 import type { PrintedStatement } from '#lib/chargeback/printed-statement.ts'
-import type { RunFilter } from '#lib/domain/filter.ts'
 import type { Statement } from '#lib/domain/statement.ts'
+import { SortHeader } from './sort-header.tsx'
 import { statementColumns } from './statement-columns.tsx'
-import { rowFilter } from './statement-links.ts'
+import { costHref, type StatementLinks } from './statement-links.ts'
 import { StatementRowView } from './statement-row-view.tsx'
+import type { StatementOrder } from './statement-order.ts'
 import { statementRows, totalRow, type StatementRow } from './statement-rows.ts'
 import { useStatementRows } from './use-statement-rows.ts'
 
@@ -24,26 +24,32 @@ type StatementTableProps = {
   /** Rows that are open; `onToggle` opens or closes one. */
   open: ReadonlySet<string>
   onToggle: (id: string) => void
-  /** What the tenants are searched for. */
+  /** What the tenants are searched for, and their order. */
   typed: string
+  order: StatementOrder
+  onOrder: (order: StatementOrder) => void
   /** What scrolls around it. */
   scrollRef: RefObject<HTMLElement | null>
-  hrefOf: (filter: RunFilter) => string
+  links: StatementLinks
 }
 
 const headHeight = 28
 
 /** The statement as a treegrid: tenants, opened to their lines, above the sum of all; only rows in view are drawn. */
-export function StatementTable({ statement, printed, open, onToggle, typed, scrollRef, hrefOf }: StatementTableProps) {
+export function StatementTable(props: StatementTableProps) {
+  const { statement, printed, open, onToggle, typed, order, onOrder, scrollRef, links } = props
   const router = useRouter()
   const [{ density }] = usePreferences()
   const rowHeight = gridRowHeight(density, useIsNarrow())
-  const columns = useMemo(() => statementColumns({ statement, printed, hrefOf }), [statement, printed, hrefOf])
-  const rows = useMemo(() => statementRows(statement, printed, { open, typed }), [statement, printed, open, typed])
-  const foot = useMemo(() => totalRow(statement, printed), [statement, printed])
+  const columns = useMemo(() => statementColumns({ statement, printed, links }), [statement, printed, links])
+  const rows = useMemo(
+    () => statementRows(statement, printed, { open, typed, order }),
+    [statement, printed, open, typed, order],
+  )
+  const foot = useMemo(() => totalRow(statement, printed, { typed }), [statement, printed, typed])
   const toRuns = (row: StatementRow) => {
-    const filter = rowFilter(statement, row)
-    if (filter !== null) router.push(hrefOf(filter))
+    const href = costHref(statement, row, links)
+    if (href !== undefined) router.push(href)
   }
   const grid = useStatementRows({ rows, scrollRef, rowHeight, barHeight: headHeight, onToggle, onEnter: toRuns })
   const { bodyRef, gridId, virtualizer, above, active, setActiveId, onKeyDown } = grid
@@ -63,20 +69,23 @@ export function StatementTable({ statement, printed, open, onToggle, typed, scro
     >
       <div role="rowgroup" className="sticky top-0 z-10 bg-sunken">
         <div role="row" aria-rowindex={1} className="flex h-7 items-center gap-x-3 border-b px-3 text-sm text-ink-3">
-          <div role="columnheader" className="min-w-24 flex-1 truncate pl-5">
-            {heading.join(', ')}
-          </div>
+          <SortHeader
+            sort="tenant"
+            header={heading.join(', ')}
+            className="min-w-24 flex-1 truncate pl-5 text-left"
+            order={order}
+            onOrder={onOrder}
+          />
           {columns.map(({ id, header, meaning, className }) => (
-            <div
+            <SortHeader
               key={id}
-              role="columnheader"
-              aria-label={header}
-              className={cn('shrink-0 text-right', className, 'font-normal')}
-            >
-              <Tooltip content={meaning}>
-                <span>{header}</span>
-              </Tooltip>
-            </div>
+              sort={id}
+              header={header}
+              meaning={meaning}
+              className={cn('shrink-0 text-right font-normal', className)}
+              order={order}
+              onOrder={onOrder}
+            />
           ))}
         </div>
       </div>

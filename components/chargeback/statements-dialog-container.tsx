@@ -6,7 +6,7 @@ import { actorLabel } from '#components/access/history/history-texts.ts'
 import { saveFile } from '#components/export/save-file.ts'
 import { ShortTable, type ShortColumn } from '#components/table/short-table.tsx'
 import { Badge } from '#components/ui/badge.tsx'
-import { Button } from '#components/ui/button.tsx'
+import { Button, buttonClasses } from '#components/ui/button.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { FormError } from '#components/ui/form-error.tsx'
@@ -17,6 +17,7 @@ import type { ClosedStatement } from '#lib/domain/chargeback.ts'
 import { apiPaths, paths } from '#lib/paths.ts'
 import { dateText } from './date-text.ts'
 import { shownPeriod } from './shown-period.ts'
+import type { StatementDialog } from './statement-dialogs.ts'
 
 type StatementsDialogProps = { project: string; nowMs: number; onClose: () => void }
 
@@ -98,16 +99,30 @@ function columnsOf(project: string, nowMs: number): readonly ShortColumn<ClosedS
 }
 
 /** The page of the period where it is the version in force, else that version in print. */
-function hrefOf(project: string, { statementId, version, state, from, to, timeZone }: ClosedStatement): string {
+function hrefOf(project: string, closed: ClosedStatement): string {
+  const { statementId, version, state } = closed
   if (state === 'reopened') return paths.chargebackPrint(project, { statement: statementId, version })
-  const isMonth = /^\d{4}-\d{2}$/.test(statementId)
-  return paths.chargeback(project, isMonth ? { period: statementId, timeZone } : { from, to, timeZone })
+  return paths.chargeback(project, periodOf(closed))
 }
 
-function Files({ project, closed: { statementId, version } }: { project: string; closed: ClosedStatement }) {
+function periodOf({ statementId, from, to, timeZone }: ClosedStatement) {
+  const isMonth = /^\d{4}-\d{2}$/.test(statementId)
+  return isMonth ? { period: statementId, timeZone } : { from, to, timeZone }
+}
+
+function Files({ project, closed }: { project: string; closed: ClosedStatement }) {
+  const { statementId, version } = closed
+  const runsHref = paths.chargeback(project, { ...periodOf(closed), dialog: 'runs' satisfies StatementDialog, version })
   const save = (format: 'csv' | 'json') => void saveFile(apiPaths.statement(project, statementId, { version, format }))
   return (
     <span className="flex justify-end gap-1">
+      <Link
+        href={runsHref}
+        aria-label={`Runs of ${statementId} version ${version} as they were billed`}
+        className={buttonClasses({ variant: 'ghost', size: 'sm' })}
+      >
+        Runs
+      </Link>
       <Button
         size="sm"
         variant="ghost"

@@ -1,4 +1,4 @@
-import { keepPreviousData, mutationOptions, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, mutationOptions, queryOptions } from '@tanstack/react-query'
 import { StatementAdjustments, type AdjustmentBooking } from '#lib/domain/adjustment.ts'
 import {
   ClosedStatement,
@@ -10,6 +10,7 @@ import {
   type StatementClosing,
   type StatementReopening,
 } from '#lib/domain/chargeback.ts'
+import { BilledRuns } from '#lib/domain/billed-run.ts'
 import { apiPaths } from '#lib/paths.ts'
 import { getJson, sendJson } from './http.ts'
 
@@ -26,6 +27,8 @@ export type StatementChoice = {
 
 /** A statement that is closed, and which version of it; the newest where none is named. */
 export type ClosedChoice = { statementId: string; version?: number | undefined }
+
+export type BilledChoice = { version: number; tenant: string | undefined; changed: boolean | undefined }
 
 export const chargebackQueries = {
   all: (project: string) => ['chargeback', project] as const,
@@ -56,6 +59,16 @@ export const chargebackQueries = {
         getJson(apiPaths.statementDetail(project, statementId, { version }), StatementDetail, signal),
     }),
 
+  /** Runs as they were billed: of one tenant, or only those that are otherwise by now. */
+  billedRuns: (project: string, statementId: string, chosen: BilledChoice) =>
+    infiniteQueryOptions({
+      queryKey: [...chargebackQueries.all(project), 'runs', statementId, chosen],
+      queryFn: ({ pageParam, signal }) =>
+        getJson(apiPaths.billedRuns(project, statementId, { ...chosen, cursor: pageParam }), BilledRuns, signal),
+      initialPageParam: firstPage,
+      getNextPageParam: (page) => page.nextCursor,
+    }),
+
   adjustments: (project: string, { statementId, version }: ClosedChoice) =>
     queryOptions({
       queryKey: [...chargebackQueries.all(project), 'adjustments', statementId, version ?? null],
@@ -63,6 +76,8 @@ export const chargebackQueries = {
         getJson(apiPaths.adjustments(project, statementId, { version }), StatementAdjustments, signal),
     }),
 }
+
+const firstPage: string | null = null
 
 /** What every change of a statement leaves behind: figures that have to be asked for anew. */
 const thenAskAgain = (project: string) => ({

@@ -5,6 +5,7 @@ import type { StatementFigures } from '#lib/domain/statement.ts'
 import { formatCountExact } from '#lib/format/count.ts'
 import { unknownText } from '#lib/format/unknown.ts'
 import { formatInCurrency, formatUsdUnits } from '#lib/format/usd.ts'
+import { hasCharges } from '../has-charges.ts'
 import { hasNoPrice } from '../unpriced.ts'
 import { PaperHead } from './paper-head.tsx'
 import type { PaperProps } from './paper-statement.tsx'
@@ -12,6 +13,7 @@ import type { PaperProps } from './paper-statement.tsx'
 /** All tenants on one list, before the sheet of each. */
 export function PaperOverview({ printed, ...paper }: PaperProps & { printed: PrintedStatement }) {
   const { tenants, total, currency } = paper.statement
+  const charges = hasCharges(paper.statement)
   return (
     <article aria-label="Overview" className="paper-sheet py-8 print:py-0">
       <PaperHead title="All tenants" {...paper} />
@@ -19,13 +21,17 @@ export function PaperOverview({ printed, ...paper }: PaperProps & { printed: Pri
         <thead>
           <tr className="border-b border-line-strong text-left [&_th]:py-1 [&_th]:font-medium">
             <th scope="col">Tenant</th>
-            {['Runs', 'Cost', 'Shared', 'Markup', 'Total', ...(currency === null ? [] : [currency.code])].map(
-              (head) => (
-                <th key={head} scope="col" className="pl-3 text-right">
-                  {head}
-                </th>
-              ),
-            )}
+            {[
+              'Runs',
+              'Cost',
+              ...(charges ? ['Shared', 'Markup'] : []),
+              'Total',
+              ...(currency === null ? [] : [currency.code]),
+            ].map((head) => (
+              <th key={head} scope="col" className="pl-3 text-right">
+                {head}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -38,6 +44,7 @@ export function PaperOverview({ printed, ...paper }: PaperProps & { printed: Pri
                 figures={tenant}
                 amounts={amounts}
                 decimals={printed.decimals}
+                hasCharges={charges}
                 inCurrency={currency === null ? null : formatInCurrency(tenant.totalInCurrency)}
               />
             )
@@ -49,6 +56,7 @@ export function PaperOverview({ printed, ...paper }: PaperProps & { printed: Pri
             figures={total}
             amounts={printed.total}
             decimals={printed.decimals}
+            hasCharges={charges}
             inCurrency={currency === null ? null : formatInCurrency(total.totalInCurrency)}
           />
         </tbody>
@@ -62,10 +70,11 @@ type OverviewRowProps = {
   figures: StatementFigures
   amounts: PrintedAmounts
   decimals: number
+  hasCharges: boolean
   inCurrency: string | null
 }
 
-function OverviewRow({ name, figures, amounts, decimals, inCurrency }: OverviewRowProps) {
+function OverviewRow({ name, figures, amounts, decimals, hasCharges: charges, inCurrency }: OverviewRowProps) {
   const money = (units: bigint) => formatUsdUnits(units, decimals)
   const isUnknown = hasNoPrice(figures)
   return (
@@ -73,8 +82,12 @@ function OverviewRow({ name, figures, amounts, decimals, inCurrency }: OverviewR
       <td className="wrap-anywhere">{name}</td>
       <Cell>{formatCountExact(figures.runs)}</Cell>
       <Cell>{isUnknown ? unknownText : money(amounts.cost)}</Cell>
-      <Cell>{money(amounts.shared)}</Cell>
-      <Cell>{money(amounts.markup)}</Cell>
+      {charges ? (
+        <>
+          <Cell>{money(amounts.shared)}</Cell>
+          <Cell>{money(amounts.markup)}</Cell>
+        </>
+      ) : null}
       <Cell>{isUnknown && amounts.total === 0n ? unknownText : money(amounts.total)}</Cell>
       {inCurrency === null ? null : <Cell>{inCurrency}</Cell>}
     </tr>

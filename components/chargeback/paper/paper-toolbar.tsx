@@ -22,7 +22,7 @@ const everybody = '*'
 export function PaperToolbar({ tenants, tenant, backHref, hrefOf }: PaperToolbarProps) {
   const router = useRouter()
   const options = [
-    { value: everybody, label: `All tenants (${tenants.length})` },
+    { value: everybody, label: `All tenants (${tenants.filter((each) => each !== null).length})` },
     ...tenants.map((each) => ({ value: tenantParam(each), label: keyText('tenant', each) })),
   ]
   return (

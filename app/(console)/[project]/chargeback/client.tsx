@@ -24,6 +24,7 @@ export function ChargebackClient({ project }: { project: string }) {
   const [isPicking, setPicking] = useState(false)
   const nowMs = useNow(tickMs)
   const choice = choiceOf(params)
+  const order = useMemo(() => ({ key: params.sort, order: params.order }), [params.sort, params.order])
   const report = useQuery(chargebackQueries.report(project, choice))
   const period = useMemo(() => (report.data === undefined ? null : shownPeriod(report.data.statement, nowMs)), [report.data, nowMs]) // prettier-ignore
   const change = (next: Partial<typeof params>) => void setParams(next, { history: 'push' })
@@ -76,8 +77,10 @@ export function ChargebackClient({ project }: { project: string }) {
             isStale={report.isPlaceholderData}
             nowMs={nowMs}
             typed={params.q}
+            order={order}
             change={change}
             onType={(q) => void setParams({ q })}
+            onOrder={({ key: sort, order: direction }) => void setParams({ sort, order: direction })}
           />
           {params.dialog === null ? null : (
             <StatementDialogContainer
@@ -87,7 +90,8 @@ export function ChargebackClient({ project }: { project: string }) {
               report={report.data}
               label={period.label}
               nowMs={nowMs}
-              onClose={() => change({ dialog: null })}
+              of={{ tenant: params.of, version: params.version }}
+              onClose={() => change({ dialog: null, of: null, version: null })}
             />
           )}
         </>

@@ -1,5 +1,6 @@
-import { parseAsBoolean, parseAsString, parseAsStringLiteral, type inferParserType } from 'nuqs/server'
+import { parseAsBoolean, parseAsInteger, parseAsString, parseAsStringLiteral, type inferParserType } from 'nuqs/server'
 import { statementDialogs } from '#components/chargeback/statement-dialogs.ts'
+import { byCost, statementSorts } from '#components/chargeback/statement-order.ts'
 import type { StatementChoice } from '#lib/api/chargeback.ts'
 
 /** Which statement the page shows, named as the API names it. */
@@ -17,7 +18,12 @@ export const choiceParams = {
 export const chargebackParams = {
   ...choiceParams,
   q: parseAsString.withDefault(''),
+  sort: parseAsStringLiteral(statementSorts).withDefault(byCost.key),
+  order: parseAsStringLiteral(['asc', 'desc'] as const).withDefault(byCost.order),
   dialog: parseAsStringLiteral(statementDialogs),
+  /** Whose billed runs a dialog shows, `-` being those of no tenant, and of which version. */
+  of: parseAsString,
+  version: parseAsInteger,
 }
 
 export function choiceOf(params: inferParserType<typeof choiceParams>): StatementChoice {

@@ -1,0 +1,75 @@
+import { keyText } from '#components/cost/dimension-texts.ts'
+import { UsdText } from '#components/cost/usd-text.tsx'
+import { ShortTable, type ShortColumn } from '#components/table/short-table.tsx'
+import type { BilledRun } from '#lib/domain/billed-run.ts'
+import { dateText } from './date-text.ts'
+import { reasonTexts } from './reason-texts.ts'
+import { RunIdLink } from './run-id-link.tsx'
+import { SignedUsd } from './signed-usd.tsx'
+
+type BilledRunsViewProps = {
+  project: string
+  /** What is said of all of them. */
+  title: string
+  runs: readonly BilledRun[]
+  timeZone: string
+  /** Whether they are of several tenants. */
+  hasTenants: boolean
+  onlyChanged: boolean
+}
+
+/** Runs as they were billed, beside what they are now. */
+export function BilledRunsView({ project, title, runs, timeZone, hasTenants, onlyChanged }: BilledRunsViewProps) {
+  return (
+    <ShortTable
+      title={title}
+      rows={runs}
+      keyOf={({ runId }) => runId}
+      empty={onlyChanged ? 'Every one of them is as it was billed.' : 'No run was billed.'}
+      columns={columnsOf({ project, timeZone, hasTenants })}
+    />
+  )
+}
+
+type ColumnsInput = Pick<BilledRunsViewProps, 'project' | 'timeZone' | 'hasTenants'>
+
+function columnsOf({ project, timeZone, hasTenants }: ColumnsInput): readonly ShortColumn<BilledRun>[] {
+  return [
+    { header: 'Run', cell: ({ runId }) => <RunIdLink project={project} runId={runId} /> },
+    {
+      header: 'Started',
+      className: 'whitespace-nowrap max-narrow:hidden',
+      cell: ({ startedAt }) => dateText(startedAt, timeZone),
+    },
+    ...(hasTenants ? [tenantColumn] : []),
+    {
+      header: 'Billed',
+      align: 'end',
+      cell: ({ billed }) => <UsdText usd={billed.costUsd} note={billed.priceVersion} />,
+    },
+    {
+      header: 'Now',
+      align: 'end',
+      className: 'max-narrow:hidden',
+      cell: ({ now }) => (now === null ? 'gone' : <UsdText usd={now.costUsd} note={now.priceVersion} />),
+    },
+    {
+      header: 'Difference',
+      align: 'end',
+      cell: ({ reason, differenceUsd }) =>
+        reason === null ? <span className="text-ink-3">none</span> : <SignedUsd usd={differenceUsd} />,
+    },
+    { header: 'Why', className: 'min-w-36', cell: whyText },
+  ]
+}
+
+const tenantColumn: ShortColumn<BilledRun> = {
+  header: 'Tenant',
+  className: 'max-w-48 wrap-anywhere',
+  cell: ({ billed }) => keyText('tenant', billed.tenant),
+}
+
+function whyText({ reason, now }: BilledRun): string | null {
+  if (reason === null) return null
+  return reason === 'moved' && now !== null ? `${keyText('tenant', now.tenant)}’s by now` : reasonTexts[reason]
+}
