@@ -65,6 +65,11 @@ describe('a statement', () => {
       expect(amounts).toHaveLength(statement.tenants.length + 1)
       expect(amounts.slice(0, -1).reduce((sum, amount) => sum + amount, 0n)).toBe(amounts.at(-1))
     }
+    const name = grid(page).getByRole('columnheader').first()
+    await name.getByRole('button').click()
+    await expect(name).toHaveAttribute('aria-sort', 'ascending')
+    await grid(page).getByRole('columnheader', { name: 'Cost' }).getByRole('button').click()
+    await expect(name).not.toHaveAttribute('aria-sort')
     await grid(page).focus()
     await page.keyboard.press('ArrowRight')
     await expect(rowOf(page, tenant.tenant ?? 'No tenant')).toHaveAttribute('aria-expanded', 'true')
@@ -122,6 +127,19 @@ describe('a statement', () => {
     const { statement, statementId, closing: closed } = await statementNow()
     const hash = closed?.contentHash ?? ''
     await expect(state).toContainText(hash.slice(0, 12))
+
+    const [tenant] = statement.tenants
+    if (tenant === undefined) throw new Error('the demo has no tenant')
+    await grid(page).focus()
+    await page.keyboard.press('Enter')
+    const runs = page.getByRole('dialog', { name: `Billed runs of ${tenant.tenant ?? 'No tenant'}` })
+    await expect(runs.getByRole('heading', { level: 2 }).last()).toContainText(formatUsdExact(tenant.costUsd))
+    await expect(runs.getByRole('row')).toHaveCount(1 + Math.min(tenant.runs, 50))
+    await runs.getByRole('checkbox').click()
+    await expect(runs.getByText('Every one of them is as it was billed.')).toBeVisible()
+    expect(await axeFindings(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await expect(runs).toBeHidden()
 
     await sendLateRun()
     await waitUntil('the adjustment', async () => {
