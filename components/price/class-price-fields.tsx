@@ -28,11 +28,24 @@ const rare: readonly PriceClass[] = [
   'inputImage',
   'outputImage',
   'cacheReadImage',
+  'inputVideo',
+  'outputVideo',
+  'cacheReadVideo',
+  'citation',
   'request',
   'webSearch',
+  'socialSearch',
   'fileSearch',
   'codeExecution',
+  'imageGeneration',
+  'audioTime',
+  'characters',
 ]
+
+function labelOf(name: PriceClass): string {
+  if (name === 'audioTime') return `${classTexts[name]}, per hour`
+  return countedEach.has(name) ? `${classTexts[name]}, each` : classTexts[name]
+}
 
 /** A price a class; one that is left empty is charged as the next wider class. */
 export function ClassPriceFields({ prices, errors, path, onChange }: ClassPriceFieldsProps) {
@@ -47,7 +60,7 @@ export function ClassPriceFields({ prices, errors, path, onChange }: ClassPriceF
         {shown.map((name) => (
           <TextField
             key={name}
-            label={countedEach.has(name) ? `${classTexts[name]}, each` : classTexts[name]}
+            label={labelOf(name)}
             inputMode="decimal"
             autoComplete="off"
             className="tabular"

@@ -6,7 +6,7 @@ import { ExtraUnits, TokenBasis, UsageRole } from './usage.ts'
 export const CostStatus = z.enum(['priced', 'partial', 'unpriced', 'none'])
 export type CostStatus = z.infer<typeof CostStatus>
 
-/** What a price is for. Token classes are disjoint: audio and image tokens are not in the text classes beside them. */
+/** What a price is for. Token classes are disjoint: tokens of audio, images and video are not in the text classes beside them. */
 export const PriceClass = z.enum([
   'input',
   'cacheRead',
@@ -21,10 +21,18 @@ export const PriceClass = z.enum([
   'cacheReadAudio',
   'cacheReadImage',
   'outputImage',
+  'inputVideo',
+  'cacheReadVideo',
+  'outputVideo',
+  'citation',
   'request',
   'webSearch',
+  'socialSearch',
   'fileSearch',
   'codeExecution',
+  'imageGeneration',
+  'audioTime',
+  'characters',
   'toolCall',
 ])
 export type PriceClass = z.infer<typeof PriceClass>
@@ -33,9 +41,14 @@ export type PriceClass = z.infer<typeof PriceClass>
 export const countedEach: ReadonlySet<PriceClass> = new Set<PriceClass>([
   'request',
   'webSearch',
+  'socialSearch',
   'fileSearch',
   'codeExecution',
+  'imageGeneration',
 ])
+
+/** Audio is counted in milliseconds, and priced by the hour. */
+export const millisecondsPerHour = 3_600_000
 
 /** Exact decimal in USD, as long as it needs to be, e.g. "0.3". */
 const DecimalUsd = z.string()
@@ -43,12 +56,13 @@ const DecimalUsd = z.string()
 /** One line of a bill: count × unit price / per = amount, rounded half to even to 12 digits once. */
 export const CostLine = z.object({
   class: PriceClass,
+  /** Tokens, requests, characters; milliseconds of audio. */
   count: z.number().int().nonnegative(),
   /** Price before any factor, e.g. the catalogue's. */
   listPriceUsd: DecimalUsd,
   /** What was charged: the list price times the factors of `CallCost.factors`. */
   unitPriceUsd: DecimalUsd,
-  /** Units that the unit price is for: 1, a thousand or a million. */
+  /** Units that the unit price is for: 1, a thousand, a million, or the milliseconds of an hour. */
   per: z.number().int().positive(),
   /** Exact decimal in USD with 12 digits. */
   amountUsd: DecimalUsd,

@@ -37,8 +37,10 @@ export const Usage = z.object({
 export type Usage = z.infer<typeof Usage>
 
 /**
- * What a call is charged for beside its text. Tokens are parts of `Usage`: input ones of the whole input, cached ones
- * also of what the cache gave, output ones of the output. Searches and executions are what the provider did by itself.
+ * What a call is charged for beside its text. Tokens of a modality are parts of `Usage`: input ones of the whole input,
+ * cached ones also of what the cache gave, output ones of the output. Those of citations are beside the output. Searches,
+ * executions and drawn images are what the provider did by itself. Heard audio (milliseconds) and spoken characters are
+ * what calls are measured in that have no tokens.
  */
 export const ExtraUnit = z.enum([
   'inputAudioTokens',
@@ -47,9 +49,17 @@ export const ExtraUnit = z.enum([
   'cacheReadImageTokens',
   'outputAudioTokens',
   'outputImageTokens',
+  'inputVideoTokens',
+  'cacheReadVideoTokens',
+  'outputVideoTokens',
+  'citationTokens',
   'webSearches',
+  'socialSearches',
   'fileSearches',
   'codeExecutions',
+  'imageGenerations',
+  'audioMilliseconds',
+  'characters',
 ])
 export type ExtraUnit = z.infer<typeof ExtraUnit>
 
@@ -72,6 +82,7 @@ export function withoutZeros(units: ExtraUnits): ExtraUnits {
 const wholeOf: Partial<Record<ExtraUnit, ExtraUnit>> = {
   cacheReadAudioTokens: 'inputAudioTokens',
   cacheReadImageTokens: 'inputImageTokens',
+  cacheReadVideoTokens: 'inputVideoTokens',
 }
 
 export const unknownUsage: Usage = {

@@ -6,7 +6,7 @@ import { buildSpan } from './build-span.ts'
 import type { Dialect, SpanInput } from './dialect.ts'
 import { passesThrough, reportsEverything, unknownEmitter, withProvider, withReasoning } from './emitter-knowledge.ts'
 import { notUnderstood } from './not-understood.ts'
-import { providerMetadataUsage } from './provider-metadata.ts'
+import { providerMetadataTerms, providerMetadataUsage } from './provider-metadata.ts'
 import { mergeUsage, reportedUsage } from './reported-usage.ts'
 import type { EmitterKnowledge, ReportedUsage } from './usage.ts'
 
@@ -30,6 +30,7 @@ export const aiSdkLegacy: Dialect = {
       kind: kind ?? 'step',
       reported,
       emitter: (provider, model) => emitterOf(input, reported, provider, model),
+      ...(isLeaf ? { terms: providerMetadataTerms(attributes.get(aiSdk.providerMetadata)) } : {}),
       content: kind === 'agent' ? { inputMessages: attributes.get(aiSdk.prompt), output: answerOf(input) } : {},
       facts: {
         ...(kind === 'agent' ? { agentName: attributes.text(aiSdk.functionId) } : {}),

@@ -5,7 +5,7 @@ import { buildSpan } from './build-span.ts'
 import type { Dialect } from './dialect.ts'
 import { dropsCache, reportsEverything } from './emitter-knowledge.ts'
 import { otelKind } from './otel-kind.ts'
-import { providerMetadataUsage } from './provider-metadata.ts'
+import { providerMetadataTerms, providerMetadataUsage } from './provider-metadata.ts'
 import { mergeUsage, reportedUsage } from './reported-usage.ts'
 
 /** Vercel AI SDK 7: scope `gen_ai`, OpenTelemetry's names, steps between agent and calls. */
@@ -27,6 +27,7 @@ export const aiSdk7: Dialect = {
       reported: isLeaf ? mergeUsage(counts, providerMetadataUsage(attributes.get(aiSdk.providerMetadata))) : counts,
       // Its providers fill every class that the API reports; the durations mark the SDK's own spans.
       emitter: isOwnSpan(attributes) ? reportsEverything : dropsCache,
+      ...(isLeaf ? { terms: providerMetadataTerms(attributes.get(aiSdk.providerMetadata)) } : {}),
       facts: warnings.length > 0 ? { warnings } : {},
     })
   },

@@ -1,16 +1,19 @@
 import type { SpanContent } from '#lib/domain/message.ts'
 import type { CallFacts, SpanKind } from '#lib/domain/span.ts'
-import { withoutZeros } from '#lib/domain/usage.ts'
+import { type ExtraUnits, unknownUsage, withoutZeros } from '#lib/domain/usage.ts'
 import { agentVersionOfResource, callKeys } from '#lib/semconv/call.ts'
 import { genAi, mcp, otel } from '#lib/semconv/gen-ai.ts'
 import { contentFacts } from './content-facts.ts'
+import { costText } from './cost-text.ts'
+import { type CapturedTerms, noTerms } from './captured-terms.ts'
 import type { SpanInput, SpanMapping } from './dialect.ts'
 import { emptyFacts } from './empty-facts.ts'
-import { mergeUnits, unitsOfAnswer } from './extra-units.ts'
+import { mergeUnits } from './extra-units.ts'
 import { finishReasons } from './finish-reason.ts'
 import { readIdentity } from './identity.ts'
-import { isRecord, listOf, textAt } from './json.ts'
+import { isRecord, listOf } from './json.ts'
 import { provider } from './provider.ts'
+import { actionsOfAnswer, chargedActions } from './provider-actions.ts'
 import { readError } from './read-error.ts'
 import { agentContent, type ContentSources, modelContent, plainContent } from './read-content.ts'
 import { readTags } from './read-tags.ts'
@@ -31,6 +34,8 @@ export type SpanPlan = {
   /** Called with the resolved provider and model. */
   emitter?: EmitterKnowledge | ((provider: string, model: string) => EmitterKnowledge)
   content?: ContentSources | SpanContent
+  /** What the captured response tells of tier and charge, where attributes do not. */
+  terms?: CapturedTerms
   /** Overrides of what was read from the common attributes. */
   facts?: Partial<CallFacts>
 }
@@ -58,6 +63,9 @@ export function buildSpan(input: SpanInput, given: SpanPlan): SpanMapping {
   facts.tags = readTags(input.attributes)
   facts.outcome = readOutcome(input.attributes)
   Object.assign(facts, plan.facts)
+  const { tier, costUsd } = plan.terms ?? noTerms
+  facts.serviceTier ||= tier || input.attributes.firstText(callKeys.serviceTierRequested)
+  facts.reportedCostUsd ||= costUsd
   addDerivedFacts(facts, content, input)
   addUsageFacts(facts, plan, content)
   if (facts.endHint === '' && isEscalation(facts)) facts.endHint = 'escalated'
@@ -153,12 +161,28 @@ function addUsageFacts(facts: CallFacts, plan: SpanPlan, { outputMessages }: Spa
   const model = facts.modelResponse || facts.modelRequested
   const emitter = typeof plan.emitter === 'function' ? plan.emitter(facts.provider, model) : plan.emitter
   const reading = normaliseUsage(embeddingSafe(plan.reported, facts.kind), embeddingKnowledge(emitter, facts.kind))
-  if (!reading) return
-  facts.usage = reading.usage
-  facts.extraUnits = withoutZeros(mergeUnits(plan.reported.units, unitsOfAnswer(outputMessages)))
-  facts.tokenBasis = reading.basis
+  const told = mergeUnits(plan.reported.units, actionsOfAnswer(outputMessages))
+  const units = withoutZeros(chargedActions(told, facts.provider, model))
+  if (!reading && !(isOwn && isMeasured(units))) return
+  facts.usage = reading?.usage ?? unknownUsage
+  facts.extraUnits = facts.operation === 'image' && hasDrawnTokens(facts) ? withoutImages(units) : units
+  facts.tokenBasis = reading?.basis ?? 'unknown'
   facts.usageClaim = claimed ?? (isOwn ? 'own' : 'aggregate')
-  if (isOwn && reading.warnings.length > 0) facts.warnings = [...facts.warnings, ...reading.warnings]
+  if (isOwn && reading && reading.warnings.length > 0) facts.warnings = [...facts.warnings, ...reading.warnings]
+}
+
+/** Speech and drawing are measured where they have no tokens. */
+function isMeasured({ audioMilliseconds = 0, characters = 0, imageGenerations = 0 }: ExtraUnits): boolean {
+  return audioMilliseconds + characters + imageGenerations > 0
+}
+
+/** The tokens of what a call drew say what its images cost. */
+function hasDrawnTokens({ usage }: CallFacts): boolean {
+  return (usage?.outputTokens ?? 0) > 0
+}
+
+function withoutImages({ imageGenerations: _images, ...units }: ExtraUnits): ExtraUnits {
+  return units
 }
 
 /** Embeddings have no output and no cache: what is not told of them is zero. */
@@ -196,22 +220,4 @@ export function textList(value: unknown): string[] {
 function toolType(literal: string, isMcp: boolean): string {
   if (isMcp) return 'mcp'
   return /^(extension|datastore|mcp)$/.test(literal) ? literal : 'function'
-}
-
-/** No single record costs more: beyond, digits would be lost, and sums would not fit their column. */
-const maxCostUsd = 1e9
-
-/** Plain decimal text: no exponent, no trailing zeros. A price list that failed to load gives 0, which is no cost. */
-export function costText(cost: number | null): string {
-  if (cost === null || !(cost > 0 && cost <= maxCostUsd)) return ''
-  return cost.toFixed(12).replace(/\.?0+$/, '')
-}
-
-/** The total of a cost document, e.g. `{"total": 0.0004}`. */
-export function costOfDocument(document: unknown, ...names: string[]): string {
-  for (const name of names) {
-    const cost = Number(textAt(document, name))
-    if (cost > 0) return costText(cost)
-  }
-  return ''
 }

@@ -1,11 +1,14 @@
+import { costOfUsage, tierOfUsage } from './captured-terms.ts'
+import type { CapturedTerms } from './captured-terms.ts'
+import { mergeUnits } from './extra-units.ts'
 import { decodeJson, textAt, valueAt } from './json.ts'
-import { mergeUnits, unitsOfResponse } from './extra-units.ts'
+import { actionsOfResponse } from './provider-actions.ts'
 import { uncachedOf } from './provider-metadata.ts'
 import { mergeUsage, usageOfRecord } from './reported-usage.ts'
 import type { ReportedUsage } from './usage.ts'
 
 /** What a provider's response, captured as payload, says beyond the attributes. */
-export type CapturedResponse = { id: string; model: string; tier: string; usage: CapturedUsage }
+export type CapturedResponse = { id: string; model: string; terms: CapturedTerms; usage: CapturedUsage }
 type CapturedUsage = { reported: ReportedUsage; uncached: number | null }
 
 /** Reads a provider's response, a list of them, or LangChain's result around one. */
@@ -17,6 +20,7 @@ export function responseOf(value: unknown): CapturedResponse {
   const info = valueAt(generation, 'generationInfo') ?? valueAt(generation, 'generation_info')
   const message = valueAt(generation, 'message', 'kwargs') ?? valueAt(generation, 'message')
   const metadata = valueAt(message, 'response_metadata') ?? valueAt(body, 'llm_output')
+  const usage = valueAt(message, 'usage_metadata') ?? valueAt(metadata, 'usage') ?? usageOfBody(body)
   const first = (key: string) => textAt(body, key) || textAt(metadata, key) || textAt(info, key)
   return {
     id:
@@ -25,8 +29,8 @@ export function responseOf(value: unknown): CapturedResponse {
       providerId(textAt(metadata, 'id')) ||
       providerId(textAt(message, 'id')),
     model: first('model') || first('model_name') || textAt(body, 'modelVersion'),
-    tier: first('service_tier'),
-    usage: usageOf(valueAt(message, 'usage_metadata') ?? valueAt(metadata, 'usage') ?? usageOfBody(body), body),
+    terms: { tier: first('service_tier') || tierOfUsage(usage), costUsd: costOfUsage(usage) },
+    usage: usageOf(usage, body),
   }
 }
 
@@ -46,7 +50,7 @@ function usageOfBody(body: unknown): unknown {
 
 function usageOf(usage: unknown, body: unknown): CapturedUsage {
   const reported = usageOfRecord(usage)
-  const units = mergeUnits(reported.units, unitsOfResponse(body))
+  const units = mergeUnits(reported.units, actionsOfResponse(body))
   return { reported: { ...reported, units }, uncached: uncachedOf(usage) }
 }
 

@@ -1,4 +1,4 @@
-import { reportsCacheOutsideInput } from './provider.ts'
+import { chargesCacheWrites, reportsCacheOutsideInput } from './provider.ts'
 import type { EmitterKnowledge } from './usage.ts'
 
 /** The emitter follows OpenTelemetry's rule (input contains all cached tokens) and passes on every class it is told. */
@@ -31,7 +31,7 @@ export function passesThrough(knowledge: EmitterKnowledge, provider: string, mod
 }
 
 /**
- * Providers without a charge for cache writes: where an emitter reports reads and says nothing of
+ * Models without a charge for cache writes: where an emitter reports reads and says nothing of
  * writes, there were none. Nothing follows for the reads.
  */
 export function withProvider(
@@ -40,8 +40,14 @@ export function withProvider(
   model: string,
   cacheReadIsTold: boolean,
 ): EmitterKnowledge {
-  if (!cacheReadIsTold || reportsCacheOutsideInput(provider, model)) return knowledge
+  if (!cacheReadIsTold || chargesCacheWrites(provider, model)) return knowledge
   return { ...knowledge, absentCacheWrite: 'zero' }
+}
+
+/** For emitters that pass on everything but the writes that OpenAI charges, which came after them. */
+export function withoutPaidWrites(knowledge: EmitterKnowledge, provider: string, model: string): EmitterKnowledge {
+  const isLost = chargesCacheWrites(provider, model) && !reportsCacheOutsideInput(provider, model)
+  return isLost ? { ...knowledge, absentCacheWrite: 'unknown' } : knowledge
 }
 
 /**

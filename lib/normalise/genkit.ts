@@ -21,7 +21,8 @@ export const genkit: Dialect = {
     const name = attributes.text(keys.name) || record.span.name
     const inOutput = mergeUsage(usageOfRecord(valueAt(output, 'usage')), reportedUsage(attributes, [genAiUsage]))
     const raw = valueAt(output, 'raw') ?? valueAt(output, 'custom')
-    const reported = completedBy(inOutput, responseOf(raw).usage)
+    const response = responseOf(raw)
+    const reported = completedBy(inOutput, response.usage)
     const isGoogle = /^(googleai|vertexai)\//.test(name)
     return buildSpan(input, {
       dialect: genkit.name,
@@ -35,6 +36,7 @@ export const genkit: Dialect = {
         absentCacheWrite: isGoogle || reported.cacheRead !== null ? 'zero' : 'unknown',
       },
       content: contentOf(attributes.get(keys.input), output),
+      terms: response.terms,
       facts: {
         ...(kind === 'llm' || kind === 'embedding' ? modelFacts(name, output) : {}),
         ...(kind === 'tool' ? { toolName: name } : {}),

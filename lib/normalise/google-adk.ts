@@ -3,10 +3,13 @@ import { adk } from '#lib/semconv/frameworks.ts'
 import { genAi } from '#lib/semconv/gen-ai.ts'
 import { genAiUsage } from '#lib/semconv/usage-keys.ts'
 import { buildSpan } from './build-span.ts'
+import { tierOfUsage } from './captured-terms.ts'
 import type { Dialect, SpanInput } from './dialect.ts'
 import { passesThrough, reportsEverything, unknownEmitter } from './emitter-knowledge.ts'
+import { mergeUnits } from './extra-units.ts'
 import { decodeJson, recordOf, textAt, valueAt } from './json.ts'
 import { otelKind } from './otel-kind.ts'
+import { actionsOfGrounding } from './provider-actions.ts'
 import { mergeUsage, reportedUsage, usageOfRecord } from './reported-usage.ts'
 import { type EmitterKnowledge, nothingReported } from './usage.ts'
 
@@ -19,7 +22,9 @@ export const googleAdk: Dialect = {
     const kind = kindOf(input)
     const request = present(attributes.get(adk.llmRequest))
     const response = decodeJson(present(attributes.get(adk.llmResponse)) ?? null)
-    const blob = usageOfRecord(valueAt(response, 'usageMetadata') ?? valueAt(response, 'usage_metadata'))
+    const metadata = valueAt(response, 'usageMetadata') ?? valueAt(response, 'usage_metadata')
+    const told = usageOfRecord(metadata)
+    const blob = { ...told, units: mergeUnits(told.units, actionsOfGrounding(response)) }
     const attributeUsage = reportedUsage(attributes, [genAiUsage])
     const hasBlob = blob.input !== null
     return buildSpan(input, {
@@ -35,6 +40,7 @@ export const googleAdk: Dialect = {
               input: present(attributes.get(adk.toolCallArgs)) ?? (kind === 'tool' ? undefined : request),
               output: present(attributes.get(adk.toolResponse)),
             },
+      ...(kind === 'llm' ? { terms: { tier: tierOfUsage(metadata), costUsd: '' } } : {}),
       facts: { ...failureOf(input, kind), ...(kind === 'llm' ? modelsOf(response) : {}) },
     })
   },

@@ -11,7 +11,7 @@ import { mapOtherLog } from './other-log.ts'
 import { shortAttributes } from './short-attributes.ts'
 
 /** Grows with every change of what normalising gives: stored rows of older versions are re-derived. */
-export const mappingVersion: number = 2
+export const mappingVersion: number = 3
 
 const maxLinks = 32
 

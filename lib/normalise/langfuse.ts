@@ -1,6 +1,7 @@
 import type { SpanKind } from '#lib/domain/span.ts'
 import { langfuse } from '#lib/semconv/langfuse.ts'
-import { buildSpan, costOfDocument } from './build-span.ts'
+import { buildSpan } from './build-span.ts'
+import { costOfDocument } from './cost-text.ts'
 import type { Dialect, SpanInput } from './dialect.ts'
 import { passesThrough, reportsEverything, unknownEmitter } from './emitter-knowledge.ts'
 import { decodeJson, type JsonRecord, recordOf } from './json.ts'

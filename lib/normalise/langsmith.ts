@@ -45,6 +45,7 @@ export const langsmithSdk: Dialect = {
         ...(isModelCall ? {} : { input: unwrap(attributes.get(genAi.prompt), ['input']) }),
         output: message ? message['content'] : unwrap(completion, ['output', 'outputs']),
       },
+      ...(response ? { terms: response.terms } : {}),
       facts: {
         ...hiddenError(input),
         promptName: '',
@@ -67,11 +68,10 @@ function overwritten({ attributes, record }: SpanInput): CallFacts['warnings'] {
 }
 
 /** The attributes are the exporter's guess from a few shapes; the captured response fills what it missed. */
-function responseFacts({ attributes }: SpanInput, { id, model, tier }: CapturedResponse): Partial<CallFacts> {
+function responseFacts({ attributes }: SpanInput, { id, model }: CapturedResponse): Partial<CallFacts> {
   return {
     ...(attributes.has(genAi.responseId) || id === '' ? {} : { responseId: id }),
     ...(attributes.has(genAi.responseModel) || model === '' ? {} : { modelResponse: model }),
-    ...(attributes.has(langsmith.serviceTier) || tier === '' ? {} : { serviceTier: tier }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { mlflow as keys } from '#lib/semconv/frameworks.ts'
 import { genAiUsage } from '#lib/semconv/usage-keys.ts'
-import { buildSpan, costOfDocument } from './build-span.ts'
+import { buildSpan } from './build-span.ts'
+import { costOfDocument } from './cost-text.ts'
 import type { Dialect } from './dialect.ts'
 import { dropsCache, passesThrough, withProvider } from './emitter-knowledge.ts'
 import { decodeJson } from './json.ts'

@@ -1,5 +1,12 @@
 import type { OtlpScope } from '#lib/domain/otlp.ts'
-import { passesThrough, reportsEverything, unknownEmitter, withProvider, withReasoning } from './emitter-knowledge.ts'
+import {
+  passesThrough,
+  reportsEverything,
+  unknownEmitter,
+  withoutPaidWrites,
+  withProvider,
+  withReasoning,
+} from './emitter-knowledge.ts'
 import type { EmitterKnowledge, ReportedUsage } from './usage.ts'
 
 /**
@@ -22,7 +29,8 @@ export function openInferenceEmitter(
   if (library === 'bedrock') return bedrock(spanName, isJavaScript)
   if (library === 'claude-agent-sdk') return { ...reportsEverything, input: 'exclusive' }
   if (library === 'google-adk') return { ...reportsEverything, absentCacheRead: 'unknown' }
-  if (passThrough.has(library)) return withReasoning(reportsEverything, provider, model)
+  if (passThrough.has(library))
+    return withoutPaidWrites(withReasoning(reportsEverything, provider, model), provider, model)
   if (converted.has(library) || library === '') {
     return withProvider(passesThrough(unknownEmitter, provider, model), provider, model, reported.cacheRead !== null)
   }

@@ -32,6 +32,7 @@ export const openInferenceDialect: Dialect = {
       reported,
       emitter: (provider, model) => openInferenceEmitter(record.scope, record.span.name, reported, provider, model),
       content: kind === 'tool' || kind === 'handoff' ? toolContent(input) : kind === 'llm' ? wholeRequest(input) : {},
+      ...(response ? { terms: response.terms } : {}),
       facts: {
         ...(response ? responseFacts(input, response) : {}),
         ...(kind === 'tool' || kind === 'handoff' ? toolFacts(input) : {}),
@@ -93,7 +94,6 @@ function responseFacts({ attributes }: SpanInput, response: CapturedResponse): P
     ...(requested === '' ? {} : { modelRequested: requested }),
     ...(model === '' ? {} : { modelResponse: model }),
     ...(response.id === '' ? {} : { responseId: response.id }),
-    ...(response.tier === '' ? {} : { serviceTier: response.tier }),
   }
 }
 

@@ -13,7 +13,6 @@ const notAProvider = new Set([
   'llamaindex',
   'litellm',
   'litellm_proxy',
-  'openrouter',
   'vercel',
   'gateway',
   'crewai',
@@ -45,6 +44,7 @@ const providerPatterns: readonly [RegExp, string][] = [
   [/^cerebras/, 'cerebras'],
   [/^moonshot/, 'moonshot'],
   [/^ollama/, 'ollama'],
+  [/^openrouter/, 'openrouter'],
   [/^(ibm\.)?watsonx/, 'ibm.watsonx'],
   [/^ai21/, 'ai21'],
 ]
@@ -74,9 +74,18 @@ export function provider(literal: string, model: string): string {
   return firstMatch(providerPatterns, text) ?? text
 }
 
+/** They answer in OpenAI's shape, whoever's model it is. */
+const openAiShaped = new Set(['openai', 'openrouter'])
+
 /** Whether the provider's models speak Anthropic's usage, which leaves cached tokens out of the input. */
 export function reportsCacheOutsideInput(canonicalProvider: string, model: string): boolean {
+  if (openAiShaped.has(canonicalProvider)) return false
   return canonicalProvider === 'anthropic' || canonicalProvider === 'aws.bedrock' || /claude/i.test(model)
+}
+
+/** OpenAI charges writes from GPT-5.6 on: of such a model silence about them is not zero. */
+export function chargesCacheWrites(canonicalProvider: string, model: string): boolean {
+  return reportsCacheOutsideInput(canonicalProvider, model) || /\bgpt-(?:5[.-][6-9]|[6-9])(?!\d)|claude/i.test(model)
 }
 
 function providerOfModel(model: string): string {

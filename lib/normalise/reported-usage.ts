@@ -1,7 +1,7 @@
 import { genAiUsage, llmUsage, openInferenceUsage, aiSdkUsage, type UsageKeys } from '#lib/semconv/usage-keys.ts'
 import { type Attributes, toCount } from './attributes.ts'
 import { mergeUnits, unitsOfAttributes, unitsOfUsage } from './extra-units.ts'
-import { recordOf, valueAt } from './json.ts'
+import { type JsonRecord, recordOf, valueAt } from './json.ts'
 import { nothingReported, type ReportedUsage } from './usage.ts'
 
 const fields = [
@@ -42,6 +42,7 @@ export function mergeUsage(first: ReportedUsage, second: ReportedUsage): Reporte
     total: first.total ?? second.total,
     uncached: first.uncached ?? second.uncached,
     toolUse: first.toolUse ?? second.toolUse,
+    reasoningOutside: first.reasoningOutside || second.reasoningOutside,
     units: mergeUnits(first.units, second.units),
   }
 }
@@ -62,7 +63,9 @@ function readVocabulary(attributes: Attributes, keys: UsageKeys): ReportedUsage 
 }
 
 /** Paths into a usage object, per class; the first one with a count wins. */
-type UsagePaths = Partial<Record<Exclude<keyof ReportedUsage, 'units'>, readonly (readonly string[])[]>>
+type UsagePaths = Partial<
+  Record<Exclude<keyof ReportedUsage, 'units' | 'reasoningOutside'>, readonly (readonly string[])[]>
+>
 
 /** Every provider's and framework's spelling of a usage object. */
 const usagePaths: UsagePaths = {
@@ -97,7 +100,10 @@ const usagePaths: UsagePaths = {
   ],
   cacheWrite: [
     ['input_token_details', 'cache_creation'],
+    ['input_tokens_details', 'cache_write_tokens'],
+    ['prompt_tokens_details', 'cache_write_tokens'],
     ['cache_creation_input_tokens'],
+    ['prompt_tokens_details', 'cache_creation_tokens'],
     ['cacheWriteInputTokens'],
     ['cacheCreationInputTokens'],
     ['inputTokenDetails', 'cacheWriteTokens'],
@@ -105,10 +111,12 @@ const usagePaths: UsagePaths = {
   cacheWrite5m: [
     ['cache_creation', 'ephemeral_5m_input_tokens'],
     ['input_token_details', 'ephemeral_5m_input_tokens'],
+    ['prompt_tokens_details', 'cache_creation_token_details', 'ephemeral_5m_input_tokens'],
   ],
   cacheWrite1h: [
     ['cache_creation', 'ephemeral_1h_input_tokens'],
     ['input_token_details', 'ephemeral_1h_input_tokens'],
+    ['prompt_tokens_details', 'cache_creation_token_details', 'ephemeral_1h_input_tokens'],
   ],
   reasoning: [
     ['output_token_details', 'reasoning'],
@@ -117,6 +125,7 @@ const usagePaths: UsagePaths = {
     ['completion_tokens_details', 'reasoning_tokens'],
     ['outputTokenDetails', 'reasoningTokens'],
     ['reasoningTokens'],
+    ['reasoning_tokens'],
     ['thoughtsTokenCount'],
     ['thoughts_token_count'],
     ['thoughtsTokens'],
@@ -138,5 +147,10 @@ export function usageOfRecord(value: unknown): ReportedUsage {
       break
     }
   }
-  return { ...reported, units: unitsOfUsage(record) }
+  return { ...reported, reasoningOutside: isPerplexity(record), units: unitsOfUsage(record) }
+}
+
+/** Only Perplexity counts its searches and citations so; its total leaves reasoning out, too, and so proves nothing. */
+function isPerplexity(usage: JsonRecord): boolean {
+  return 'num_search_queries' in usage || 'citation_tokens' in usage
 }

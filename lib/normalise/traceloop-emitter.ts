@@ -1,6 +1,13 @@
 import type { OtlpScope } from '#lib/domain/otlp.ts'
 import { traceloop } from '#lib/semconv/traceloop.ts'
-import { dropsCache, passesThrough, reportsEverything, unknownEmitter, withProvider } from './emitter-knowledge.ts'
+import {
+  dropsCache,
+  passesThrough,
+  reportsEverything,
+  unknownEmitter,
+  withoutPaidWrites,
+  withProvider,
+} from './emitter-knowledge.ts'
 import type { EmitterKnowledge, ReportedUsage } from './usage.ts'
 
 /**
@@ -26,7 +33,7 @@ export function traceloopEmitter(
   if (/llama_?index$/.test(scope.name))
     return passesThrough({ ...unknownEmitter, ...(isTold ? zeros : {}) }, provider, model)
   // Python's Anthropic and OpenAI write both classes whenever they know of them.
-  return { ...dropsCache, ...(isTold ? zeros : {}) }
+  return withoutPaidWrites({ ...dropsCache, ...(isTold ? zeros : {}) }, provider, model)
 }
 
 const zeros = { absentCacheRead: 'zero', absentCacheWrite: 'zero' } as const

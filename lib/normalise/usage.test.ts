@@ -192,6 +192,7 @@ describe('normaliseUsage', () => {
       total: tokens,
       uncached: tokens,
       toolUse: tokens,
+      reasoningOutside: fc.boolean(),
       units: fc.constant({}),
     })
     const emitter = fc.constantFrom(reportsEverything, exclusive, gemini, unknownEmitter, dropsCache)

@@ -17,6 +17,8 @@ export type ReportedUsage = {
   uncached: Tokens
   /** Gemini's `toolUsePromptTokenCount`, where it is not part of `input`. */
   toolUse: Tokens
+  /** The payload itself shows that reasoning is not part of `output` (Perplexity's usage). */
+  reasoningOutside: boolean
   /** Audio, images, searches: parts of the numbers above, or beside them. */
   units: ExtraUnits
 }
@@ -32,6 +34,7 @@ export const nothingReported: ReportedUsage = {
   total: null,
   uncached: null,
   toolUse: null,
+  reasoningOutside: false,
   units: {},
 }
 
@@ -150,6 +153,7 @@ function readReasoning(
   const { input, output, reasoning, total } = reported
   const byTable = emitter.reasoning === 'excluded' ? 'excluded' : 'included'
   if (output === null || reasoning === null || reasoning === 0) return byTable
+  if (reported.reasoningOutside) return 'excluded'
   if (reasoning > output) return 'excluded'
   if (total === null) return byTable
   const inputs = [inputTotal, input].filter((tokens) => tokens !== null)

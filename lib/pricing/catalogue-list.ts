@@ -1,4 +1,4 @@
-import type { PriceClass } from '#lib/domain/cost.ts'
+import { millisecondsPerHour, type PriceClass } from '#lib/domain/cost.ts'
 import { parseDecimal } from './fixed-usd.ts'
 import type { Decimal } from './fixed-usd.ts'
 import type { ListPrice, PriceList } from './price-list.ts'
@@ -6,7 +6,7 @@ import type { ListPrice, PriceList } from './price-list.ts'
 /** A price of the catalogue: a number, or one that depends on the size of the whole input. */
 type CataloguePrice = number | { base: number; tiers: readonly { start: number; price: number }[] }
 
-/** Unit prices by the catalogue's key; `_mtok` is per million tokens, `_kcount` per thousand. */
+/** Unit prices by the catalogue's key; `_mtok` is per million tokens, `_mchars` of characters, `_kcount` per thousand. */
 export type CataloguePrices = Readonly<Record<string, CataloguePrice | undefined>>
 
 const perMillion = 1_000_000
@@ -27,10 +27,17 @@ const keys: readonly [PriceClass, readonly string[], number][] = [
   ['cacheReadAudio', ['cache_audio_read_mtok'], perMillion],
   ['cacheReadImage', ['cache_image_read_mtok'], perMillion],
   ['outputImage', ['output_image_mtok'], perMillion],
+  ['inputVideo', ['input_video_mtok'], perMillion],
+  ['cacheReadVideo', ['cache_video_read_mtok'], perMillion],
+  ['outputVideo', ['output_video_mtok'], perMillion],
+  ['citation', ['output_citation_mtok'], perMillion],
   ['request', ['requests_kcount'], perThousand],
   ['webSearch', ['web_searches_kcount'], perThousand],
+  ['socialSearch', ['social_searches_kcount'], perThousand],
   ['fileSearch', ['storage_searches_kcount'], perThousand],
   ['codeExecution', ['code_executions_kcount'], perThousand],
+  ['audioTime', ['input_audio_hours', 'audio_hours'], millisecondsPerHour],
+  ['characters', ['input_mchars'], perMillion],
 ]
 
 /** Offers of the catalogue are shared objects, so each is read once. */

@@ -7,7 +7,12 @@ import type { PriceList } from './price-list.ts'
 export const catalogueVersion = '0.1.8'
 
 /** List prices of one model at one time, and the name under which the catalogue has them. */
-export type CatalogueOffer = { name: string; list: PriceList }
+export type CatalogueOffer = {
+  name: string
+  list: PriceList
+  /** Codes of why the prices may not be those that are charged. */
+  doubts: readonly string[]
+}
 
 type Offer = CatalogueOffer & { dated: boolean }
 
@@ -34,27 +39,42 @@ export function catalogueOffer(call: PricedName): CatalogueOffer | null {
 function findOffer(call: PricedName): Offer | null {
   const timestamp = new Date(Number(call.startNs / 1_000_000n))
   for (const model of new Set([call.model, call.requestedModel])) {
-    for (const [providerId, name] of readings(call.provider, model)) {
-      const offer = lookUp(providerId, name, timestamp)
+    if (freeVariant.test(model)) return { name: model, list: freeList, doubts: [], dated: false }
+    for (const reading of readings(call.provider, model)) {
+      const offer = lookUp(reading, timestamp)
       if (offer !== null) return offer
     }
   }
   return null
 }
 
-/** Provider and model as reported, then the vendor prefix read as provider, then the model name alone. */
-function* readings(provider: string, model: string): Generator<[string | undefined, string]> {
-  if (model === '') return
-  const bare = model.replace(/^(?:models|publishers\/[^/]+\/models)\//, '')
-  for (const id of catalogueProviders(provider)) yield [id, bare]
-  const [vendor = '', ...rest] = bare.split('/')
-  const unprefixed = rest.join('/')
-  if (unprefixed !== '') for (const id of catalogueProviders(vendor)) yield [id, unprefixed]
-  yield [undefined, bare]
-  if (unprefixed !== '') yield [undefined, unprefixed]
+/** OpenRouter's name for what it gives away; without the suffix the same model costs money. */
+const freeVariant = /:free$/
+const freeList = catalogueList({ input_mtok: 0, output_mtok: 0 })
+
+type Reading = {
+  providerId: string | undefined
+  model: string
+  /** Another provider than the one that was called, of which nobody knows what it charges. */
+  isForeign: boolean
 }
 
-function lookUp(providerId: string | undefined, model: string, timestamp: Date): Offer | null {
+/** Provider and model as reported, then the vendor prefix read as provider, then the model name alone. */
+function* readings(provider: string, model: string): Generator<Reading> {
+  if (model === '') return
+  const bare = model.replace(/^(?:models|(?:.*\/)?publishers\/[^/]+\/models)\//, '')
+  for (const providerId of catalogueProviders(provider)) yield { providerId, model: bare, isForeign: false }
+  const [vendor = '', ...rest] = bare.split('/')
+  const unprefixed = rest.join('/')
+  if (unprefixed !== '') {
+    for (const providerId of catalogueProviders(vendor)) yield { providerId, model: unprefixed, isForeign: false }
+  }
+  const isForeign = provider !== ''
+  yield { providerId: undefined, model: bare, isForeign }
+  if (unprefixed !== '') yield { providerId: undefined, model: unprefixed, isForeign }
+}
+
+function lookUp({ providerId, model, isForeign }: Reading, timestamp: Date): Offer | null {
   if (providerId !== undefined && findProvider({ providerId }) === undefined) return null
   const found = calcPrice(
     { input_tokens: 0, output_tokens: 0 },
@@ -62,9 +82,15 @@ function lookUp(providerId: string | undefined, model: string, timestamp: Date):
     providerId === undefined ? { timestamp } : { providerId, timestamp },
   )
   if (found === null) return null
+  const list = catalogueList(found.model_price)
   return {
     name: `${found.provider.id}/${found.model.id}`,
-    list: catalogueList(found.model_price),
+    list,
+    doubts: [
+      ...(isForeign ? [`price_of_provider:${found.provider.id}`] : []),
+      // The catalogue says of these that they depend on the call, and that it has the highest.
+      ...(found.provider.id === 'perplexity' && list.has('request') ? ['highest_price:request'] : []),
+    ],
     dated: Array.isArray(found.model.prices),
   }
 }

@@ -21,10 +21,12 @@ export function countClasses(usage: Usage, beside: BesideTokens, list: PriceList
   const [missing, notes]: [string[], string[]] = [[], []]
   const split = splitUnits(wholeTokens(usage), beside.units)
   noteUnits(split, list, missing)
+  if (!isMeasured(usage, beside, list)) noteUnknown(usage, list, missing)
   const counts = [
     ...inputCounts(usage, split, list, missing, notes),
     ...outputCounts(usage, split, list, missing),
     ...besideCounts(beside, list),
+    ...measuredCounts(usage, beside, list),
   ]
   return { counts, missing, notes, size: wholeInput(usage) ?? 0 }
 }
@@ -58,14 +60,30 @@ function noteUnits({ unsplit, exceeds }: SplitTokens, list: PriceList, missing: 
   if (exceeds) missing.push('parts_exceed_tokens')
 }
 
+/** Tokens that nobody told matter where they have a price. */
+function noteUnknown(usage: Usage, list: PriceList, missing: string[]): void {
+  if (wholeInput(usage) === null && list.has('input')) missing.push('input_tokens_unknown')
+  if (usage.outputTokens === null && list.has('output')) missing.push('output_tokens_unknown')
+}
+
+/** A call without any tokens that is charged by what it heard, spoke or drew. */
+function isMeasured(usage: Usage, { units }: BesideTokens, list: PriceList): boolean {
+  if (wholeInput(usage) !== null || usage.outputTokens !== null) return false
+  const { audioMilliseconds = 0, characters = 0, imageGenerations = 0 } = units
+  return (
+    (audioMilliseconds > 0 && list.has('audioTime')) ||
+    (characters > 0 && list.has('characters')) ||
+    (imageGenerations > 0 && list.has('imageGeneration'))
+  )
+}
+
 function inputCounts(usage: Usage, split: SplitTokens, list: PriceList, missing: string[], notes: string[]): Count[] {
-  if (wholeInput(usage) === null) missing.push('input_tokens_unknown')
   if (unexplainedInput(usage) > 0) missing.push('cache_split_unknown')
   return [
     { class: 'input', count: split.fresh },
-    ...partCounts(split, ['inputAudio', 'inputImage']),
+    ...partCounts(split, ['inputAudio', 'inputImage', 'inputVideo']),
     { class: 'cacheRead', count: split.cacheRead },
-    ...partCounts(split, ['cacheReadAudio', 'cacheReadImage']),
+    ...partCounts(split, ['cacheReadAudio', 'cacheReadImage', 'cacheReadVideo']),
     ...cacheWriteCounts(usage, list, notes),
   ]
 }
@@ -88,11 +106,8 @@ function cacheWriteCounts(usage: Usage, list: PriceList, notes: string[]): Count
 }
 
 function outputCounts(usage: Usage, split: SplitTokens, list: PriceList, missing: string[]): Count[] {
-  const parts = partCounts(split, ['outputAudio', 'outputImage'])
-  if (usage.outputTokens === null) {
-    if (list.has('output')) missing.push('output_tokens_unknown')
-    return parts
-  }
+  const parts = partCounts(split, ['outputAudio', 'outputImage', 'outputVideo'])
+  if (usage.outputTokens === null) return parts
   if (!list.has('reasoning')) return [{ class: 'output', count: split.output }, ...parts]
   if (usage.reasoningTokens === null) missing.push('reasoning_tokens_unknown')
   const reasoning = Math.min(usage.reasoningTokens ?? 0, split.output)
@@ -103,8 +118,21 @@ function outputCounts(usage: Usage, split: SplitTokens, list: PriceList, missing
 function besideCounts({ units, requests }: BesideTokens, list: PriceList): Count[] {
   return [
     { class: 'request', count: list.has('request') ? requests : 0 },
+    { class: 'citation', count: units.citationTokens ?? 0 },
     { class: 'webSearch', count: units.webSearches ?? 0 },
+    { class: 'socialSearch', count: units.socialSearches ?? 0 },
     { class: 'fileSearch', count: units.fileSearches ?? 0 },
     { class: 'codeExecution', count: units.codeExecutions ?? 0 },
+    { class: 'imageGeneration', count: units.imageGenerations ?? 0 },
   ]
+}
+
+/** Time and characters measure the same audio that tokens do: where tokens are told, only a price for them makes them count. */
+function measuredCounts(usage: Usage, { units }: BesideTokens, list: PriceList): Count[] {
+  const hasTokens = (wholeInput(usage) ?? 0) + (usage.outputTokens ?? 0) > 0
+  const counted = (wanted: PriceClass, count = 0) => ({
+    class: wanted,
+    count: hasTokens && !list.has(wanted) ? 0 : count,
+  })
+  return [counted('audioTime', units.audioMilliseconds), counted('characters', units.characters)]
 }

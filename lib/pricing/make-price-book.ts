@@ -28,7 +28,7 @@ export function makePriceBook(table: PriceTable, tableVersion: number): OpenPric
   const own: OwnPrices = { models, tools, lists, version: `prices@${tableVersion}` }
   return {
     version: tableVersion === 0 ? catalogue : `${catalogue}+${own.version}`,
-    priceCall: (call) => (billReported.has(call.dialect) ? reportedCost(call) : null) ?? priceCall(call, own),
+    priceCall: (call) => reportedCost(call, billReported) ?? priceCall(call, own),
     priceTool: (call) => priceTool(call, own),
     quote: (call) => quote(call, own),
   }
@@ -51,15 +51,16 @@ type OwnPrices = {
   version: string
 }
 
-/** What the emitter says that the call cost; null where it says nothing. */
-function reportedCost({ reportedCostUsd, dialect }: PriceableCall): CallCost | null {
-  const amount = reportedCostUsd === '' ? null : parseUsd(reportedCostUsd)
-  if (amount === null || amount < 0n) return null
+/** What an emitter that is billed by its word says that the call cost; null where none says anything. */
+function reportedCost({ reported }: PriceableCall, billed: ReadonlySet<string>): CallCost | null {
+  const told = reported.find(({ dialect, costUsd }) => billed.has(dialect) && costUsd !== '')
+  const amount = told === undefined ? null : parseUsd(told.costUsd)
+  if (told === undefined || amount === null || amount < 0n) return null
   const source: PriceSource = {
     kind: 'reported',
     version: '',
     priceId: null,
-    name: dialect,
+    name: told.dialect,
     validFrom: null,
     validTo: null,
   }
@@ -85,18 +86,18 @@ function priceCall(call: PriceableCall, prices: OwnPrices): CallCost {
   const factors = [...tier.factors, ...discountOf(own)]
   const cost = priceUsage(call.usage, call.beside, offer.list, factors)
   const found = { ...cost, factors, source: offer.source }
-  if (tier.covered || cost.costUsd === null) return found
-  const reason = `service_tier_not_covered:${call.serviceTier}`
-  return { ...found, status: 'partial', reason: cost.reason === null ? reason : `${reason}; ${cost.reason}` }
+  const doubts = [...(tier.covered ? [] : [`service_tier_not_covered:${call.serviceTier}`]), ...offer.doubts]
+  if (doubts.length === 0 || cost.costUsd === null) return found
+  return { ...found, status: 'partial', reason: [...doubts, ...(cost.reason === null ? [] : [cost.reason])].join('; ') }
 }
 
 function offerOf(
   call: PricedName,
   own: StoredModelPrice | null,
   { lists, version }: OwnPrices,
-): { list: PriceList; source: PriceSource } | null {
+): Pick<PriceQuote, 'list' | 'source' | 'doubts'> | null {
   const list = own === null || own.prices === null ? undefined : lists.get(own)
-  if (own !== null && list !== undefined) return { list, source: projectSource(own, version) }
+  if (own !== null && list !== undefined) return { list, source: projectSource(own, version), doubts: [] }
   const listed = isSelfHosted(call.provider) ? null : catalogueOffer(call)
   if (listed === null) return null
   const source: PriceSource = {
@@ -107,7 +108,7 @@ function offerOf(
     validFrom: null,
     validTo: null,
   }
-  return { list: listed.list, source }
+  return { list: listed.list, source, doubts: listed.doubts }
 }
 
 function projectSource({ id, pattern, provider, validFrom, validTo }: StoredPrice, version: string): PriceSource {

@@ -9,6 +9,9 @@ export type BesideTokens = { units: ExtraUnits; requests: number }
 
 export const oneRequest: BesideTokens = { units: {}, requests: 1 }
 
+/** A cost as an emitter says it, a decimal string in USD. */
+export type ReportedCost = { dialect: string; costUsd: string }
+
 /** A call that may cost money. */
 export type PriceableCall = {
   provider: string
@@ -16,9 +19,8 @@ export type PriceableCall = {
   model: string
   requestedModel: string
   serviceTier: string
-  dialect: string
-  /** What the emitter says that it cost; '' where it says nothing. */
-  reportedCostUsd: string
+  /** What its records say that it cost; a call that several recorded may have several. */
+  reported: readonly ReportedCost[]
   usage: Usage
   beside: BesideTokens
   startNs: bigint
@@ -59,6 +61,8 @@ export type PriceQuote = {
   /** Beside those of service tiers. */
   factors: readonly PriceFactor[]
   serviceTiers: Readonly<Record<string, string>>
+  /** Codes of why the prices may not be those that are charged: with any of them an amount is `partial`. */
+  doubts: readonly string[]
 }
 
 /** Prices as assembly sees them. `version` is stored with every run that used them. */

@@ -4,7 +4,7 @@ import type { ExtraUnits } from '#lib/domain/usage.ts'
 import { formatUsd, parseUsd } from './fixed-usd.ts'
 import type { FixedUsd } from './fixed-usd.ts'
 import { hasThisCatalogue } from './make-price-book.ts'
-import type { OpenPriceBook, PricedName, PriceQuote } from './price-book.ts'
+import type { OpenPriceBook, PricedLine, PricedName, PriceQuote } from './price-book.ts'
 import { priceUsage } from './price-usage.ts'
 import { countTokens, usageOfTokens } from './share-usage.ts'
 
@@ -79,11 +79,17 @@ function pricedBy(quote: PriceQuote, share: PricedShare, known: readonly EffectU
   if (quote.list.has('request')) unknowns.add('per_request')
   if (status === 'unpriced') unknowns.add('without_tokens')
   // Counts times a price of up to six decimals a million are whole in 12 digits: nothing is rounded.
-  if (count > 1 && cost.lines.some(({ unit, per }) => unit.scale + Math.log10(per) > exactDigits)) unknowns.add('rounding')
+  if (count > 1 && cost.lines.some(isRounded)) unknowns.add('rounding')
   return { afterUsd: cost.costUsd, unknowns: [...unknowns] }
 } // prettier-ignore
 
 const exactDigits = 12
+
+/** Hours are no power of ten. */
+function isRounded({ unit, per }: PricedLine): boolean {
+  const digits = Math.log10(per)
+  return !Number.isInteger(digits) || unit.scale + digits > exactDigits
+}
 
 /** Tools that cost nothing left no share: what a new price of theirs makes is not in stored costs. */
 function toolEffect(unchanged: ShareEffect, { after }: EffectBooks): ShareEffect {

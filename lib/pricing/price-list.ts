@@ -28,6 +28,9 @@ const wider: { readonly [Class in PriceClass]?: readonly PriceClass[] } = {
   cacheReadImage: ['cacheRead', 'inputImage', 'input'],
   outputAudio: ['output'],
   outputImage: ['output'],
+  inputVideo: ['input'],
+  cacheReadVideo: ['cacheRead', 'inputVideo', 'input'],
+  outputVideo: ['output'],
 }
 
 /** The price of a class for a call with so many input tokens; null where neither it nor a wider class has one. */

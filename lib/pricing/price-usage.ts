@@ -14,13 +14,14 @@ const freshClasses: Partial<Record<PriceClass, PriceClass>> = {
   cacheRead: 'input',
   cacheReadAudio: 'inputAudio',
   cacheReadImage: 'inputImage',
+  cacheReadVideo: 'inputVideo',
   cacheWrite5m: 'input',
   cacheWrite1h: 'input',
   cacheWriteOther: 'input',
 }
 
-/** They cost many times what text does: where only text has a price, theirs is a guess. Images are mostly charged as text. */
-const unlikeText = new Set<PriceClass>(['inputAudio', 'cacheReadAudio', 'outputAudio', 'outputImage'])
+/** They cost many times what text does: where only text has a price, theirs is a guess. Images and video are mostly heard and seen at the price of text. */
+const unlikeText = new Set<PriceClass>(['inputAudio', 'cacheReadAudio', 'outputAudio', 'outputImage', 'outputVideo'])
 
 /**
  * Cost of one call: each class × its unit price × the factors, rounded half to even to 12 digits once, then added.

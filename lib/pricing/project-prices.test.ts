@@ -41,8 +41,7 @@ const call: PriceableCall = {
   requestedModel: '',
   serviceTier: '',
   usage: million,
-  dialect: 'acme-sdk',
-  reportedCostUsd: '',
+  reported: [],
   beside: oneRequest,
   startNs: november2026,
 }
@@ -156,13 +155,16 @@ test('a tool costs what its price says for each call', () => {
 
 test('a dialect that is billed as reported costs what it says, and is computed where it says nothing', () => {
   const book = makePriceBook({ prices: [], billReported: ['acme-sdk'] }, 1)
-  expect(book.priceCall({ ...call, reportedCostUsd: '0.123' })).toMatchObject({
+  const twin = { dialect: 'other', costUsd: '1' }
+  const told = [twin, { dialect: 'acme-sdk', costUsd: '0.123' }]
+  expect(book.priceCall({ ...call, reported: told })).toMatchObject({
     costUsd: '0.123000000000',
     status: 'priced',
-    source: { kind: 'reported' },
+    source: { kind: 'reported', name: 'acme-sdk' },
   })
   expect(book.priceCall(call)).toMatchObject({ costUsd: '0.400000000000', source: { kind: 'catalogue' } })
-  expect(book.priceCall({ ...call, dialect: 'other', reportedCostUsd: '1' }).source?.kind).toBe('catalogue')
+  expect(book.priceCall({ ...call, reported: [twin] }).source?.kind).toBe('catalogue')
+  expect(book.priceCall({ ...call, reported: [{ dialect: 'acme-sdk', costUsd: '' }] }).source?.kind).toBe('catalogue')
 })
 
 test('the version of a price book names the catalogue and the table', () => {

@@ -1,4 +1,4 @@
-import { countedEach, type PriceClass } from '#lib/domain/cost.ts'
+import { countedEach, millisecondsPerHour, type PriceClass } from '#lib/domain/cost.ts'
 import { PricedClass } from '#lib/domain/price.ts'
 import type { ModelPrice, StoredPrice, ToolPrice } from '#lib/domain/price.ts'
 import { parseDecimal } from './fixed-usd.ts'
@@ -48,7 +48,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b)
 }
 
-/** A project's price as unit prices: tokens per million, requests and searches each. */
+/** A project's price as unit prices: tokens and characters per million, audio per hour, requests and searches each. */
 export function projectList({ prices, longContext }: Pick<ModelPrice, 'prices' | 'longContext'>): PriceList {
   const steps = longContext.toSorted((a, b) => a.aboveInputTokens - b.aboveInputTokens)
   const list = new Map<PriceClass, ListPrice>()
@@ -66,6 +66,7 @@ export function projectList({ prices, longContext }: Pick<ModelPrice, 'prices' |
 const pricedClasses = PricedClass.options
 
 function unitsOf(priceClass: PriceClass): number {
+  if (priceClass === 'audioTime') return millisecondsPerHour
   return countedEach.has(priceClass) ? 1 : 1_000_000
 }
 

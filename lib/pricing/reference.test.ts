@@ -18,11 +18,13 @@ function finely(text: string): bigint {
   return BigInt(whole) * fine + BigInt(fraction.padEnd(40, '0'))
 }
 
-function roundToTwelveDigits(amount: bigint): bigint {
-  const below = amount / coarse
-  const distance = amount - below * coarse
-  if (distance * 2n < coarse) return below
-  if (distance * 2n > coarse) return below + 1n
+/** `amount / per` may have no end: it is compared with its neighbours times `per`. */
+function roundToTwelveDigits(amount: bigint, per: bigint): bigint {
+  const unit = coarse * per
+  const below = amount / unit
+  const distance = amount - below * unit
+  if (distance * 2n < unit) return below
+  if (distance * 2n > unit) return below + 1n
   return below % 2n === 0n ? below : below + 1n
 }
 
@@ -32,7 +34,11 @@ type Case = {
   /** Of the two above, and of the output. */
   audio: { fresh: number; read: number; output: number }
   image: { fresh: number; read: number; output: number }
-  searches: { web: number; file: number; code: number }
+  video: { fresh: number; read: number; output: number }
+  searches: { web: number; social: number; file: number; code: number; drawn: number }
+  citations: number
+  /** Of the same audio that the tokens count. */
+  measured: { milliseconds: number; characters: number }
   write5m: number
   write1h: number
   /** Written for nobody knows how long. */
@@ -52,22 +58,31 @@ type Case = {
     image: string
     cachedImage: string
     drawn: string
+    video: string
+    cachedVideo: string
+    filmed: string
+    citation: string
     web: string
+    social: string
     file: string
     code: string
+    drawing: string
+    hour: string
+    characters: string
   } | null
   long: { aboveInputTokens: number; input: string }
   discount: number
   batch: string | null
 }
 
-function wholeInput({ fresh, read, audio, image, write5m, write1h, writeOther }: Case): number {
-  return fresh + read + audio.fresh + audio.read + image.fresh + image.read + write5m + write1h + writeOther
+function wholeInput({ fresh, read, audio, image, video, write5m, write1h, writeOther }: Case): number {
+  const parts = [audio, image, video].reduce((sum, each) => sum + each.fresh + each.read, 0)
+  return fresh + read + parts + write5m + write1h + writeOther
 }
 
 function reference(call: Case): string {
-  const { fresh, read, audio, image, searches, write5m, write1h, writeOther, output, prices, beside, long, discount, batch } = call // prettier-ignore
-
+  const { fresh, read, audio, image, video, searches, citations, measured } = call
+  const { write5m, write1h, writeOther, output, prices, beside, long, discount, batch } = call
   const thought = call.reasoningPrice === null ? 0 : call.reasoning
   const isLong = wholeInput(call) > long.aboveInputTokens
   const factor = BigInt(100 - discount) * (batch === null ? fine : finely(batch))
@@ -87,13 +102,21 @@ function reference(call: Case): string {
     [1, call.request ?? '0', 1n],
     [audio.output, beside?.spoken ?? prices.output],
     [image.output, beside?.drawn ?? prices.output],
+    [video.fresh, beside?.video ?? input],
+    [video.read, beside?.cachedVideo ?? prices.cacheRead],
+    [video.output, beside?.filmed ?? prices.output],
+    [citations, beside?.citation ?? '0'],
     [searches.web, beside?.web ?? '0', 1n],
+    [searches.social, beside?.social ?? '0', 1n],
     [searches.file, beside?.file ?? '0', 1n],
     [searches.code, beside?.code ?? '0', 1n],
+    [searches.drawn, beside?.drawing ?? '0', 1n],
+    [measured.milliseconds, beside?.hour ?? '0', 3_600_000n],
+    [measured.characters, beside?.characters ?? '0'],
   ]
   let sum = 0n
   for (const [tokens, price, per = 1_000_000n] of priced) {
-    sum += roundToTwelveDigits((BigInt(tokens) * finely(price) * factor) / (fine * 100n * per))
+    sum += roundToTwelveDigits(BigInt(tokens) * finely(price) * factor, fine * 100n * per)
   }
   return `${sum / 10n ** 12n}.${(sum % 10n ** 12n).toString().padStart(12, '0')}`
 }
@@ -114,7 +137,10 @@ const cases: Arbitrary<Case> = record({
   read: tokens,
   audio: parts,
   image: parts,
-  searches: record({ web: several, file: several, code: several }),
+  video: parts,
+  searches: record({ web: several, social: several, file: several, code: several, drawn: several }),
+  citations: part,
+  measured: record({ milliseconds: part, characters: part }),
   write5m: tokens,
   write1h: tokens,
   writeOther: part,
@@ -131,9 +157,17 @@ const cases: Arbitrary<Case> = record({
       image: price,
       cachedImage: price,
       drawn: price,
+      video: price,
+      cachedVideo: price,
+      filmed: price,
+      citation: price,
       web: price,
+      social: price,
       file: price,
       code: price,
+      drawing: price,
+      hour: price,
+      characters: price,
     }),
   ),
   long: record({ aboveInputTokens: integer({ min: 1, max: 400_000 }), input: price }),
@@ -148,9 +182,11 @@ const atTheEdge = tuple(cases, option(constantFrom(-1, 0, 1))).map(([call, off])
 })
 
 function ours(call: Case): string | null {
-  const { fresh, read, audio, image, searches, write5m, write1h, writeOther, output, reasoning, prices, beside, long, discount, batch } = call // prettier-ignore
-  const allFresh = fresh + audio.fresh + image.fresh
-  const allRead = read + audio.read + image.read
+  const { fresh, read, audio, image, video, searches, citations, measured } = call
+  const { write5m, write1h, writeOther, output, reasoning, prices, beside, long, discount, batch } = call
+  const allFresh = fresh + audio.fresh + image.fresh + video.fresh
+  const allRead = read + audio.read + image.read + video.read
+  const allOutput = output + reasoning + audio.output + image.output + video.output
   const own: StoredPrice = {
     id: 'p',
     kind: 'model',
@@ -173,8 +209,7 @@ function ours(call: Case): string | null {
     model: 'acme-1',
     requestedModel: '',
     serviceTier: batch === null ? '' : 'batch',
-    dialect: '',
-    reportedCostUsd: '',
+    reported: [],
     beside: {
       requests: 1,
       units: {
@@ -184,9 +219,17 @@ function ours(call: Case): string | null {
         inputImageTokens: image.fresh + image.read,
         cacheReadImageTokens: image.read,
         outputImageTokens: image.output,
+        inputVideoTokens: video.fresh + video.read,
+        cacheReadVideoTokens: video.read,
+        outputVideoTokens: video.output,
+        citationTokens: citations,
         webSearches: searches.web,
+        socialSearches: searches.social,
         fileSearches: searches.file,
         codeExecutions: searches.code,
+        imageGenerations: searches.drawn,
+        audioMilliseconds: measured.milliseconds,
+        characters: measured.characters,
       },
     },
     startNs: 1_795_000_000_000_000_000n,
@@ -198,33 +241,42 @@ function ours(call: Case): string | null {
       cacheWrite5mTokens: write5m,
       cacheWrite1hTokens: write1h,
       cacheWriteOtherTokens: writeOther,
-      outputTokens: output + reasoning + audio.output + image.output,
+      outputTokens: allOutput,
       reasoningTokens: reasoning,
     },
   })
   const lines = cost.lines.reduce((sum, line) => sum + line.amount, 0n)
   expect(cost.costUsd).toBe(formatUsd(lines))
   expect(cost.lines.every(({ amount, count }) => amount >= 0n && count > 0)).toBe(true)
-  const isAll =
-    beside !== null ||
-    searches.web + searches.file + searches.code + audio.fresh + audio.read + audio.output + image.output === 0
-  expect(cost.status).toBe(isAll ? 'priced' : 'partial')
-  return cost.costUsd
+  const actions = Object.values(searches).reduce((sum, count) => sum + count, citations)
+  const unlikeText = audio.fresh + audio.read + audio.output + image.output + video.output
+  const hasTokens = wholeInput(call) + allOutput > 0
+  const isMeasured = !hasTokens && measured.milliseconds + measured.characters > 0
+  const isAll = beside !== null || (actions + unlikeText === 0 && !isMeasured)
+  expect(cost.status).toBe(isAll ? 'priced' : cost.lines.length === 0 ? 'unpriced' : 'partial')
+  return cost.costUsd ?? formatUsd(0n)
 }
 
 function classPrices(beside: Case['beside']): ClassPrices {
   if (beside === null) return {}
-  const { audio, cachedAudio, spoken, image, cachedImage, drawn, web, file, code } = beside
   return {
-    inputAudio: audio,
-    cacheReadAudio: cachedAudio,
-    outputAudio: spoken,
-    inputImage: image,
-    cacheReadImage: cachedImage,
-    outputImage: drawn,
-    webSearch: web,
-    fileSearch: file,
-    codeExecution: code,
+    inputAudio: beside.audio,
+    cacheReadAudio: beside.cachedAudio,
+    outputAudio: beside.spoken,
+    inputImage: beside.image,
+    cacheReadImage: beside.cachedImage,
+    outputImage: beside.drawn,
+    inputVideo: beside.video,
+    cacheReadVideo: beside.cachedVideo,
+    outputVideo: beside.filmed,
+    citation: beside.citation,
+    webSearch: beside.web,
+    socialSearch: beside.social,
+    fileSearch: beside.file,
+    codeExecution: beside.code,
+    imageGeneration: beside.drawing,
+    audioTime: beside.hour,
+    characters: beside.characters,
   }
 }
 

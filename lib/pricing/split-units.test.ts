@@ -27,8 +27,11 @@ const some = record(
     inputImageTokens: count,
     cacheReadAudioTokens: count,
     cacheReadImageTokens: count,
+    inputVideoTokens: count,
+    cacheReadVideoTokens: count,
     outputAudioTokens: count,
     outputImageTokens: count,
+    outputVideoTokens: count,
     webSearches: count,
   },
   { requiredKeys: [] },
@@ -39,9 +42,10 @@ test('whatever is reported, no class is negative, none is lost and none is made 
     property(wholes, some, (of, units) => {
       const { fresh, cacheRead, output, counts } = splitUnits(of, units)
       expect([fresh, cacheRead, output, ...Object.values(counts)].every((tokens) => tokens >= 0)).toBe(true)
-      expect(fresh + counts.inputAudio + counts.inputImage).toBe(of.fresh)
-      expect(cacheRead + counts.cacheReadAudio + counts.cacheReadImage).toBe(of.cacheRead)
-      if (of.output !== null) expect(output + counts.outputAudio + counts.outputImage).toBe(of.output)
+      expect(fresh + counts.inputAudio + counts.inputImage + counts.inputVideo).toBe(of.fresh)
+      expect(cacheRead + counts.cacheReadAudio + counts.cacheReadImage + counts.cacheReadVideo).toBe(of.cacheRead)
+      if (of.output !== null)
+        expect(output + counts.outputAudio + counts.outputImage + counts.outputVideo).toBe(of.output)
     }),
   )
 })
@@ -53,7 +57,7 @@ test('charged units split as the calls did, one by one or added', () => {
       const both = { fresh: one.fresh + other.fresh, cacheRead: one.cacheRead + other.cacheRead, output: (one.output ?? 0) + (other.output ?? 0) }
       if (one.output === null || other.output === null) return
       const sum = splitUnits(both, add(chargedUnits(one, oneUnits), chargedUnits(other, otherUnits)))
-      for (const name of ['inputAudio', 'inputImage', 'cacheReadAudio', 'cacheReadImage', 'outputAudio', 'outputImage'] as const) {
+      for (const name of ['inputAudio', 'inputImage', 'inputVideo', 'cacheReadAudio', 'cacheReadImage', 'cacheReadVideo', 'outputAudio', 'outputImage', 'outputVideo'] as const) {
         expect(sum.counts[name]).toBe(a.counts[name] + b.counts[name])
       }
       expect(sum.unsplit).toEqual([])

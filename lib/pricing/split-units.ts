@@ -1,7 +1,7 @@
 import type { PriceClass } from '#lib/domain/cost.ts'
 import { withoutZeros, type ExtraUnits, type Usage } from '#lib/domain/usage.ts'
 
-/** Tokens of a call before audio and images are taken out of them. */
+/** Tokens of a call before audio, images and video are taken out of them. */
 export type WholeTokens = { fresh: number; cacheRead: number; output: Usage['outputTokens'] }
 
 /** Tokens by disjoint class; what is left of the three classes is text. */
@@ -18,33 +18,44 @@ export type SplitTokens = {
 
 export type ModalityClass = Extract<
   PriceClass,
-  'inputAudio' | 'inputImage' | 'cacheReadAudio' | 'cacheReadImage' | 'outputAudio' | 'outputImage'
+  | 'inputAudio'
+  | 'inputImage'
+  | 'inputVideo'
+  | 'cacheReadAudio'
+  | 'cacheReadImage'
+  | 'cacheReadVideo'
+  | 'outputAudio'
+  | 'outputImage'
+  | 'outputVideo'
 >
 
-/** Takes audio and image tokens out of input, cache reads and output. No class becomes negative, whatever was reported. */
+/** Takes audio, image and video tokens out of input, cache reads and output. No class becomes negative, whatever was reported. */
 export function splitUnits(whole: WholeTokens, units: ExtraUnits): SplitTokens {
   const audio = splitInput(whole, units.inputAudioTokens, units.cacheReadAudioTokens)
   const image = splitInput(audio, units.inputImageTokens, units.cacheReadImageTokens)
-  const [outputAudio, outputImage] = [units.outputAudioTokens ?? 0, units.outputImageTokens ?? 0]
-  // Of an unknown output at least its told parts are known.
-  const output = whole.output ?? outputAudio + outputImage
-  const counts = {
-    inputAudio: audio.plain,
-    cacheReadAudio: audio.cached,
-    inputImage: image.plain,
-    cacheReadImage: image.cached,
-    outputAudio: Math.min(outputAudio, output),
-    outputImage: Math.min(outputImage, Math.max(0, output - outputAudio)),
-  }
+  const video = splitInput(image, units.inputVideoTokens, units.cacheReadVideoTokens)
+  const output = splitOutput(whole.output, units)
   return {
-    fresh: image.fresh,
-    cacheRead: image.cacheRead,
-    output: output - counts.outputAudio - counts.outputImage,
-    counts,
-    unsplit: [...(audio.isUnsplit ? (['inputAudio'] as const) : []), ...(image.isUnsplit ? (['inputImage'] as const) : [])],
-    exceeds: audio.exceeds || image.exceeds || outputAudio + outputImage > output,
+    fresh: video.fresh,
+    cacheRead: video.cacheRead,
+    output: output.text,
+    counts: {
+      inputAudio: audio.plain,
+      cacheReadAudio: audio.cached,
+      inputImage: image.plain,
+      cacheReadImage: image.cached,
+      inputVideo: video.plain,
+      cacheReadVideo: video.cached,
+      ...output.counts,
+    },
+    unsplit: [
+      ...(audio.isUnsplit ? (['inputAudio'] as const) : []),
+      ...(image.isUnsplit ? (['inputImage'] as const) : []),
+      ...(video.isUnsplit ? (['inputVideo'] as const) : []),
+    ],
+    exceeds: audio.exceeds || image.exceeds || video.exceeds || output.exceeds,
   }
-} // prettier-ignore
+}
 
 /** One modality: all of it that is input, and how much of that the cache gave. */
 function splitInput(
@@ -65,6 +76,19 @@ function splitInput(
   }
 }
 
+/** Of an unknown output at least its told parts are known. */
+function splitOutput(told: Usage['outputTokens'], units: ExtraUnits) {
+  const parts = [units.outputAudioTokens ?? 0, units.outputImageTokens ?? 0, units.outputVideoTokens ?? 0]
+  const sum = parts.reduce((all, part) => all + part, 0)
+  let text = told ?? sum
+  const [outputAudio = 0, outputImage = 0, outputVideo = 0] = parts.map((part) => {
+    const taken = Math.min(part, text)
+    text -= taken
+    return taken
+  })
+  return { text, counts: { outputAudio, outputImage, outputVideo }, exceeds: told !== null && sum > told }
+}
+
 /** The units of a call as they are charged: those of several calls may be added. */
 export function chargedUnits(whole: WholeTokens, units: ExtraUnits): ExtraUnits {
   const { counts } = splitUnits(whole, units)
@@ -74,7 +98,10 @@ export function chargedUnits(whole: WholeTokens, units: ExtraUnits): ExtraUnits 
     cacheReadAudioTokens: counts.cacheReadAudio,
     inputImageTokens: counts.inputImage + counts.cacheReadImage,
     cacheReadImageTokens: counts.cacheReadImage,
+    inputVideoTokens: counts.inputVideo + counts.cacheReadVideo,
+    cacheReadVideoTokens: counts.cacheReadVideo,
     outputAudioTokens: counts.outputAudio,
     outputImageTokens: counts.outputImage,
+    outputVideoTokens: counts.outputVideo,
   })
 }

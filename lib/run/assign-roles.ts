@@ -2,7 +2,7 @@ import { callEvidence } from './call-evidence.ts'
 import { mergeToolTwins } from './find-tool-twins.ts'
 import { findTwins, isCandidate } from './find-twins.ts'
 import { mergeTwins } from './merge-twins.ts'
-import { isModelKind } from './work-node.ts'
+import { isModelKind, isThinking } from './work-node.ts'
 import type { WorkNode } from './work-node.ts'
 import { warn } from './build-tree.ts'
 
@@ -85,8 +85,10 @@ function outcomeOf(node: WorkNode, answeringScopes: ReadonlySet<string>): 'answe
   return 'failed'
 }
 
-function scopeOf({ kind, facts }: WorkNode): string {
-  return `${kind}\n${facts.dialect}\n${facts.scopeName}`
+/** Emitters that record what a model thought need not record what it heard. */
+function scopeOf(node: WorkNode): string {
+  const { kind, facts } = node
+  return `${kind}\n${isThinking(node)}\n${facts.dialect}\n${facts.scopeName}`
 }
 
 /** A tool with model calls of its own below it is a sub-agent. */

@@ -112,8 +112,8 @@ function chargedTokens(usage: Usage, units: ExtraUnits): ChargedTokens {
     cacheWrite5m,
     cacheWrite1h,
     cacheWriteOther: cacheWrite - cacheWrite5m - cacheWrite1h,
-    // Of an unknown output at least the audio and images that are told.
-    output: usage.outputTokens ?? output + counts.outputAudio + counts.outputImage,
+    // Of an unknown output at least the audio, images and video that are told.
+    output: usage.outputTokens ?? output + counts.outputAudio + counts.outputImage + counts.outputVideo,
     reasoning: Math.min(usage.reasoningTokens ?? 0, output),
   }
 }

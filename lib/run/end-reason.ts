@@ -1,7 +1,7 @@
 import type { EndReason } from '#lib/domain/run.ts'
 import type { CallFacts } from '#lib/domain/span.ts'
 import { topmostAgents } from './assign-agents.ts'
-import { compare, endOf } from './work-node.ts'
+import { compare, endOf, isThinking } from './work-node.ts'
 import type { WorkNode } from './work-node.ts'
 
 /** A run whose last record is younger than this may still be going on. */
@@ -25,7 +25,7 @@ const hintOrder = ['cancelled', 'budget', 'max_steps', 'escalated'] as const
 export function findEnd(input: EndInput): RunEnd {
   const top = topmostAgents(input.ordered).at(-1) ?? null
   const calls = input.ordered
-    .filter((node) => node.kind === 'llm' && node.call !== null && !node.underEvaluator)
+    .filter((node) => isThinking(node) && node.call !== null && !node.underEvaluator)
     .toSorted(byEnd)
   const last = calls.at(-1) ?? null
   const lastAnswer = calls.findLast((node) => node.call === 'answered') ?? null

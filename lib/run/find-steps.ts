@@ -1,4 +1,4 @@
-import { byStart } from './work-node.ts'
+import { byStart, isThinking } from './work-node.ts'
 import type { WorkNode } from './work-node.ts'
 
 /** Something that the agent did: a tool or sub-agent call, or one that a model asked for and no span shows. */
@@ -19,7 +19,7 @@ const nearbyLevels = 4
 /** Numbers the steps in order of start and gives each executed tool to the call that led to it. */
 export function findSteps(ordered: readonly WorkNode[]): Step[] {
   const calls = ordered
-    .filter((node) => node.kind === 'llm' && node.call === 'answered' && !node.underEvaluator)
+    .filter((node) => isThinking(node) && node.call === 'answered' && !node.underEvaluator)
     .toSorted(byStart)
   const steps = calls.map((call, index): Step => ({ number: index + 1, call, actions: [] }))
   const index = new StepIndex(steps)

@@ -11,6 +11,10 @@ const serverSpan = 2
 export function mergeTwins(cluster: readonly WorkNode[]): void {
   const [survivor, ...twins] = cluster.toSorted(preference)
   if (survivor === undefined) return
+  survivor.reported = [survivor, ...twins].map(({ facts }) => ({
+    dialect: facts.dialect,
+    costUsd: facts.reportedCostUsd,
+  }))
   for (const twin of twins.toSorted(byStart)) {
     survivor.facts = addKnowledge(survivor.facts, twin.facts)
     twin.duplicateOf = survivor
@@ -53,6 +57,7 @@ function addKnowledge(facts: SpanFacts, twin: SpanFacts): SpanFacts {
   const merged: SpanFacts = {
     ...facts,
     usage: fillUsage(facts.usage, twin),
+    extraUnits: { ...twin.extraUnits, ...facts.extraUnits },
     identity: fillIdentity(facts.identity, twin.identity),
   }
   for (const field of textFields) if (merged[field] === '') merged[field] = twin[field]

@@ -1,6 +1,6 @@
 import type { LogFacts } from '#lib/domain/span.ts'
 import { topmostAgents } from './assign-agents.ts'
-import { byStart } from './work-node.ts'
+import { byStart, isThinking } from './work-node.ts'
 import type { WorkNode } from './work-node.ts'
 
 /** The goal: the user's prompt, else what the topmost agent or the first call was given. */
@@ -16,7 +16,7 @@ export function inputPreviewOf(ordered: readonly WorkNode[], logs: readonly LogF
 /** The final answer: the last one of the run's own agent that asks for no more tools, else what the agent returned. */
 export function outputPreviewOf(ordered: readonly WorkNode[]): string {
   const calls = ordered
-    .filter((node) => node.kind === 'llm' && node.call === 'answered' && !node.underEvaluator)
+    .filter((node) => isThinking(node) && node.call === 'answered' && !node.underEvaluator)
     .toSorted(byStart)
   const answer = calls.findLast(
     ({ facts, scope }) =>

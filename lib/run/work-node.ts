@@ -1,7 +1,7 @@
 import type { LogFacts, SpanFacts, SpanKind, Warning } from '#lib/domain/span.ts'
 import type { UsageRole } from '#lib/domain/usage.ts'
 import { unpricedCost } from '#lib/pricing/price-book.ts'
-import type { CallCost } from '#lib/pricing/price-book.ts'
+import type { CallCost, ReportedCost } from '#lib/pricing/price-book.ts'
 
 /**
  * A span, or a call known only from logs, while its run is assembled. The tree pass creates it;
@@ -35,6 +35,8 @@ export type WorkNode = {
   scope: WorkNode | null
   agent: string | null
   // money
+  /** What each record of the call says that it cost; null where this one is the only record. */
+  reported: readonly ReportedCost[] | null
   cost: CallCost
   // steps
   step: number | null
@@ -63,6 +65,7 @@ export function workNode(facts: SpanFacts, source: 'span' | 'log'): WorkNode {
     underEvaluator: false,
     scope: null,
     agent: null,
+    reported: null,
     cost: noCost,
     step: null,
     revisitOf: null,
@@ -90,6 +93,11 @@ export function spanOfLog(log: LogFacts): SpanFacts {
 /** Kinds of call that are paid for by usage. */
 export function isModelKind(kind: SpanKind): boolean {
   return kind === 'llm' || kind === 'embedding' || kind === 'rerank'
+}
+
+/** A model that was asked to think: not one that only hears or speaks for an agent. */
+export function isThinking({ kind, facts }: Pick<WorkNode, 'kind' | 'facts'>): boolean {
+  return kind === 'llm' && facts.operation !== 'transcription' && facts.operation !== 'speech'
 }
 
 /** Total order of nodes: by start, then end, then id. */

@@ -51,6 +51,7 @@ export const callKeys = {
     langsmith.serviceTier,
     'aws.bedrock.service_tier',
   ],
+  serviceTierRequested: ['openai.request.service_tier', 'gen_ai.openai.request.service_tier'],
   finishReasons: [
     genAi.finishReasons,
     genAi.finishReason,

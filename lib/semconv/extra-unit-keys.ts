@@ -46,14 +46,21 @@ export const extraUnitKeys = {
     'gen_ai.usage.details.image_candidates_tokens',
     'gen_ai.usage.completion_tokens_details.image_tokens',
   ],
+  inputVideoTokens: ['gen_ai.usage.video.input_tokens', 'gen_ai.usage.details.video_prompt_tokens'],
+  cacheReadVideoTokens: ['gen_ai.usage.video.cache_read.input_tokens', 'gen_ai.usage.details.video_cache_tokens'],
+  outputVideoTokens: ['gen_ai.usage.video.output_tokens', 'gen_ai.usage.details.video_candidates_tokens'],
+  citationTokens: ['gen_ai.usage.citation_tokens', 'gen_ai.usage.details.citation_tokens'],
   webSearches: [
     'gen_ai.usage.web_search_requests',
     'gen_ai.usage.server_tool_use.web_search_requests',
     'gen_ai.usage.details.web_search_requests',
     'gen_ai.usage.details.server_tool_use.web_search_requests',
     'anthropic.usage.server_tool_use.web_search_requests',
+    'gen_ai.usage.details.server_side_tools_web_search',
+    'gen_ai.usage.details.num_search_queries',
     'llm.token_count.prompt_details.web_search_requests',
   ],
+  socialSearches: ['gen_ai.usage.details.server_side_tools_x_search'],
   fileSearches: ['gen_ai.usage.file_search_requests', 'gen_ai.usage.details.file_search_calls'],
   codeExecutions: [
     'gen_ai.usage.code_execution_requests',
@@ -62,4 +69,9 @@ export const extraUnitKeys = {
     'gen_ai.usage.details.server_side_tools_code_execution',
     'anthropic.usage.server_tool_use.code_execution_requests',
   ],
+  /** On calls that draw; elsewhere it is said of images that were shown to a model. */
+  imageGenerations: ['gen_ai.usage.image_count'],
+  /** In seconds. */
+  audioMilliseconds: ['gen_ai.usage.audio_seconds', 'gen_ai.usage.audio_duration_seconds'],
+  characters: ['gen_ai.usage.input_chars', 'gen_ai.usage.characters', 'metrics.character_count'],
 } as const

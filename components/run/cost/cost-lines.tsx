@@ -2,7 +2,7 @@ import { TableHead } from '#components/ui/table-head.tsx'
 import type { CostLine, PriceFactor } from '#lib/domain/cost.ts'
 import { formatCountExact } from '#lib/format/count.ts'
 import { formatUsdExact } from '#lib/format/usd.ts'
-import { classTexts, perText } from './cost-texts.ts'
+import { classTexts, countText, perText } from './cost-texts.ts'
 
 type CostLinesProps = { lines: readonly CostLine[]; factors: readonly PriceFactor[]; costUsd: string | null }
 
@@ -38,7 +38,7 @@ export function CostLines({ lines, factors, costUsd }: CostLinesProps) {
 }
 
 function LineRow({ line }: { line: CostLine }) {
-  const { count, unitPriceUsd, listPriceUsd, per, priceOf, aboveInputTokens } = line
+  const { unitPriceUsd, listPriceUsd, per, priceOf, aboveInputTokens } = line
   return (
     <tr className="[&_td]:pl-3">
       <th scope="row" className="text-left font-normal">
@@ -48,7 +48,7 @@ function LineRow({ line }: { line: CostLine }) {
           <span className="text-ink-3"> above {formatCountExact(aboveInputTokens)} input</span>
         )}
       </th>
-      <td className="text-right">{formatCountExact(count)}</td>
+      <td className="text-right">{countText(line)}</td>
       <td className="text-right whitespace-nowrap">
         × ${unitPriceUsd} <span className="text-ink-3">{perText(per)}</span>
         {unitPriceUsd === listPriceUsd ? null : <span className="block text-xs text-ink-3">list ${listPriceUsd}</span>}

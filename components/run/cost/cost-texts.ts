@@ -1,4 +1,5 @@
-import type { CostExplanation, PriceClass, PriceSource } from '#lib/domain/cost.ts'
+import { millisecondsPerHour } from '#lib/domain/cost.ts'
+import type { CostExplanation, CostLine, PriceClass, PriceSource } from '#lib/domain/cost.ts'
 import type { TokenBasis, UsageRole } from '#lib/domain/usage.ts'
 import { formatCountExact } from '#lib/format/count.ts'
 import { formatUsdExact } from '#lib/format/usd.ts'
@@ -17,10 +18,18 @@ export const classTexts: Readonly<Record<PriceClass, string>> = {
   cacheReadAudio: 'Audio from cache',
   cacheReadImage: 'Images from cache',
   outputImage: 'Image output',
+  inputVideo: 'Video input',
+  cacheReadVideo: 'Video from cache',
+  outputVideo: 'Video output',
+  citation: 'Citations',
   request: 'Request',
   webSearch: 'Web search',
+  socialSearch: 'Social search',
   fileSearch: 'File search',
   codeExecution: 'Code execution',
+  imageGeneration: 'Drawn image',
+  audioTime: 'Audio heard',
+  characters: 'Characters',
   toolCall: 'Tool call',
 }
 
@@ -52,10 +61,14 @@ const reasonTexts: Readonly<Record<string, (about: string) => string>> = {
   reasoning_tokens_unknown: () => 'Reasoning has a price of its own, but its tokens are unknown: charged as output.',
   service_tier_not_covered: (about) =>
     `The prices do not cover the service tier “${about}”: charged at the list price.`,
+  price_of_provider: (about) =>
+    `No price is listed for the provider that was called: charged at the list price of ${about}.`,
+  highest_price: (about) =>
+    `The price of the ${classText(about).toLowerCase()} depends on the call: charged at the highest one.`,
   cached_part_unknown: (about) =>
     `How much of the ${classText(about).toLowerCase()} came from the cache is unknown: charged as fresh, an upper bound.`,
   parts_exceed_tokens: () =>
-    'The emitter reports more audio and image tokens than tokens: what does not fit into them is left out.',
+    'The emitter reports more tokens of audio, images and video than tokens: what does not fit into them is left out.',
   self_hosted: (about) => `${about} runs on machines of one’s own: only a price of this project would be right.`,
   model_unknown: () => 'The emitter does not name the model.',
   no_price_listed: (about) => `No price is listed for ${about}.`,
@@ -78,9 +91,15 @@ function classText(name: string): string {
   return Object.entries(classTexts).find(([key]) => key === name)?.[1] ?? name
 }
 
+/** How much of a class was counted; audio in seconds. */
+export function countText({ class: counted, count }: Pick<CostLine, 'class' | 'count'>): string {
+  return counted === 'audioTime' ? `${count / 1000} s` : formatCountExact(count)
+}
+
 /** What a unit price is for. */
 export function perText(per: number): string {
   if (per === 1) return 'each'
+  if (per === millisecondsPerHour) return 'per hour'
   return per === 1_000_000 ? 'per 1M' : `per ${formatCountExact(per)}`
 }
 

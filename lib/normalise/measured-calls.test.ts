@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { unknownUsage } from '#lib/domain/usage.ts'
+import { factsOf } from './test-support.ts'
+
+const spoken = { 'gen_ai.operation.name': 'text_to_speech', 'gen_ai.request.model': 'eleven_flash_v2', 'gen_ai.provider.name': 'elevenlabs' } // prettier-ignore
+const heard = { 'gen_ai.operation.name': 'transcription', 'gen_ai.request.model': 'whisper-1', 'gen_ai.provider.name': 'openai' } // prettier-ignore
+const drawn = { 'gen_ai.operation.name': 'image_generation', 'gen_ai.request.model': 'dall-e-3', 'gen_ai.provider.name': 'openai' } // prettier-ignore
+
+/** Calls that have no tokens are paid for by what they heard, spoke or drew. */
+test.each<[string, object, string, object]>([
+  ['characters that were spoken', { ...spoken, 'gen_ai.usage.characters': 412 }, 'speech', { characters: 412 }],
+  ['characters behind a gateway', { ...spoken, 'gen_ai.usage.input_chars': 412 }, 'speech', { characters: 412 }],
+  ['Pipecat', { ...spoken, 'gen_ai.operation.name': 'tts', 'metrics.character_count': 31 }, 'speech', { characters: 31 }],
+  ['seconds that were heard', { ...heard, 'gen_ai.usage.audio_duration_seconds': 2.5 }, 'transcription', { audioMilliseconds: 2500 }],
+  ['seconds behind a gateway', { ...heard, 'gen_ai.usage.audio_seconds': 6 }, 'transcription', { audioMilliseconds: 6000 }],
+  ['images that were drawn', { ...drawn, 'gen_ai.usage.image_count': 2 }, 'image', { imageGenerations: 2 }],
+])('%s', (_name, attributes, operation, units) => {
+  const facts = factsOf({ attributes: { ...attributes } })
+  expect(facts).toMatchObject({ kind: 'llm', operation, usageClaim: 'own', tokenBasis: 'unknown', warnings: [] })
+  expect(facts.usage).toEqual(unknownUsage)
+  expect(facts.extraUnits).toEqual(units)
+}) // prettier-ignore
+
+test('a transcription whose captured response tells its duration', () => {
+  const body = { text: 'hello', usage: { type: 'duration', seconds: 9 } }
+  const attributes = { 'openinference.span.kind': 'LLM', 'llm.model_name': 'whisper-1', 'output.value': JSON.stringify(body) } // prettier-ignore
+  expect(factsOf({ attributes })).toMatchObject({ usage: unknownUsage, extraUnits: { audioMilliseconds: 9000 } })
+})
+
+test('tokens stay what a call is read by, and tell what its images cost', () => {
+  const both = { ...heard, 'gen_ai.usage.audio_seconds': 6, 'gen_ai.usage.input_tokens': 60, 'gen_ai.usage.output_tokens': 9 } // prettier-ignore
+  const facts = factsOf({ attributes: both })
+  expect([facts.usage?.inputTokens, facts.extraUnits]).toEqual([60, { audioMilliseconds: 6000 }])
+  const image = { ...drawn, 'gen_ai.usage.image_count': 2, 'gen_ai.usage.input_tokens': 14, 'gen_ai.usage.output_tokens': 2112 } // prettier-ignore
+  expect(factsOf({ attributes: image }).extraUnits).toEqual({})
+})
+
+test.each<[string, object]>([
+  ['images that a model was shown', { 'gen_ai.operation.name': 'chat', 'gen_ai.request.model': 'm', 'gen_ai.usage.image_count': 3 }],
+  ['nothing that counts', { ...heard, 'gen_ai.usage.audio_seconds': 0, 'gen_ai.usage.characters': -3 }],
+  ['time that is none', { ...heard, 'gen_ai.usage.audio_seconds': 'long' }],
+  ['absurd time', { ...heard, 'gen_ai.usage.audio_seconds': 1e12 }],
+  ['searches alone', { ...heard, 'gen_ai.usage.web_search_requests': 2 }],
+])('%s: no usage', (_name, attributes) => {
+  const { usage, extraUnits, usageClaim } = factsOf({ attributes: { ...attributes } })
+  expect([usage, extraUnits, usageClaim]).toEqual([null, {}, 'own'])
+}) // prettier-ignore
