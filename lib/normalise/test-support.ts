@@ -59,6 +59,9 @@ export function factsOf(span: TestSpan): SpanFacts {
   return normaliseSpan({ project: 'default', record: testRecord(span), rawBytes: 0 }).facts
 }
 
+/** A span, and what is to be made of it. */
+export type SpanCase = [title: string, span: TestSpan, expected: Partial<SpanFacts>]
+
 export function keyValues(values: Record<string, unknown>): KeyValue[] {
   return Object.entries(values).map(([key, value]) => ({ key, value: anyValue(value) }))
 }

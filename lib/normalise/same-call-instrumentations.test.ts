@@ -1,0 +1,122 @@
+import { describe, it } from 'vitest'
+import { type CallCase, expectSameCall, model } from './same-call-test-support.ts'
+
+const cases: CallCase[] = [
+  {
+    title: 'OpenTelemetry, current',
+    reported: 'sum',
+    reasoning: 120,
+    scope: 'opentelemetry.instrumentation.anthropic',
+    name: `chat ${model}`,
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'anthropic',
+      'gen_ai.request.model': model,
+      'gen_ai.usage.input_tokens': 101_200,
+      'gen_ai.usage.cache_read.input_tokens': 100_000,
+      'gen_ai.usage.cache_write.input_tokens': 200,
+      'gen_ai.usage.output_tokens': 310,
+      'gen_ai.usage.reasoning.output_tokens': 120,
+    },
+  },
+  {
+    title: 'Anthropic SDK',
+    reported: 'sum',
+    write: '5m',
+    reasoning: 120,
+    scope: 'com.anthropic.sdk.typescript',
+    name: 'anthropic.messages.create',
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'anthropic',
+      'gen_ai.request.model': model,
+      'gen_ai.usage.input_tokens': 101_200,
+      'gen_ai.usage.cache_read.input_tokens': 100_000,
+      'gen_ai.usage.cache_write.input_tokens': 200,
+      'anthropic.usage.cache_creation.ephemeral_5m_input_tokens': 200,
+      'anthropic.usage.cache_creation.ephemeral_1h_input_tokens': 0,
+      'gen_ai.usage.output_tokens': 310,
+      'gen_ai.usage.reasoning.output_tokens': 120,
+    },
+  },
+  {
+    title: 'OpenInference for Python',
+    reported: 'sum',
+    scope: 'openinference.instrumentation.anthropic',
+    name: 'Messages',
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.provider': 'anthropic',
+      'llm.model_name': model,
+      'llm.token_count.prompt': 101_200,
+      'llm.token_count.completion': 310,
+      'llm.token_count.total': 101_510,
+      'llm.token_count.prompt_details.cache_read': 100_000,
+      'llm.token_count.prompt_details.cache_write': 200,
+    },
+  },
+  {
+    title: 'OpenInference for JavaScript before it knew the cache, response captured',
+    reported: 'bare',
+    scope: '@arizeai/openinference-instrumentation-anthropic',
+    name: 'Anthropic Messages',
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.provider': 'anthropic',
+      'llm.model_name': model,
+      'llm.token_count.prompt': 1000,
+      'llm.token_count.completion': 310,
+      'llm.token_count.total': 1310,
+      'output.value': JSON.stringify({
+        id: 'msg_9',
+        role: 'assistant',
+        model,
+        content: [],
+        usage: {
+          input_tokens: 1000,
+          output_tokens: 310,
+          cache_read_input_tokens: 100_000,
+          cache_creation_input_tokens: 200,
+        },
+      }),
+    },
+  },
+  {
+    title: 'Traceloop for Python',
+    reported: 'sum',
+    scope: 'opentelemetry.instrumentation.anthropic',
+    name: 'anthropic.chat',
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'anthropic',
+      'gen_ai.request.model': model,
+      'gen_ai.is_streaming': false,
+      'gen_ai.usage.input_tokens': 101_200,
+      'gen_ai.usage.output_tokens': 310,
+      'gen_ai.usage.total_tokens': 101_510,
+      'gen_ai.usage.cache_read.input_tokens': 100_000,
+      'gen_ai.usage.cache_creation.input_tokens': 200,
+      'traceloop.workflow.name': 'weather',
+    },
+  },
+  {
+    title: 'Traceloop for JavaScript',
+    reported: 'bare',
+    scope: '@traceloop/instrumentation-anthropic',
+    name: `chat ${model}`,
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'anthropic',
+      'gen_ai.request.model': model,
+      'gen_ai.usage.input_tokens': 1000,
+      'gen_ai.usage.output_tokens': 310,
+      'gen_ai.usage.total_tokens': 1310,
+      'gen_ai.usage.cache_read.input_tokens': 100_000,
+      'gen_ai.usage.cache_creation.input_tokens': 200,
+    },
+  },
+]
+
+describe('one call, as every instrumentation of the provider reports it', () => {
+  it.each(cases)('$title', expectSameCall)
+})
