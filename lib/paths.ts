@@ -65,6 +65,8 @@ export const apiPaths = {
   runMetrics: (project: string, query: QueryValues = {}) => withQuery(`${projectApi(project)}/runs/metrics`, query),
   costs: (project: string, query: QueryValues) => withQuery(`${projectApi(project)}/costs`, query),
   costSeries: (project: string, query: QueryValues) => withQuery(`${projectApi(project)}/costs/series`, query),
+  costExplanation: (project: string, query: QueryValues) =>
+    withQuery(`${projectApi(project)}/costs/explanation`, query),
   untaggedCosts: (project: string, query: QueryValues) => withQuery(`${projectApi(project)}/costs/untagged`, query),
   cacheCosts: (project: string, query: QueryValues) => withQuery(`${projectApi(project)}/costs/cache`, query),
   whatIf: (project: string, query: QueryValues) => withQuery(`${projectApi(project)}/costs/what-if`, query),

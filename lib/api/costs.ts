@@ -9,6 +9,7 @@ import {
 } from '#lib/domain/costs.ts'
 import type { RunFilter } from '#lib/domain/filter.ts'
 import { RunList } from '#lib/domain/run.ts'
+import { RunsExplanation } from '#lib/domain/runs-explanation.ts'
 import { WhatIf } from '#lib/domain/what-if.ts'
 import { apiPaths } from '#lib/paths.ts'
 import { getJson } from './http.ts'
@@ -41,6 +42,13 @@ export const costQueries = {
       queryKey: [...costQueries.all(project), 'series', filter, slots],
       queryFn: ({ signal }) => getJson(apiPaths.costSeries(project, { ...filter, ...slots }), CostSeries, signal),
       placeholderData: keepPreviousData,
+    }),
+
+  /** What a sum over runs is made of. */
+  explanation: (project: string, filter: RunFilter) =>
+    queryOptions({
+      queryKey: [...costQueries.all(project), 'explanation', filter],
+      queryFn: ({ signal }) => getJson(apiPaths.costExplanation(project, filter), RunsExplanation, signal),
     }),
 
   untagged: (project: string, filter: RunFilter) =>

@@ -163,6 +163,10 @@ const routes: readonly { pattern: RegExp; load: () => Promise<RouteModule> }[] =
   },
   { pattern: /^\/(?<project>[^/]+)\/costs$/, load: () => import('#app/api/v1/projects/[project]/costs/route.ts') },
   {
+    pattern: /^\/(?<project>[^/]+)\/costs\/explanation$/,
+    load: () => import('#app/api/v1/projects/[project]/costs/explanation/route.ts'),
+  },
+  {
     pattern: /^\/(?<project>[^/]+)\/costs\/series$/,
     load: () => import('#app/api/v1/projects/[project]/costs/series/route.ts'),
   },

@@ -9,6 +9,7 @@ import {
   WhatIfQuery,
 } from '#lib/domain/costs.ts'
 import { RunFilterQuery } from '#lib/domain/filter.ts'
+import { RunsExplanation, RunsExplanationQuery } from '#lib/domain/runs-explanation.ts'
 import { WhatIf } from '#lib/domain/what-if.ts'
 import { type Endpoint, ofProject } from './endpoint.ts'
 
@@ -29,6 +30,14 @@ export const costEndpoints = {
     params: ofProject,
     query: CostSeriesQuery,
     response: CostSeries,
+  },
+  explainRuns: {
+    access: 'run:read',
+    path: '/api/v1/projects/{project}/costs/explanation',
+    summary: 'What the cost of the runs that match is made of: models and tools, what is not known, and run by run',
+    params: ofProject,
+    query: RunsExplanationQuery,
+    response: RunsExplanation,
   },
   getUntaggedCosts: {
     access: 'run:read',

@@ -83,6 +83,7 @@ export const routeTable: Readonly<Record<string, RouteAccess>> = {
   'POST /api/v1/projects/[project]/runs/[runId]/share': 'share:write',
   'GET /api/v1/projects/[project]/costs': 'run:read',
   'GET /api/v1/projects/[project]/costs/cache': 'run:read',
+  'GET /api/v1/projects/[project]/costs/explanation': 'run:read',
   'GET /api/v1/projects/[project]/costs/series': 'run:read',
   'GET /api/v1/projects/[project]/costs/untagged': 'run:read',
   'GET /api/v1/projects/[project]/costs/what-if': 'run:read',

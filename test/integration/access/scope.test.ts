@@ -120,6 +120,7 @@ const asked: Record<string, string[]> = {
     ...costDimensions.flatMap((by) => [`?by=${by}`, `?by=${by}&by=${by === 'tenant' ? 'environment' : 'tenant'}`]),
   ],
   '/costs/series': costDimensions.map((by) => `?by=${by}`),
+  '/costs/explanation': ['', '?q=needle', `?tenant=${neighbour.tenant}`],
   '/costs/untagged': [''],
   '/costs/cache': [''],
   '/costs/what-if': ['', '?newModel=gpt-5-mini&newProvider=openai'],

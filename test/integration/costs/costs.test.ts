@@ -3,6 +3,7 @@ import { hourOf } from '#clickhouse/sql/date-time.ts'
 import { runInsert } from '#clickhouse/tables/run-row.ts'
 import { insertRuns } from '#clickhouse/tables/runs.ts'
 import { costingAtLeast, figureFilters, ofPeriod } from '#components/cost/cost-links.ts'
+import { CostStatus } from '#lib/domain/cost.ts'
 import {
   CacheCosts,
   CostDimension,
@@ -14,6 +15,7 @@ import {
 } from '#lib/domain/costs.ts'
 import { narrowedToGroup, untaggedOf } from '#lib/domain/query/cost-link.ts'
 import { RunList, type Run } from '#lib/domain/run.ts'
+import { RunsExplanation } from '#lib/domain/runs-explanation.ts'
 import { WhatIf } from '#lib/domain/what-if.ts'
 import { formatUsd, parseUsd } from '#lib/pricing/fixed-usd.ts'
 import { endpoints } from '#lib/server/endpoints.ts'
@@ -263,6 +265,40 @@ test('what is beyond a limit is one row, and nothing is lost', async () => {
     )
   expect(groups.some((group) => group.rest !== null && group.rest.ofRuns === null)).toBe(true)
 })
+
+test.each(['', 'tenant=acme', 'costStatus=unpriced', 'model=small&limit=3', 'tenant=nobody'])(
+  'a sum over runs is explained by its parts, its statuses and its runs: %s',
+  async (query) => {
+    const explained = await getBody(`/${project}/costs/explanation?${query}`, RunsExplanation)
+    const runs = await listed(`${query.replace(/&?limit=3/, '')}&sort=costUsd`)
+    const known = runs.flatMap(({ costUsd }) => costUsd ?? [])
+    expect(explained.costUsd).toBe(known.length === 0 ? null : formatUsd(sum(known)))
+    expect(explained.runs).toBe(runs.length)
+    const { items, rest, parts, statuses, tokens } = explained
+    expect(items.map(({ runId }) => runId)).toEqual(runs.slice(0, items.length).map(({ runId }) => runId))
+    expect(items.length + (rest?.runs ?? 0)).toBe(runs.length)
+    expect(sum([...items.map(({ costUsd }) => costUsd), rest?.costUsd ?? null])).toBe(sum(known))
+    expect(sum(parts.map(({ costUsd }) => costUsd))).toBe(sum(known))
+    expect(statuses).toEqual(
+      CostStatus.options.flatMap((status) => {
+        const of = runs.filter((run) => run.costStatus === status)
+        const costs = of.flatMap(({ costUsd }) => costUsd ?? [])
+        return of.length === 0 ? [] : [{ status, runs: of.length, costUsd: costs.length === 0 ? null : formatUsd(sum(costs)) }] // prettier-ignore
+      }),
+    )
+    const { total, groups } = await costsOf(`${query.replace(/&?limit=3/, '')}&by=model&limit=500`)
+    expect(tokens).toEqual(total.tokens)
+    expect(
+      added(parts.map(({ calls, unpricedCalls, partialCalls }) => ({ calls, unpricedCalls, partialCalls }))),
+    ).toEqual(
+      parts.length === 0
+        ? {}
+        : { calls: total.calls, unpricedCalls: total.unpricedCalls, partialCalls: total.partialCalls },
+    )
+    for (const { key, costUsd, calls } of groups.filter((group) => group.key !== null))
+      expect(parts).toContainEqual(expect.objectContaining({ kind: 'model', name: key, costUsd, calls }))
+  },
+)
 
 test('figures of runs are of whole runs', async () => {
   const { total, groups } = await costsOf('by=tenant')
