@@ -1,23 +1,27 @@
 'use client'
 
+import { UsdText } from '#components/cost/usd-text.tsx'
 import { reasonText } from '#components/run/cost/cost-texts.ts'
 import { ShortTable, type ShortColumn } from '#components/table/short-table.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import type { SeenModel } from '#lib/domain/price-page.ts'
 import { formatCount, formatCountExact } from '#lib/format/count.ts'
-import { formatUsd, formatUsdExact } from '#lib/format/usd.ts'
+import { formatUsd } from '#lib/format/usd.ts'
 import { countTokens } from '#lib/pricing/share-usage.ts'
 import { QuoteDetails } from './quote-details.tsx'
+import type { SpentHref } from './spent-runs.ts'
 
 type ModelsTableProps = {
   models: readonly SeenModel[]
+  /** Leads to the runs of an amount. */
+  hrefOf: SpentHref
   mayChange: boolean
   onPrice: (model: SeenModel) => void
 }
 
 /** Models that calls went to, those without a price first. */
-export function ModelsTable({ models, mayChange, onPrice }: ModelsTableProps) {
+export function ModelsTable({ models, hrefOf, mayChange, onPrice }: ModelsTableProps) {
   return (
     <ShortTable
       title="Models of the last 30 days"
@@ -25,12 +29,12 @@ export function ModelsTable({ models, mayChange, onPrice }: ModelsTableProps) {
       rows={models}
       keyOf={({ provider, model }) => `${provider} ${model}`}
       empty="No calls to models were received in the last 30 days. They stand here, with their price, as soon as they are."
-      columns={[...columns, ...(mayChange ? [actionColumn(onPrice)] : [])]}
+      columns={[...columnsOf(hrefOf), ...(mayChange ? [actionColumn(onPrice)] : [])]}
     />
   )
 }
 
-const columns: readonly ShortColumn<SeenModel>[] = [
+const columnsOf = (hrefOf: SpentHref): readonly ShortColumn<SeenModel>[] => [
   {
     header: 'Model',
     className: 'min-w-40 narrow:w-1/4',
@@ -59,7 +63,12 @@ const columns: readonly ShortColumn<SeenModel>[] = [
       <span title={`${formatCountExact(countTokens(tokens))} tokens`}>{formatCount(countTokens(tokens))}</span>
     ),
   },
-  { header: 'Cost', align: 'end', className: 'max-narrow:hidden', cell: (model) => <Cost of={model} /> },
+  {
+    header: 'Cost',
+    align: 'end',
+    className: 'max-narrow:hidden',
+    cell: (model) => <Cost of={model} hrefOf={hrefOf} />,
+  },
   { header: 'Share', className: 'w-36 max-wide:hidden', cell: (model) => <Share of={model} /> },
 ]
 
@@ -85,13 +94,15 @@ function Price({ of: { quote, reason, unpricedCalls, partialCalls } }: { of: See
 }
 
 /** Unknown where nothing is priced, never nothing. */
-function Cost({ of: { costUsd, unpricedCalls, partialCalls } }: { of: SeenModel }) {
+function Cost({ of, hrefOf }: { of: SeenModel; hrefOf: SpentHref }) {
+  const { provider, model, costUsd, unpricedCalls, partialCalls } = of
   if (costUsd === null) return <span className="text-ink-3">unknown</span>
   return (
-    <span title={formatUsdExact(costUsd)}>
-      {formatUsd(costUsd)}
+    <>
+      {/* A tool has no model either: no filter finds calls of unnamed ones alone. */}
+      <UsdText usd={costUsd} href={model === null ? undefined : hrefOf(['provider', 'model'], [provider, model])} />
       {unpricedCalls + partialCalls > 0 ? '*' : ''}
-    </span>
+    </>
   )
 }
 

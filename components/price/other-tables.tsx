@@ -1,16 +1,22 @@
 'use client'
 
+import { UsdText } from '#components/cost/usd-text.tsx'
 import { ShortTable, type ShortColumn } from '#components/table/short-table.tsx'
 import { Button } from '#components/ui/button.tsx'
 import type { PricePage } from '#lib/domain/price-page.ts'
 import { formatCountExact } from '#lib/format/count.ts'
-import { formatUsd } from '#lib/format/usd.ts'
+import type { SpentHref } from './spent-runs.ts'
 
 type SeenTool = PricePage['tools'][number]
-type ToolsTableProps = { tools: readonly SeenTool[]; mayChange: boolean; onPrice: (tool: string) => void }
+type ToolsTableProps = {
+  tools: readonly SeenTool[]
+  hrefOf: SpentHref
+  mayChange: boolean
+  onPrice: (tool: string) => void
+}
 
 /** Tools cost nothing by themselves unless the project says so. */
-export function ToolsTable({ tools, mayChange, onPrice }: ToolsTableProps) {
+export function ToolsTable({ tools, hrefOf, mayChange, onPrice }: ToolsTableProps) {
   if (tools.length === 0) return null
   return (
     <ShortTable
@@ -19,19 +25,23 @@ export function ToolsTable({ tools, mayChange, onPrice }: ToolsTableProps) {
       rows={tools}
       keyOf={({ tool }) => tool}
       empty=""
-      columns={[...toolColumns, ...(mayChange ? [toolAction(onPrice)] : [])]}
+      columns={[...toolColumns(hrefOf), ...(mayChange ? [toolAction(onPrice)] : [])]}
     />
   )
 }
 
-const toolColumns: readonly ShortColumn<SeenTool>[] = [
+const toolColumns = (hrefOf: SpentHref): readonly ShortColumn<SeenTool>[] => [
   { header: 'Tool', className: 'narrow:w-1/4', cell: ({ tool }) => <code className="wrap-anywhere">{tool}</code> },
   { header: 'Runs', align: 'end', cell: ({ runs }) => formatCountExact(runs) },
   {
     header: 'Cost',
     align: 'end',
-    cell: ({ costUsd }) =>
-      costUsd === null ? <span className="text-ink-3">no price of its own</span> : formatUsd(costUsd),
+    cell: ({ tool, costUsd }) =>
+      costUsd === null ? (
+        <span className="text-ink-3">no price of its own</span>
+      ) : (
+        <UsdText usd={costUsd} href={hrefOf(['tool'], [tool])} />
+      ),
   },
 ]
 

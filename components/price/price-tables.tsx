@@ -8,12 +8,14 @@ import { OwnPricesTable } from './own-prices-table.tsx'
 import { newPriceId } from './new-price-id.ts'
 import { draftOf, emptyDraft } from './price-draft.ts'
 import type { PriceTask } from './price-dialog-container.tsx'
+import { spentRuns } from './spent-runs.ts'
 import { withBilling, withoutPrice } from './table-change.ts'
 
-type PriceTablesProps = { page: PricePage; mayChange: boolean; onTask: (task: PriceTask) => void }
+type PriceTablesProps = { project: string; page: PricePage; mayChange: boolean; onTask: (task: PriceTask) => void }
 
 /** Everything that costs, and what the project says of it. */
-export function PriceTables({ page, mayChange, onTask }: PriceTablesProps) {
+export function PriceTables({ project, page, mayChange, onTask }: PriceTablesProps) {
+  const hrefOf = spentRuns(project, page)
   const { current, models, tools, dialects, runsWithoutShares } = page
   const { table } = current
   const save = (title: string, next: typeof table) => onTask({ kind: 'save', title, table: next, reason: '' })
@@ -28,6 +30,7 @@ export function PriceTables({ page, mayChange, onTask }: PriceTablesProps) {
     <>
       <ModelsTable
         models={models}
+        hrefOf={hrefOf}
         mayChange={mayChange}
         onPrice={({ model, provider, quote }) => {
           const isEdited = quote?.source.kind === 'project' && edit(quote.source.priceId)
@@ -46,7 +49,12 @@ export function PriceTables({ page, mayChange, onTask }: PriceTablesProps) {
         onEdit={({ id }) => void edit(id)}
         onRemove={(price) => save(`Remove the price of ${price.pattern}`, withoutPrice(table, price))}
       />
-      <ToolsTable tools={tools} mayChange={mayChange} onPrice={(tool) => add({ kind: 'tool', pattern: tool })} />
+      <ToolsTable
+        tools={tools}
+        hrefOf={hrefOf}
+        mayChange={mayChange}
+        onPrice={(tool) => add({ kind: 'tool', pattern: tool })}
+      />
       <DialectsTable
         dialects={dialects}
         billed={table.billReported}

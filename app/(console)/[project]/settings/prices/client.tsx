@@ -92,7 +92,7 @@ export function PricesClient({ project }: { project: string }) {
               onCancel={() => cancel.mutate()}
             />
           )}
-          <PriceTables page={page.data} mayChange={mayChange} onTask={setTask} />
+          <PriceTables project={project} page={page.data} mayChange={mayChange} onTask={setTask} />
         </ScrollArea>
       ) : page.isError ? (
         <ListError what="Prices" error={page.error} onRetry={() => void page.refetch()} />
