@@ -160,7 +160,9 @@ function tokenColumns(): RunColumn[] {
       </ListedCost>
     )),
     of('reportedCost', 'Reported cost', 90, undefined, (run) => (
-      <CostText costUsd={run.reportedCostUsd} costStatus="priced" />
+      <ListedCost run={run} spanId={null} of="the run" isStop={false}>
+        <CostText costUsd={run.reportedCostUsd} costStatus="priced" />
+      </ListedCost>
     )),
   ]
 }

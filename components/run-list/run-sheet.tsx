@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { ListedCost } from '#components/run/cost/listed-cost.tsx'
 import { EndReasonMark } from '#components/run/end-reason.tsx'
 import { UsageTable } from '#components/run/usage-value.tsx'
 import { buttonClasses } from '#components/ui/button.tsx'
@@ -43,7 +44,7 @@ function RunFacts({ run, href }: { run: Run; href: string }) {
     ['Steps', formatCountExact(run.steps)],
     ['Tool calls', `${formatCountExact(run.toolCalls)}, ${formatCountExact(run.toolErrors)} failed`],
     ['Tokens', <UsageTable key="tokens" usage={run.usage} />],
-    ['Cost', <CostText key="cost" {...run} />],
+    ['Cost', <SheetCost key="cost" run={run} />],
     ['Duration', formatDurationNs(run.durationNs)],
     ['Started', formatAbsoluteTime(run.startedAt)],
   ]
@@ -66,6 +67,15 @@ function RunFacts({ run, href }: { run: Run; href: string }) {
         <CopyButton text={run.runId} label="Copy run id" size="md" />
       </div>
     </div>
+  )
+}
+
+/** Its card opens within the sheet. */
+function SheetCost({ run }: { run: Run }) {
+  return (
+    <ListedCost run={run} spanId={null} of="the run" className="underline">
+      <CostText {...run} />
+    </ListedCost>
   )
 }
 

@@ -57,7 +57,7 @@ export function RunsChartsContainer(props: RunsChartsContainerProps) {
     >
       {metrics.data ? (
         <Suspense fallback={<ChartsSkeleton />}>
-          <RunsCharts metrics={metrics.data} nowMs={nowMs} onSelect={onSelect} />
+          <RunsCharts project={project} filter={filter} metrics={metrics.data} nowMs={nowMs} onSelect={onSelect} />
         </Suspense>
       ) : metrics.isError ? (
         <p role="alert" className="flex items-center gap-2 px-3 text-sm text-ink-2">

@@ -5,6 +5,8 @@ import { SlotBars } from '#components/charts/slot-bars.tsx'
 import { SlotChart } from '#components/charts/slot-chart.tsx'
 import { SlotLine } from '#components/charts/slot-line.tsx'
 import type { SlotRange } from '#components/charts/slots.ts'
+import { RunsCost } from '#components/run/cost/runs-cost.tsx'
+import type { RunListFilter } from '#lib/api/runs.ts'
 import type { RunMetrics } from '#lib/domain/metrics.ts'
 import { msOfNs } from '#lib/format/time.ts'
 import { timeTicks } from '#lib/format/time-ticks.ts'
@@ -14,6 +16,8 @@ import { CostTotal, P95Total, RunsTotal } from './run-totals.tsx'
 import { RunsChartTip } from './runs-chart-tip.tsx'
 
 type RunsChartsProps = {
+  project: string
+  filter: RunListFilter
   metrics: RunMetrics
   nowMs: number
   /** A click chooses one slot, a drag several. */
@@ -23,11 +27,12 @@ type RunsChartsProps = {
 const ticksPerChart = 4
 
 /** Runs, cost and 95th percentile of the duration over the time of the list, one slot a bucket. */
-export function RunsCharts({ metrics, nowMs, onSelect }: RunsChartsProps) {
+export function RunsCharts({ project, filter, metrics, nowMs, onSelect }: RunsChartsProps) {
   const [hovered, setHovered] = useState<number | null>(null)
   const marks = useMemo(() => marksOf(metrics), [metrics])
   const summaries = runChartSummaries(metrics, nowMs)
   const { totals } = metrics
+  const { sort: _sort, order: _order, ...runFilter } = filter
   const shared = {
     count: metrics.buckets.length,
     ticks: marks.ticks,
@@ -46,7 +51,16 @@ export function RunsCharts({ metrics, nowMs, onSelect }: RunsChartsProps) {
       >
         <SlotBars series={marks.runs} />
       </SlotChart>
-      <SlotChart label="Cost" total={<CostTotal totals={totals} />} summary={summaries.cost} {...shared}>
+      <SlotChart
+        label="Cost"
+        total={
+          <RunsCost project={project} of="these runs" filter={runFilter} costUsd={totals.costUsd}>
+            <CostTotal totals={totals} />
+          </RunsCost>
+        }
+        summary={summaries.cost}
+        {...shared}
+      >
         <SlotBars series={marks.cost} />
       </SlotChart>
       <SlotChart label="p95" total={<P95Total totals={totals} />} summary={summaries.p95} {...shared}>

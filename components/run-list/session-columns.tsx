@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { GridColumn } from '#components/table/grid-column.ts'
+import { RunsCost, type SummedRuns } from '#components/run/cost/runs-cost.tsx'
 import type { Session } from '#lib/domain/run.ts'
 import { formatCountExact } from '#lib/format/count.ts'
 import { formatDurationNs } from '#lib/format/duration.ts'
@@ -9,9 +10,17 @@ import { unknownText } from '#lib/format/unknown.ts'
 import { CostText } from './cost-text.tsx'
 import { TimeText } from './time-text.tsx'
 
-type SessionColumnContext = { nowMs: number; narrow: boolean; twoLines: boolean; hrefOf: (session: Session) => string }
+type SessionColumnContext = {
+  nowMs: number
+  narrow: boolean
+  twoLines: boolean
+  hrefOf: (session: Session) => string
+  /** The runs that a row is the sum of. */
+  runsOf: (session: Session) => SummedRuns
+}
 
-export function sessionColumns({ nowMs, narrow, twoLines, hrefOf }: SessionColumnContext): GridColumn<Session>[] {
+export function sessionColumns(context: SessionColumnContext): GridColumn<Session>[] {
+  const { nowMs, narrow, twoLines, hrefOf, runsOf } = context
   const preview: GridColumn<Session> = {
     id: 'session',
     header: 'Session',
@@ -33,7 +42,11 @@ export function sessionColumns({ nowMs, narrow, twoLines, hrefOf }: SessionColum
     number('steps', 'Steps', 48, 'steps', (session) => formatCountExact(session.steps)),
     number('input', 'Tokens in', 66, 'inputTokens', (session) => formatTokens(session.inputTokens)),
     number('output', 'Tokens out', 70, 'outputTokens', (session) => formatTokens(session.outputTokens)),
-    number('cost', 'Cost', 84, 'costUsd', (session) => <CostText {...session} />),
+    number('cost', 'Cost', 84, 'costUsd', (session) => (
+      <RunsCost {...runsOf(session)} isStop={false}>
+        <CostText {...session} />
+      </RunsCost>
+    )),
     number('work', 'At work', 72, 'durationNs', (session) => formatDurationNs(session.durationNs)),
     number('length', 'Length', 72, undefined, (session) => formatDurationNs(lengthNs(session))),
     last,

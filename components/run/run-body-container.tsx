@@ -105,7 +105,7 @@ export function RunBodyContainer(props: RunBodyProps) {
     />
   )
   return (
-    <CostCardHost run={run} nodes={spans.nodes} selectedNode={state.selectedNode} onSelect={jumpTo}>
+    <CostCardHost run={run} spans={spans} selectedNode={state.selectedNode} onSelect={jumpTo}>
       <RunHeader run={run} onSelect={jumpTo} />
       <TruncatedNote shown={spans.nodes.length} total={spans.totalCount} />
       {selectedId !== null && state.selectedNode === null ? <UnknownSpanNote onClear={() => onSelect(null)} /> : null}

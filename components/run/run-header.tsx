@@ -120,8 +120,16 @@ function LoopChip({ run }: { run: Run }) {
   return (
     <Tooltip content={tip} side="bottom">
       <Badge tone="warn" tabIndex={0}>
-        <Repeat aria-hidden /> {worst === null ? `${count} loops` : `loop × ${worst.rounds}`}
-        {costUsd === null ? '' : ` · ${formatUsd(costUsd)}`}
+        <Repeat aria-hidden />{' '}
+        {count > 1 || worst === null ? `${formatCountExact(count)} loops` : `loop × ${formatCountExact(worst.rounds)}`}
+        {costUsd === null ? null : (
+          <>
+            {' · '}
+            <CostButton target={{ of: 'loops' }} of="loops" className="tabular">
+              {formatUsd(costUsd)}
+            </CostButton>
+          </>
+        )}
       </Badge>
     </Tooltip>
   )

@@ -1,16 +1,26 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { CostText } from '#components/run-list/cost-text.tsx'
+import { RunsCost } from '#components/run/cost/runs-cost.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
+import type { RunFilter } from '#lib/domain/filter.ts'
 import type { Session } from '#lib/domain/run.ts'
 import { formatCountExact } from '#lib/format/count.ts'
 import { formatDurationNs } from '#lib/format/duration.ts'
 import { formatAbsoluteTime } from '#lib/format/time.ts'
 import { formatTokens } from '#lib/format/tokens.ts'
+import { paths } from '#lib/paths.ts'
+
+type SessionHeaderProps = {
+  project: string
+  session: Session
+  /** Finds its runs. */
+  filter: RunFilter
+}
 
 /** The totals of a session over all its turns. */
-export function SessionHeader({ session, runsHref }: { session: Session; runsHref: string }) {
+export function SessionHeader({ project, session, filter }: SessionHeaderProps) {
   const { runs, badRuns, toolErrors, steps, durationNs, startedAt, endedAt, inputTokens, outputTokens } = session
   return (
     <section aria-label="Session facts" className="shrink-0 border-b bg-surface px-4 py-2.5">
@@ -26,7 +36,14 @@ export function SessionHeader({ session, runsHref }: { session: Session; runsHre
             {formatCountExact(toolErrors)} tool {toolErrors === 1 ? 'error' : 'errors'}
           </span>
         )}
-        <Figure value={<CostText costUsd={session.costUsd} costStatus={session.costStatus} />} unit="cost" />
+        <Figure
+          value={
+            <RunsCost project={project} of="the session" filter={filter} costUsd={session.costUsd}>
+              <CostText costUsd={session.costUsd} costStatus={session.costStatus} />
+            </RunsCost>
+          }
+          unit="cost"
+        />
         <Figure value={`${formatTokens(inputTokens)} → ${formatTokens(outputTokens)}`} unit="tokens" />
         <Figure value={formatDurationNs(durationNs)} unit="at work" />
         <Tooltip content={`${formatAbsoluteTime(startedAt)} to ${formatAbsoluteTime(endedAt)}`} side="bottom">
@@ -44,7 +61,7 @@ export function SessionHeader({ session, runsHref }: { session: Session; runsHre
           <code className="truncate">{session.session}</code>
           <CopyButton text={session.session} label="Copy the session id" className="h-5" />
         </span>
-        <Link href={runsHref} className="text-accent hover:underline">
+        <Link href={paths.runs(project, filter)} className="text-accent hover:underline">
           Its runs as a list
         </Link>
       </div>

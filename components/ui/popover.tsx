@@ -5,8 +5,8 @@ import type { ReactElement, ReactNode } from 'react'
 import { cn } from './cn.ts'
 
 type PopoverProps = {
-  /** Accessible name of the popup. */
-  label: string
+  /** Accessible name of the popup; left out where its content has a `PopoverTitle`. */
+  label?: string
   /** Left out where something else opens it: then `anchor` says beside what. */
   trigger?: ReactElement
   /** What it stands beside, and gets the focus back. */
@@ -47,4 +47,9 @@ export function Popover(props: PopoverProps) {
       </Base.Portal>
     </Base.Root>
   )
+}
+
+/** The heading of a popup, which is its name. */
+export function PopoverTitle({ className, children }: { className?: string; children: ReactNode }) {
+  return <Base.Title className={className}>{children}</Base.Title>
 }

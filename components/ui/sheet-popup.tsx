@@ -4,6 +4,7 @@ import { Dialog as Base } from '@base-ui/react/dialog'
 import { useRef, type ReactNode } from 'react'
 import { CloseButton } from './close-button.tsx'
 import { cn } from './cn.ts'
+import { PopoverPlace } from './popover-place.tsx'
 
 export type SheetProps = {
   title: string
@@ -40,7 +41,9 @@ export function SheetPopup({ title, side = 'right', open, onOpenChange, children
             <Base.Title className="min-w-0 flex-1 truncate font-semibold">{title}</Base.Title>
             <Base.Close render={<CloseButton />} />
           </div>
-          <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">{children}</div>
+          <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
+            <PopoverPlace>{children}</PopoverPlace>
+          </div>
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -22,6 +22,7 @@ const steps = [
 const day = { day: 'numeric', month: 'short', year: 'numeric' } as const
 const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 } as const
 const timeOfDay = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const
+const shortTime = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const
 const longDay = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const
 const absolute = { ...day, ...clock, timeZoneName: 'short' } as const
 
@@ -39,6 +40,11 @@ export function formatRelativeTime(ns: string, nowMs: number, timeZone?: string)
 /** Date and time to the millisecond with the zone's name: "21 Nov 2026, 10:14:10.250 UTC". */
 export function formatAbsoluteTime(ns: string, timeZone?: string): string {
   return dateFormat(absolute, timeZone).format(msOfNs(ns))
+}
+
+/** Date and time to the minute, of this year or the last: "21 Nov, 10:14". */
+export function formatShortTime(ns: string, timeZone?: string): string {
+  return dateFormat(shortTime, timeZone).format(msOfNs(ns))
 }
 
 /** Time of day to the millisecond: "10:14:10.250". */

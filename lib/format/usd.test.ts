@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatInCurrency, formatUsd, formatUsdExact, formatUsdUnits } from './usd.ts'
+import { formatInCurrency, formatUsd, formatUsdExact, formatUsdUnits, usdColumn } from './usd.ts'
 
 describe('formatUsd', () => {
   it.each([
@@ -27,6 +27,14 @@ describe('formatUsdExact', () => {
     ['3', '$3.00'],
     ['-0.5', '−$0.50'],
   ])('%s is %s', (usd, text) => expect(formatUsdExact(usd)).toBe(text))
+})
+
+describe('usdColumn', () => {
+  it('gives amounts below each other as many decimals', () => {
+    const amounts = ['1234.5', '0.000036000000', '-2']
+    expect(amounts.map(usdColumn([...amounts, null]))).toEqual(['$1,234.500000', '$0.000036', '−$2.000000'])
+    expect(usdColumn([null])('3')).toBe('$3.00')
+  })
 })
 
 describe('formatUsdUnits', () => {

@@ -29,6 +29,20 @@ export function formatUsdExact(usd: string | null): string {
   return `${negative ? '−' : ''}$${dollars.format(BigInt(whole))}.${decimals}`
 }
 
+/** The same for amounts that stand below each other: as many decimals as the one with the most. */
+export function usdColumn(amounts: Iterable<string | null>): (usd: string) => string {
+  const texts = [...amounts].filter((usd) => usd !== null).map((usd) => formatUsdExact(usd))
+  const decimals = Math.max(2, ...texts.map(decimalsOf))
+  return (usd) => {
+    const text = formatUsdExact(usd)
+    return text + '0'.repeat(Math.max(0, decimals - decimalsOf(text)))
+  }
+}
+
+function decimalsOf(text: string): number {
+  return text.length - text.indexOf('.') - 1
+}
+
 /** An amount in units of 10^-decimals dollars, with all of its decimals: columns of these are added up by hand. */
 export function formatUsdUnits(units: bigint, decimals: number): string {
   const magnitude = String(units < 0n ? -units : units).padStart(decimals + 1, '0')

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { costliestCalls, costParts, nodeAndBelow, reportedPart, unexplainedUsd } from './cost-parts.ts'
+import { costliestCalls, costParts, nodeAndBelow, reasonCounts, reportedPart, unexplainedUsd } from './cost-parts.ts'
 import { sampleNode } from './sample-node.ts'
 
 const call = (spanId: string, model: string | null, costUsd: string | null, more = {}) =>
@@ -30,6 +30,23 @@ it('says what the parts do not explain', () => {
   const parts = costParts(nodes)
   expect(unexplainedUsd('0.405000000001', parts)).toBeNull()
   expect(unexplainedUsd('1.405000000001', parts)).toBe('1.000000000000')
+})
+
+it('counts why amounts are unknown or assumed', () => {
+  const reasons = [
+    call('a', 'small', '1', { costReason: 'cache_split_unknown; priced_as:cacheRead=input', costStatus: 'partial' }),
+    call('b', 'small', '1', { costReason: 'cache_split_unknown' }),
+    call('c', 'none', null, { costReason: 'no_price_listed:none' }),
+    call('d', 'none', null, { costReason: 'usage_from_agent', costStatus: 'none' }),
+  ]
+  expect(reasonCounts(reasons)).toEqual([
+    { reason: 'cache_split_unknown', calls: 2, isGap: true },
+    { reason: 'priced_as:cacheRead=input', calls: 1, isGap: true },
+    { reason: 'no_price_listed:none', calls: 1, isGap: true },
+  ])
+  expect(reasonCounts([call('b', 'small', '1', { costReason: 'x' })])).toEqual([
+    { reason: 'x', calls: 1, isGap: false },
+  ])
 })
 
 it('finds the most expensive calls', () => {

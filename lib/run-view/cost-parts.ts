@@ -14,6 +14,11 @@ export type CostPart = {
   costUsd: string | null
 }
 
+/** Whether some of its calls have no price, or have one in part. */
+export function isGap({ unpriced, partial }: CostPart): boolean {
+  return unpriced + partial > 0
+}
+
 /** The node and everything below it, of a list in depth-first order. */
 export function nodeAndBelow(nodes: readonly SpanNode[], node: SpanNode): readonly SpanNode[] {
   const start = nodes.findIndex(({ spanId }) => spanId === node.spanId)
@@ -33,8 +38,22 @@ export function costliestCalls(nodes: readonly SpanNode[], count: number): SpanN
   return priced.toSorted((a, b) => compareUsd(b.costUsd, a.costUsd)).slice(0, count)
 }
 
+/** Why amounts are unknown, known in part or assumed, and of how many calls; the most frequent first. */
+export function reasonCounts(nodes: readonly SpanNode[]): { reason: string; calls: number; isGap: boolean }[] {
+  const counts = new Map<string, { calls: number; isGap: boolean }>()
+  for (const { costReason, costStatus } of nodes) {
+    if (costReason === null || costStatus === 'none') continue
+    for (const reason of costReason.split('; ')) {
+      const former = counts.get(reason)
+      const isGap = former?.isGap === true || costStatus !== 'priced'
+      counts.set(reason, { calls: (former?.calls ?? 0) + 1, isGap })
+    }
+  }
+  return [...counts].map(([reason, of]) => ({ reason, ...of })).toSorted((a, b) => b.calls - a.calls)
+}
+
 /** What of `total` the parts do not explain: null where they explain all of it. */
-export function unexplainedUsd(total: string | null, parts: readonly CostPart[]): string | null {
+export function unexplainedUsd(total: string | null, parts: readonly Pick<CostPart, 'costUsd'>[]): string | null {
   const rest = amountOf(total) - parts.reduce((sum, { costUsd }) => sum + amountOf(costUsd), 0n)
   return rest === 0n ? null : formatUsd(rest)
 }

@@ -33,7 +33,7 @@ export type CardItem = Placed & {
   parallel: boolean
 }
 
-export type LoopItem = Placed & { type: 'loop'; band: Loop }
+export type LoopItem = Placed & { type: 'loop'; loop: number; band: Loop }
 
 /** The rounds after the first one, folded until opened. */
 export type LoopRestItem = Placed & { type: 'loop-rest'; band: Loop; hiddenSteps: number; open: boolean }

@@ -4,7 +4,7 @@ import { demoDay } from '#lib/demo/demo-day.ts'
 import { sendTraces } from '#lib/demo/send-traces.ts'
 import type { Run } from '#lib/domain/run.ts'
 import { agentSpan, newTraceId } from './agent-spans.ts'
-import { expect, expectRuns, full, narrow, Stage } from './utils.ts'
+import { axeFindings, expect, expectRuns, full, narrow, Stage } from './utils.ts'
 
 const demoRuns = full ? 400 : 140
 let stage: Stage
@@ -160,6 +160,17 @@ describe('the list', () => {
     await page.getByRole('row').nth(1).click()
     const sheet = page.getByRole('dialog')
     await expect(sheet.getByText('Tool calls')).toBeVisible()
+    // A card within the sheet: each Escape closes one of them.
+    await sheet.getByTitle('How the cost of the run came about').press('Enter')
+    const card = page.getByRole('dialog', { name: 'Cost of the run' })
+    await expect(card.getByRole('row', { name: /^Sum/ })).toBeVisible()
+    expect(await axeFindings(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await expect(card).toHaveCount(0)
+    await expect(sheet.getByTitle('How the cost of the run came about')).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(sheet).toHaveCount(0)
+    await page.getByRole('row').nth(1).click()
     await sheet.getByRole('link', { name: 'Open run' }).click()
     await expect(page).toHaveURL(/\/runs\/[0-9a-f]{32}/)
     await expect(page.getByRole('region', { name: 'Run facts' })).toBeVisible()

@@ -1,10 +1,12 @@
 import type { Locator, Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
+import type { SpanRecord } from '#lib/domain/otlp.ts'
 import { agentSpan, llmSpan, newSpanId, newTraceId, toolSpan } from './agent-spans.ts'
 import { axeFindings, expect, overflowing, Stage } from './utils.ts'
 
 const traceId = newTraceId()
 const ids = { lead: newSpanId(), reader: newSpanId(), orphan: newSpanId(), skewed: newSpanId() }
+const loopTraceId = newTraceId()
 const link = `runs/${traceId}?view=timeline`
 let stage: Stage
 
@@ -28,7 +30,8 @@ beforeAll(async () => {
     toolSpan(at('00000000deadbeef', 5_000, 6_000, ids.orphan), tool('lost')),
     toolSpan(at(ids.reader, 1_000, 3_550, ids.skewed), tool('early')),
   ])
-  await stage.waitForRuns(1)
+  await stage.send(loopingRun(startMs))
+  await stage.waitForRuns(2)
 })
 afterEach(() => stage.strike())
 afterAll(() => stage.close())
@@ -121,7 +124,70 @@ describe('the timeline', () => {
     await page.mouse.move(box.x + box.width - 40, box.y + 10)
     await expect(page.getByText('fetch · 5.00 s')).toBeVisible()
   })
+
+  it('explains what a loop cost, call by call, from wherever it is said', async () => {
+    const page = await stage.open(`runs/${loopTraceId}?view=timeline`)
+    const band = rowsOf(page)
+      .getByRole('row', { name: /^loops/ })
+      .getByRole('button', { name: /^loop × 4, \$/ })
+    await band.press('Enter')
+    const card = page.getByRole('dialog', { name: 'Cost of loop × 4' })
+    const calls = card.getByRole('region', { name: 'Calls after the first round' })
+    await expect(calls.getByRole('listitem')).toHaveCount(3)
+    await expect(card.getByRole('row', { name: /^Sum/ })).toContainText('$0.000108')
+    expect(await axeFindings(page)).toEqual([])
+    await calls
+      .getByTitle(/^How the cost of gpt-4o-mini/)
+      .first()
+      .click()
+    const ofCall = page.getByRole('dialog', { name: /^Cost of gpt-4o-mini/ })
+    await ofCall.getByRole('button', { name: 'round 2 of loop × 4' }).click()
+    await expect(card).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(card).toHaveCount(0)
+    await expect(band).toBeFocused()
+
+    await page.getByRole('region', { name: 'Run facts' }).getByTitle('How the cost of loops came about').click()
+    await calls
+      .getByRole('button', { name: /^gpt-4o-mini/ })
+      .last()
+      .click()
+    await expect(card).toHaveCount(0)
+    await expect(rowsOf(page).getByRole('row', { selected: true })).toContainText('gpt-4o-mini')
+    await page.getByRole('button', { name: 'Lanes' }).click()
+    await page
+      .getByRole('application')
+      .getByRole('button', { name: /^loop × 4/ })
+      .click()
+    await expect(calls.getByRole('listitem')).toHaveCount(3)
+    await page.keyboard.press('Escape')
+    await page.getByRole('tab', { name: 'Transcript' }).click()
+    await page.getByTitle('How the cost of loop × 4 came about').click()
+    await expect(calls.getByRole('listitem')).toHaveCount(3)
+  })
 })
+
+/** The same tool asked four times, then an answer. */
+function loopingRun(startMs: number): SpanRecord[] {
+  const root = newSpanId()
+  const at = (from: number, to: number) => ({
+    traceId: loopTraceId,
+    parent: root,
+    startMs: startMs + from,
+    endMs: startMs + to,
+  })
+  const tool = { id: 'again', name: 'get_account', arguments: { account: 7 } }
+  const rounds = [0, 1_000, 2_000, 3_000].flatMap((ms) => [
+    llmSpan(at(ms, ms + 400), { question: 'Which account?', tool }),
+    toolSpan(at(ms + 400, ms + 900), { ...tool, result: 'account 7' }),
+  ])
+  const agent = { name: 'looper', goal: 'Which account?', answer: 'None.' }
+  return [
+    ...rounds,
+    llmSpan(at(4_000, 4_400), { question: 'Which account?', answer: 'None.' }),
+    agentSpan({ ...at(0, 4_500), spanId: root, parent: '' }, agent),
+  ]
+}
 
 function rowsOf(page: Page): Locator {
   return page.getByRole('treegrid', { name: 'Spans of the run over time' })

@@ -1,5 +1,6 @@
 import { Maximize2, Minimize2, SquareArrowOutUpRight, X } from 'lucide-react'
 import Link from 'next/link'
+import { ListedCost } from '#components/run/cost/listed-cost.tsx'
 import { EndReasonMark } from '#components/run/end-reason.tsx'
 import { buttonClasses } from '#components/ui/button.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
@@ -51,7 +52,9 @@ function PeekFacts({ run }: { run: Run }) {
         {formatCountExact(run.steps)} <span className="text-ink-3">{run.steps === 1 ? 'step' : 'steps'}</span>
       </span>
       <span>{formatDurationNs(run.durationNs)}</span>
-      <CostText {...run} />
+      <ListedCost run={run} spanId={null} of="the run">
+        <CostText {...run} />
+      </ListedCost>
       <span>
         <TokensText usage={run.usage} /> <span className="text-ink-3">tokens</span>
       </span>

@@ -1,5 +1,6 @@
 'use client'
 
+import { CostCardHost } from '#components/run/cost/cost-card-host.tsx'
 import { SpanPanelContainer } from '#components/run/panel/span-panel-container.tsx'
 import { TruncatedNote } from '#components/run/run-states.tsx'
 import { TranscriptContext } from '#components/run/transcript/transcript-context.ts'
@@ -48,7 +49,7 @@ export function PeekViews({ run, spans, spanId, onSpan }: PeekViewsProps) {
     onToggle: state.toggleItem,
   }
   return (
-    <>
+    <CostCardHost run={run} spans={spans} selectedNode={state.selectedNode} onSelect={jumpTo}>
       <TruncatedNote shown={spans.nodes.length} total={spans.totalCount} />
       <ResizableGroup orientation="vertical" className="flex-1">
         <ResizablePanel id="view" minSize="25%">
@@ -95,6 +96,6 @@ export function PeekViews({ run, spans, spanId, onSpan }: PeekViewsProps) {
           </>
         )}
       </ResizableGroup>
-    </>
+    </CostCardHost>
   )
 }

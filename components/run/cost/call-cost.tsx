@@ -15,10 +15,16 @@ import {
   validityText,
 } from './cost-texts.ts'
 
-type CallCostProps = { project: string; title: string; cost: CostExplanation }
+type CallCostProps = {
+  project: string
+  title: string
+  cost: CostExplanation
+  /** The loop that the call is part of, and the way to its card. */
+  loop: { name: string; onAsk: () => void } | null
+}
 
 /** One call's bill: its lines, where the prices are from, how its tokens were read, and what was left out. */
-export function CallCost({ project, title, cost }: CallCostProps) {
+export function CallCost({ project, title, cost, loop }: CallCostProps) {
   const { lines, factors, reasons, status, usageRole, tokenBasis } = cost
   const role = roleTexts[usageRole]
   return (
@@ -50,6 +56,13 @@ export function CallCost({ project, title, cost }: CallCostProps) {
           </Fact>
         )}
         <ReportedFact cost={cost} />
+        {loop === null ? null : (
+          <Fact name="Loop">
+            <button type="button" onClick={loop.onAsk} className="text-accent hover:underline">
+              {loop.name}
+            </button>
+          </Fact>
+        )}
       </dl>
       <p className="border-t px-3 py-2 text-sm">
         <Link href={pricesPath(project, cost)} className="text-accent hover:underline">

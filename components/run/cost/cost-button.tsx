@@ -2,28 +2,17 @@
 
 import { use, type ReactNode } from 'react'
 import type { SpanNode } from '#lib/domain/run.ts'
-import { AmountButton } from './amount-button.tsx'
-import { CostCardContext, type CostTarget } from './cost-context.ts'
+import { AmountButton, type AmountButtonProps } from './amount-button.tsx'
+import { MayAskContext, type CostTarget } from './cost-context.ts'
+import { RunCost } from './run-cost.tsx'
 
-type CostButtonProps = {
-  target: CostTarget
-  /** What the amount is of, for those who hear it. */
-  of: string
-  /** False inside a grid, whose arrow keys and shortcuts reach it. */
-  isStop?: boolean
-  className?: string
-  children: ReactNode
-}
+type CostButtonProps = Omit<AmountButtonProps, 'content'> & { target: CostTarget; children: ReactNode }
 
-/** An amount that says how it came about when it is clicked. */
-export function CostButton({ target, of, isStop = true, className, children }: CostButtonProps) {
-  const openCard = use(CostCardContext)
-  if (openCard === null) return children
-  return (
-    <AmountButton of={of} isStop={isStop} className={className} onOpen={(anchor) => openCard(target, anchor)}>
-      {children}
-    </AmountButton>
-  )
+/** An amount of a run's page that says how it came about when it is clicked. */
+export function CostButton({ target, ...button }: CostButtonProps) {
+  const mayAsk = use(MayAskContext)
+  if (!mayAsk) return button.children
+  return <AmountButton {...button} content={<RunCost target={target} />} />
 }
 
 /** A call is explained by itself; a span whose amount is that of others by what is below it. */

@@ -1,20 +1,21 @@
 import { TableHead } from '#components/ui/table-head.tsx'
 import type { CostLine, PriceFactor } from '#lib/domain/cost.ts'
 import { formatCountExact } from '#lib/format/count.ts'
-import { formatUsdExact } from '#lib/format/usd.ts'
+import { usdColumn } from '#lib/format/usd.ts'
 import { classTexts, countText, perText } from './cost-texts.ts'
 
 type CostLinesProps = { lines: readonly CostLine[]; factors: readonly PriceFactor[]; costUsd: string | null }
 
 /** Count × unit price = amount, a line a class. */
 export function CostLines({ lines, factors, costUsd }: CostLinesProps) {
+  const exact = usdColumn([...lines.map(({ amountUsd }) => amountUsd), costUsd])
   return (
     <div className="overflow-x-auto border-b px-3 py-2">
       <table className="tabular w-full text-sm">
         <TableHead columns={['Class', 'Count', 'Unit price', 'Amount']} />
         <tbody>
           {lines.map((line) => (
-            <LineRow key={line.class} line={line} />
+            <LineRow key={line.class} line={line} amount={exact(line.amountUsd)} />
           ))}
         </tbody>
         <tfoot>
@@ -29,7 +30,7 @@ export function CostLines({ lines, factors, costUsd }: CostLinesProps) {
             <th scope="row" colSpan={3} className="text-left font-medium">
               Sum
             </th>
-            <td className="text-right font-medium">{formatUsdExact(costUsd)}</td>
+            <td className="text-right font-medium">{costUsd === null ? 'unknown' : exact(costUsd)}</td>
           </tr>
         </tfoot>
       </table>
@@ -37,7 +38,7 @@ export function CostLines({ lines, factors, costUsd }: CostLinesProps) {
   )
 }
 
-function LineRow({ line }: { line: CostLine }) {
+function LineRow({ line, amount }: { line: CostLine; amount: string }) {
   const { unitPriceUsd, listPriceUsd, per, priceOf, aboveInputTokens } = line
   return (
     <tr className="[&_td]:pl-3">
@@ -53,7 +54,7 @@ function LineRow({ line }: { line: CostLine }) {
         × ${unitPriceUsd} <span className="text-ink-3">{perText(per)}</span>
         {unitPriceUsd === listPriceUsd ? null : <span className="block text-xs text-ink-3">list ${listPriceUsd}</span>}
       </td>
-      <td className="text-right whitespace-nowrap">= {formatUsdExact(line.amountUsd)}</td>
+      <td className="text-right whitespace-nowrap">= {amount}</td>
     </tr>
   )
 }

@@ -2,96 +2,83 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { createContext, Suspense, use, useCallback, useState, type ReactNode } from 'react'
-import { useShortcuts } from '#components/layout/use-shortcuts.ts'
+import { createContext, use, type ReactNode } from 'react'
 import { lazily } from '#components/ui/lazily.ts'
+import { PopoverPlace, usePopoverPath } from '#components/ui/popover-place.tsx'
 import { runQueries } from '#lib/api/runs.ts'
 import type { Run } from '#lib/domain/run.ts'
-import { AmountButton } from './amount-button.tsx'
+import { paths } from '#lib/paths.ts'
+import { AmountButton, type AmountButtonProps } from './amount-button.tsx'
+import { CardKey } from './card-key.tsx'
+import type { CostTarget } from './cost-context.ts'
 
-const CostCard = lazily(() => import('./cost-card.tsx').then((module) => module.CostCard))
+const RunCostBody = lazily(() => import('./run-cost-body.tsx').then((module) => module.RunCostBody))
 
-/** A run of a list, or one of its calls. */
-type Listed = { run: Run; spanId: string | null }
-type OpenCard = (listed: Listed, anchor: HTMLElement | null) => void
+/** The page of a run, or of a span of it. */
+type RunHref = (runId: string, spanId?: string) => string
 
-const ListedCostContext = createContext<OpenCard | null>(null)
+const HrefContext = createContext<RunHref | null>(null)
+
+/** A row of a grid, or a turn of a session. */
+export const selectedPlace = '[aria-selected="true"], article:has([aria-pressed="true"])'
 
 type ListedCostHostProps = {
   /** The run whose card a key opens. */
   selected?: Run | null
-  /** The page of a span of a run. */
-  hrefOf: (runId: string, spanId: string) => string
+  /** Left out where a run's page needs to know nothing of the list that led there. */
+  hrefOf?: RunHref
   children: ReactNode
 }
 
-/** One card for the amounts of all runs of a page; what a run is made of is asked for when it is opened. */
+/** Cards for the amounts of runs, and of sums over them; what one is made of is asked for when it is opened. */
 export function ListedCostHost({ selected = null, hrefOf, children }: ListedCostHostProps) {
-  const [opened, setOpened] = useState<(Listed & { anchor: HTMLElement | null; isOpen: boolean }) | null>(null)
-  const router = useRouter()
-  const open = useCallback<OpenCard>((listed, anchor) => setOpened({ ...listed, anchor, isOpen: true }), [])
   return (
-    <ListedCostContext value={open}>
-      {children}
-      {selected === null ? null : <SelectedCost run={selected} onOpen={open} />}
-      {opened === null ? null : (
-        <Suspense>
-          <ListedCostCard
-            {...opened}
-            onOpenChange={(isOpen) => setOpened({ ...opened, isOpen })}
-            onSelect={(spanId) => router.push(hrefOf(opened.run.runId, spanId))}
+    <HrefContext value={hrefOf ?? null}>
+      <PopoverPlace>
+        {children}
+        {selected === null ? null : (
+          <CardKey
+            label="How the cost of the selected run came about"
+            content={<ListedRunCost run={selected} target={{ of: 'run' }} />}
+            place={selectedPlace}
           />
-        </Suspense>
-      )}
-    </ListedCostContext>
+        )}
+      </PopoverPlace>
+    </HrefContext>
   )
 }
 
-/** Its key is bound only while there is a run that it is about. */
-function SelectedCost({ run, onOpen }: { run: Run; onOpen: OpenCard }) {
-  const ask = () => onOpen({ run, spanId: null }, placeOfSelected())
-  useShortcuts('Cost', [{ keys: ['c'], label: 'How the cost of the selected run came about', run: ask }])
-  return null
+/** Where a run of the list is to be read. */
+export function useListedHref(project: string): RunHref {
+  return use(HrefContext) ?? ((runId, span) => paths.run(project, runId, { span }))
 }
 
-type ListedCostCardProps = Listed & {
-  anchor: HTMLElement | null
-  isOpen: boolean
-  onOpenChange: (isOpen: boolean) => void
-  onSelect: (spanId: string) => void
-}
-
-function ListedCostCard({ run, spanId, anchor, isOpen, ...card }: ListedCostCardProps) {
-  const { data, error } = useQuery({ ...runQueries.spans(run.project, run.runId), enabled: isOpen })
+/** The card of an amount of a run that is not the page's. */
+export function ListedRunCost({ run, target }: { run: Run; target: CostTarget }) {
+  const { data, error } = useQuery(runQueries.spans(run.project, run.runId))
+  const { show } = usePopoverPath()
+  const hrefOf = useListedHref(run.project)
+  const router = useRouter()
   return (
-    <CostCard
+    <RunCostBody
       run={run}
-      nodes={data?.nodes ?? null}
+      spans={data ?? null}
       error={error}
-      target={spanId === null ? { of: 'run' } : { of: 'call', spanId }}
-      anchor={anchor}
-      open={isOpen}
-      {...card}
+      target={target}
+      onTarget={(next) => show(<ListedRunCost run={run} target={next} />)}
+      onSelect={(spanId) => router.push(hrefOf(run.runId, spanId))}
     />
   )
 }
 
-type ListedCostProps = Listed & { of: string; isStop?: boolean; className?: string; children: ReactNode }
-
-/** An amount of a list that says how it came about when it is clicked. */
-export function ListedCost({ run, spanId, of, isStop = true, className, children }: ListedCostProps) {
-  const openCard = use(ListedCostContext)
-  if (openCard === null) return children
-  return (
-    <AmountButton of={of} isStop={isStop} className={className} onOpen={(anchor) => openCard({ run, spanId }, anchor)}>
-      {children}
-    </AmountButton>
-  )
+type ListedCostProps = Omit<AmountButtonProps, 'content'> & {
+  run: Run
+  /** One of its calls; null is the run. */
+  spanId: string | null
 }
 
-/** What has the focus gets it back; else the card stands at the row. */
-function placeOfSelected(): HTMLElement | null {
-  const { activeElement } = document
-  if (activeElement instanceof HTMLElement && activeElement !== document.body) return activeElement
-  return document.querySelector<HTMLElement>('[aria-selected="true"], article:has([aria-pressed="true"])')
+/** An amount of a list that says how it came about when it is clicked. */
+export function ListedCost({ run, spanId, ...button }: ListedCostProps) {
+  const target: CostTarget = spanId === null ? { of: 'run' } : { of: 'call', spanId }
+  return <AmountButton {...button} content={<ListedRunCost run={run} target={target} />} />
 }

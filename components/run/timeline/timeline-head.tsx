@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- it stands in a grid of virtual rows, which has no table elements */
 'use client'
 
 import type { RefObject } from 'react'
@@ -33,24 +34,32 @@ export function headHeight(bands: readonly LoopBand[]): number {
 export function TimelineHead(props: TimelineHeadProps) {
   const { model, bands, zoom, showPath, widthPx, trackRef, columns, hasNames } = props
   const line = cn(columns, 'border-l-2 border-l-transparent')
+  // The rows with names are a grid, in which everything is a row.
+  const inGrid = (role: string) => (hasNames ? role : undefined)
   const name = (text: string) =>
-    hasNames ? <span className="truncate border-r px-3 text-xs leading-6 text-ink-3">{text}</span> : null
+    hasNames ? (
+      <span role="rowheader" className="truncate border-r px-3 text-xs leading-6 text-ink-3">
+        {text}
+      </span>
+    ) : null
   return (
-    <div aria-hidden className="sticky top-0 z-10 border-b bg-canvas">
-      <div className={line} style={{ height: MINIMAP_HEIGHT }}>
+    <div className="sticky top-0 z-10 border-b bg-canvas">
+      <div aria-hidden className={line} style={{ height: MINIMAP_HEIGHT }}>
         {name('all of the time')}
         <TimelineMinimap model={model} zoom={zoom} showPath={showPath} />
       </div>
-      <div className={cn(line, 'border-t border-t-line')} style={{ height: AXIS_HEIGHT }}>
+      <div aria-hidden className={cn(line, 'border-t border-t-line')} style={{ height: AXIS_HEIGHT }}>
         {name('after the start')}
         <TimelineAxis zoom={zoom} widthPx={widthPx} trackRef={trackRef} />
       </div>
       {bands.length === 0 ? null : (
-        <div className={line} style={{ height: LOOPS_HEIGHT }}>
-          {name('loops')}
-          <span className="relative overflow-hidden">
-            <LoopStrip bands={bands} range={zoom.range} widthPx={widthPx} />
-          </span>
+        <div role={inGrid('rowgroup')}>
+          <div role={inGrid('row')} className={line} style={{ height: LOOPS_HEIGHT }}>
+            {name('loops')}
+            <span role={inGrid('gridcell')} className="relative overflow-hidden">
+              <LoopStrip bands={bands} range={zoom.range} widthPx={widthPx} />
+            </span>
+          </div>
         </div>
       )}
     </div>

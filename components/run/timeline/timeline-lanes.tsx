@@ -12,6 +12,7 @@ import { packLanes } from '#lib/run-view/timeline-lanes.ts'
 import type { TimelineModel } from '#lib/run-view/timeline-model.ts'
 import { lengthOf, offsetAt } from '#lib/run-view/timeline-range.ts'
 import type { FocusRequest } from '../focus-request.ts'
+import { isPressOf } from '../cost/amount-press.ts'
 import { PaletteProbe } from './lane-palette.tsx'
 import { headHeight, TimelineHead } from './timeline-head.tsx'
 import { TimelineNeedle } from './timeline-needle.tsx'
@@ -71,7 +72,7 @@ export function TimelineLanes(props: TimelineLanesProps) {
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.metaKey || event.ctrlKey || event.altKey || event.shiftKey) return
+    if (event.metaKey || event.ctrlKey || event.altKey || event.shiftKey || isPressOf(event)) return
     const isEnter = event.key === 'Enter'
     const target = isEnter ? active : laneKey(index, lanes, active, event.key)
     const node = target === null ? undefined : nodes[target]

@@ -1,28 +1,39 @@
 'use client'
 
+import { use } from 'react'
 import type { LoopBand } from '#lib/run-view/loop-bands.ts'
 import { loopMeaning, loopText } from '#lib/run-view/loop-bands.ts'
 import { labelWidth } from '#lib/run-view/timeline-label.ts'
 import type { TimeRange } from '#lib/run-view/timeline-places.ts'
 import { shareOf } from '#lib/run-view/timeline-range.ts'
+import { CostButton } from '../cost/cost-button.tsx'
+import { MayAskContext } from '../cost/cost-context.ts'
 
 type LoopBandsProps = { bands: readonly LoopBand[]; range: TimeRange; widthPx: number }
 
 /** Above the rows: where the run repeats itself, how often, and what that cost. */
 export function LoopStrip({ bands, range, widthPx }: LoopBandsProps) {
+  const mayAsk = use(MayAskContext)
   return bandsIn(bands, range).map((band) => {
     const { left, width } = boxOf(band, range)
     const text = loopText(band.loop)
     const fits = (width / 100) * widthPx >= labelWidth(text)
-    return (
-      <span
-        key={`${band.from} ${band.loop.firstStep}`}
-        title={loopMeaning(band.loop)}
-        className="absolute inset-y-0.5 min-w-1 overflow-hidden rounded-xs bg-warn-soft px-1 text-xs leading-4 text-warn ring-1 ring-warn/60 ring-inset tabular"
-        style={{ left: `${left}%`, width: `${width}%` }}
-      >
-        {fits ? text : null}
+    const looks = {
+      className:
+        'absolute inset-y-0.5 min-w-1.5 overflow-hidden rounded-xs bg-warn-soft px-1 text-left text-xs leading-4 whitespace-nowrap text-warn ring-1 ring-warn/60 ring-inset tabular focus-visible:-outline-offset-2',
+      style: { left: `${left}%`, width: `${width}%` },
+    }
+    const tip = loopMeaning(band.loop)
+    const label = <span className={fits ? undefined : 'sr-only'}>{text}</span>
+    // Where nothing can be asked the band is only to be read.
+    return band.loop.costUsd === null || !mayAsk ? (
+      <span key={band.place} title={tip} {...looks}>
+        {label}
       </span>
+    ) : (
+      <CostButton key={band.place} target={{ of: 'loop', loop: band.place }} of={text} tip={tip} {...looks}>
+        {label}
+      </CostButton>
     )
   })
 }
@@ -33,7 +44,7 @@ export function LoopShades({ bands, range }: Omit<LoopBandsProps, 'widthPx'>) {
     const { left, width } = boxOf(band, range)
     return (
       <span
-        key={`${band.from} ${band.loop.firstStep}`}
+        key={band.place}
         className="absolute inset-y-0 border-x border-warn/30 bg-warn/5"
         style={{ left: `${left}%`, width: `${width}%` }}
       />

@@ -4,8 +4,8 @@ import { ChevronRight, Repeat } from 'lucide-react'
 import type { Run, SpanNode } from '#lib/domain/run.ts'
 import { cn } from '#components/ui/cn.ts'
 import { formatDurationNs } from '#lib/format/duration.ts'
-import { formatUsd } from '#lib/format/usd.ts'
 import type { LoopItem, LoopRestItem } from '#lib/run-view/transcript-items.ts'
+import { LoopAmount } from '../cost/loop-amount.tsx'
 import { TextBlock } from '../content/text-block.tsx'
 import { endLooks } from '../end-reason.tsx'
 import { KindIcon, kindLooks } from '../kind-icon.tsx'
@@ -57,7 +57,8 @@ export function LoopLine({ item }: { item: LoopItem }) {
       <Repeat aria-hidden className="size-3.5" />
       <span className="font-medium tabular">
         × {band.rounds}
-        {band.costUsd === null ? '' : ` · ${formatUsd(band.costUsd)}`}
+        {band.costUsd === null ? null : ' · '}
+        <LoopAmount loop={band} place={item.loop} />
       </span>
       <span className="min-w-0 [overflow-wrap:anywhere]">
         {band.polling ? 'polling: ' : ''}

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useEffectEvent, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { isPressOf } from '../cost/amount-press.ts'
 import { treeKey } from '#lib/run-view/tree-key.ts'
 import type { TreeRow } from '#lib/run-view/tree-rows.ts'
 import type { FocusRequest } from '../focus-request.ts'
@@ -49,7 +50,7 @@ export function useRowNavigation(input: RowNavigation) {
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.metaKey || event.ctrlKey || event.altKey || event.shiftKey) return
+    if (event.metaKey || event.ctrlKey || event.altKey || event.shiftKey || isPressOf(event)) return
     const row = rows[active]
     if (event.key === 'Enter' && row !== undefined) {
       event.preventDefault()

@@ -15,6 +15,9 @@ import { usePreferences } from '#components/layout/use-preferences.ts'
 import { useListSelection } from '#components/run-list/use-list-selection.ts'
 import { useListShortcuts } from '#components/run-list/use-list-shortcuts.ts'
 import { nextSort } from '#components/run-list/next-sort.ts'
+import { CardKey } from '#components/run/cost/card-key.tsx'
+import { ListedCostHost, selectedPlace } from '#components/run/cost/listed-cost.tsx'
+import { RunsCostCard } from '#components/run/cost/runs-cost.tsx'
 import { ListError } from '#components/run-list/list-error.tsx'
 import { sessionColumns } from '#components/run-list/session-columns.tsx'
 import { DataGrid } from '#components/table/data-grid.tsx'
@@ -22,6 +25,7 @@ import { gridRowHeight } from '#components/table/grid-row-height.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { loadedRows } from '#lib/api/loaded-rows.ts'
 import { sessionQueries } from '#lib/api/sessions.ts'
+import { exactFilterValue } from '#lib/domain/query/filter-value.ts'
 import type { Session } from '#lib/domain/run.ts'
 import { SessionSort } from '#lib/domain/session.ts'
 import { paths } from '#lib/paths.ts'
@@ -44,10 +48,19 @@ export function SessionsClient({ project }: { project: string }) {
   const change = (next: Partial<typeof params>) => void setParams({ ...next, selected: null }, { history: 'push' })
   const list = useInfiniteQuery({ ...sessionQueries.list(project, filter), refetchInterval: live ? refreshMs : false })
   const sessions = loadedRows(list.data?.pages ?? [], ({ session }) => session)
+  const { sort: _sort, order: _order, ...runFilter } = filter
+  const runsOf = ({ session, costUsd }: Session) => ({
+    project,
+    of: 'the session',
+    // A session is summed over its runs that match, so that its card is about no others.
+    filter: { ...runFilter, session: [exactFilterValue(session, false)] },
+    costUsd,
+  })
   const hrefOf = ({ session }: Session) => paths.session(project, session)
   const { selected, select, leave } = useListSelection(JSON.stringify(filter), params.selected, (session) =>
     setParams({ selected: session }),
   )
+  const selectedSession = sessions.find(({ session }) => session === selected)
   const open = (session: Session) => leave(session.session, hrefOf(session))
   useListShortcuts({
     title: 'Sessions',
@@ -63,7 +76,7 @@ export function SessionsClient({ project }: { project: string }) {
   })
 
   return (
-    <>
+    <ListedCostHost>
       <TopBar
         title="Sessions"
         actions={
@@ -99,7 +112,7 @@ export function SessionsClient({ project }: { project: string }) {
       ) : (
         <DataGrid
           label="Sessions"
-          columns={sessionColumns({ nowMs, narrow, twoLines: density === 'comfortable', hrefOf })}
+          columns={sessionColumns({ nowMs, narrow, twoLines: density === 'comfortable', hrefOf, runsOf })}
           rows={sessions}
           keyOf={({ session }) => session}
           rowHeight={gridRowHeight(density, narrow)}
@@ -114,7 +127,14 @@ export function SessionsClient({ project }: { project: string }) {
           empty={<NoSessions filtered={isFiltered(filter)} />}
         />
       )}
-    </>
+      {selectedSession === undefined ? null : (
+        <CardKey
+          label="How the cost of the selected session came about"
+          content={<RunsCostCard {...runsOf(selectedSession)} />}
+          place={selectedPlace}
+        />
+      )}
+    </ListedCostHost>
   )
 }
 

@@ -103,8 +103,9 @@ export function SessionClient({ project, session }: { project: string; session: 
       />
       {summary.data ? (
         <SessionHeader
+          project={project}
           session={summary.data.session}
-          runsHref={paths.runs(project, { session: [exactFilterValue(session, false)] })}
+          filter={{ session: [exactFilterValue(session, false)] }}
         />
       ) : null}
       {turns.isError && rows.length === 0 ? (
