@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatAbsoluteTime, formatClockTime, formatRelativeTime } from './time.ts'
+import { formatAbsoluteTime, formatClockTime, formatRelativeTime, formatShortTime } from './time.ts'
 
 const nowMs = Date.UTC(2026, 10, 21, 10, 14, 10, 250)
 const ago = (seconds: number) => String(BigInt(nowMs - seconds * 1000) * 1_000_000n)
@@ -20,4 +20,5 @@ describe('formatRelativeTime', () => {
 it('names the zone of an absolute time', () => {
   expect(formatAbsoluteTime(ago(0), 'UTC')).toBe('21 Nov 2026, 10:14:10.250 UTC')
   expect(formatClockTime(ago(0), 'UTC')).toBe('10:14:10.250')
+  expect(formatShortTime(ago(0), 'UTC')).toBe('21 Nov, 10:14')
 })

@@ -77,6 +77,7 @@ export const examples = {
   exportRun: { query: { format: 'json' } },
   getCosts: { query: { ...recent, by: ['tenant', 'taskType'] } },
   getCostSeries: { query: { from: '-30d', by: 'model', interval: 'day', timeZone: 'Europe/Berlin' } },
+  explainRuns: { query: { ...recent, session: ['chat-1042'] } },
   getUntaggedCosts: { query: recent },
   getCacheCosts: { query: { ...recent, hitPercent: 90 } },
   getWhatIf: {
