@@ -3,7 +3,7 @@ import { microsoft } from '#lib/semconv/frameworks.ts'
 import { genAiUsage } from '#lib/semconv/usage-keys.ts'
 import { buildSpan } from './build-span.ts'
 import type { Dialect, SpanInput } from './dialect.ts'
-import { passesThrough, unknownEmitter, withProvider } from './emitter-knowledge.ts'
+import { passesThrough, unknownEmitter, withoutPaidWrites, withProvider } from './emitter-knowledge.ts'
 import { otelKind } from './otel-kind.ts'
 import { reportedUsage } from './reported-usage.ts'
 
@@ -47,7 +47,8 @@ function mapMicrosoftSpan(input: SpanInput, dialect: string) {
     emitter: (provider, model) => {
       const raw = passesThrough({ ...unknownEmitter, reasoning: 'included' }, provider, model)
       const isTold = reported.cacheRead !== null
-      return withProvider({ ...raw, absentCacheWrite: isTold ? 'zero' : 'unknown' }, provider, model, isTold)
+      const knowledge = withoutPaidWrites({ ...raw, absentCacheWrite: isTold ? 'zero' : 'unknown' }, provider, model)
+      return withProvider(knowledge, provider, model, isTold)
     },
     facts:
       reading.warnings.length > 0 && kind === reading.kind && !isAutogenMessage ? { warnings: reading.warnings } : {},

@@ -28,7 +28,16 @@ export function countClasses(usage: Usage, beside: BesideTokens, list: PriceList
     ...besideCounts(beside, list),
     ...measuredCounts(usage, beside, list),
   ]
-  return { counts, missing, notes, size: wholeInput(usage) ?? 0 }
+  if (beside.requests !== null) return { counts, missing, notes, size: wholeInput(usage) ?? 0 }
+  noteManyCalls(wholeInput(usage) ?? 0, list, missing)
+  return { counts, missing, notes, size: 0 }
+}
+
+/** Of a total over calls neither their number nor their sizes are known: the prices of small ones are a lower bound. */
+function noteManyCalls(input: number, list: PriceList, missing: string[]): void {
+  const steps = [...list.values()].flatMap(({ tiers }) => tiers.map(({ above }) => above))
+  if (steps.some((above) => input > above)) missing.push('input_sizes_unknown')
+  if (list.has('request')) missing.push('requests_unknown')
 }
 
 /** The whole input in tokens; null where neither it nor its uncached part is known. */
@@ -79,6 +88,7 @@ function isMeasured(usage: Usage, { units }: BesideTokens, list: PriceList): boo
 
 function inputCounts(usage: Usage, split: SplitTokens, list: PriceList, missing: string[], notes: string[]): Count[] {
   if (unexplainedInput(usage) > 0) missing.push('cache_split_unknown')
+  if (leavesCacheOut(usage) && cacheClasses.some((name) => list.has(name))) missing.push('cached_tokens_unknown')
   return [
     { class: 'input', count: split.fresh },
     ...partCounts(split, ['inputAudio', 'inputImage', 'inputVideo']),
@@ -87,6 +97,13 @@ function inputCounts(usage: Usage, split: SplitTokens, list: PriceList, missing:
     ...cacheWriteCounts(usage, list, notes),
   ]
 }
+
+/** The emitter leaves the cache out of the input, and does not tell all of it. */
+function leavesCacheOut({ inputTokens, inputUncachedTokens }: Usage): boolean {
+  return inputTokens === null && inputUncachedTokens !== null
+}
+
+const cacheClasses = ['cacheRead', 'cacheWrite5m', 'cacheWrite1h', 'cacheWriteOther'] as const
 
 function partCounts({ counts }: SplitTokens, classes: readonly ModalityClass[]): Count[] {
   return classes.map((name) => ({ class: name, count: counts[name] }))
@@ -117,7 +134,7 @@ function outputCounts(usage: Usage, split: SplitTokens, list: PriceList, missing
 /** Whatever the provider did by itself may cost something: what has no price is said. */
 function besideCounts({ units, requests }: BesideTokens, list: PriceList): Count[] {
   return [
-    { class: 'request', count: list.has('request') ? requests : 0 },
+    { class: 'request', count: list.has('request') ? (requests ?? 0) : 0 },
     { class: 'citation', count: units.citationTokens ?? 0 },
     { class: 'webSearch', count: units.webSearches ?? 0 },
     { class: 'socialSearch', count: units.socialSearches ?? 0 },

@@ -128,3 +128,47 @@ describe('what is not known is said', () => {
     })
   })
 })
+
+describe('what no emitter told is no zero', () => {
+  const bare: Usage = { ...unknownUsage, inputUncachedTokens: 1000, outputTokens: 100, reasoningTokens: 0 }
+
+  test('an input without its cache is a part of what the call cost', () => {
+    const sonnet = { provider: 'anthropic', model: 'claude-sonnet-4-5' }
+    const part = { costUsd: '0.004500000000', status: 'partial', reason: 'cached_tokens_unknown' }
+    expect(price({ ...sonnet, usage: bare })).toMatchObject(part)
+    expect(price({ ...sonnet, usage: { ...bare, cacheReadTokens: 0 } })).toMatchObject(part)
+  })
+
+  test('except where nothing is charged for a cache', () => {
+    const llama = { provider: 'aws.bedrock', model: 'us.meta.llama3-3-70b-instruct-v1:0' }
+    expect(price({ ...llama, usage: bare })).toMatchObject({ status: 'priced', reason: null })
+  })
+
+  test.each([
+    ['a write for an hour that has only the price of a short one', 'gcp.vertex_ai', 'cacheWrite1hTokens', 'cacheWrite1h=cacheWriteOther', '0.003750000000'],
+    ['a write that has no price at all', 'openai', 'cacheWriteOtherTokens', 'cacheWriteOther=input', '0.000400000000'],
+  ])('%s', (_name, provider, field, code, costUsd) => {
+    const usage = { ...plain, inputUncachedTokens: 0, cacheWriteTokens: 1000, [field]: 1000, outputTokens: 0 }
+    const model = provider === 'openai' ? 'gpt-4.1-mini' : 'claude-sonnet-4-5@20250929'
+    expect(price({ provider, model, usage })).toMatchObject({ costUsd, status: 'partial', reason: `priced_as:${code}` })
+  }) // prettier-ignore
+})
+
+describe('a total over nobody knows how many calls', () => {
+  const total: PriceableCall['beside'] = { units: {}, requests: null }
+  const ofInput = (tokens: number): Usage => ({ ...plain, inputTokens: tokens, inputUncachedTokens: tokens })
+
+  test('is not one large call', () => {
+    const gemini = { provider: 'gcp.gemini', model: 'gemini-2.5-pro' }
+    const large = { ...gemini, usage: ofInput(300_000) }
+    expect(price(large)).toMatchObject({ costUsd: '0.751500000000', status: 'priced' })
+    expect(price({ ...large, beside: total })).toMatchObject({ costUsd: '0.376000000000', status: 'partial', reason: 'input_sizes_unknown' }) // prettier-ignore
+    expect(price({ ...gemini, usage: ofInput(200_000), beside: total })).toMatchObject({ status: 'priced', reason: null }) // prettier-ignore
+  })
+
+  test('does not tell its requests', () => {
+    const sonar = { provider: 'perplexity', model: 'sonar', usage: plain }
+    expect(price(sonar).costUsd).toBe('0.013100000000')
+    expect(price({ ...sonar, beside: total })).toMatchObject({ costUsd: '0.001100000000', status: 'partial', reason: 'highest_price:request; requests_unknown' }) // prettier-ignore
+  })
+})

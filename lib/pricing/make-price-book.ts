@@ -7,14 +7,23 @@ import { formatDecimal, formatUsd, parseDecimal, parseUsd, priceUnits } from './
 import { unpricedCost } from './price-book.ts'
 import type { CallCost, OpenPriceBook, PriceableCall, PricedName, PriceQuote } from './price-book.ts'
 import type { PriceList } from './price-list.ts'
-import { priceUsage } from './price-usage.ts'
+import { borrowedForWrites, priceUsage } from './price-usage.ts'
 import { findProjectPrice, inOrderOfChoice, projectList } from './project-prices.ts'
 import type { StoredModelPrice, StoredToolPrice } from './project-prices.ts'
 
 const catalogue = `genai-prices@${catalogueVersion}`
 
 /** Emitters' names of the tier that the list prices are for. */
-const standardTiers = new Set(['', 'default', 'standard', 'auto', 'on_demand', 'standard_only'])
+const standardTiers = new Set([
+  '',
+  'default',
+  'standard',
+  'auto',
+  'on_demand',
+  'standard_only',
+  'service_tier_unspecified',
+  'traffic_type_unspecified',
+])
 
 /** List prices of the bundled catalogue alone. */
 export const cataloguePriceBook: OpenPriceBook = makePriceBook(noPrices, 0)
@@ -86,9 +95,15 @@ function priceCall(call: PriceableCall, prices: OwnPrices): CallCost {
   const factors = [...tier.factors, ...discountOf(own)]
   const cost = priceUsage(call.usage, call.beside, offer.list, factors)
   const found = { ...cost, factors, source: offer.source }
-  const doubts = [...(tier.covered ? [] : [`service_tier_not_covered:${call.serviceTier}`]), ...offer.doubts]
+  const doubts = [
+    ...(tier.covered ? [] : [`service_tier_not_covered:${call.serviceTier}`]),
+    ...offer.doubts,
+    // What a project leaves empty it wants to be charged as the wider class.
+    ...(offer.source.kind === 'catalogue' ? borrowedForWrites(cost.lines) : []),
+  ]
   if (doubts.length === 0 || cost.costUsd === null) return found
-  return { ...found, status: 'partial', reason: [...doubts, ...(cost.reason === null ? [] : [cost.reason])].join('; ') }
+  const codes = cost.reason === null ? [] : cost.reason.split('; ')
+  return { ...found, status: 'partial', reason: [...new Set([...doubts, ...codes])].join('; ') }
 }
 
 function offerOf(

@@ -4,8 +4,8 @@ import type { ExtraUnits, Usage } from '#lib/domain/usage.ts'
 import type { Decimal, FixedUsd } from './fixed-usd.ts'
 import type { PriceList } from './price-list.ts'
 
-/** What is counted of a call beside its token classes. `requests` is 1 where it is a single call. */
-export type BesideTokens = { units: ExtraUnits; requests: number }
+/** What is counted of a call beside its token classes. `requests` is 1 where it is a single call, null where nobody knows how many they were. */
+export type BesideTokens = { units: ExtraUnits; requests: number | null }
 
 export const oneRequest: BesideTokens = { units: {}, requests: 1 }
 

@@ -46,9 +46,23 @@ export function priceUsage(
     lines.push(line)
     if (line.priceOf === null || isShortWrite(line)) continue
     const codes = unlikeText.has(wanted) ? missing : notes
-    codes.push(`priced_as:${wanted}=${line.priceOf}`)
+    codes.push(borrowed(line))
   }
   return total(lines, missing, notes, cacheSaved(lines, list, size, factor))
+}
+
+/** Says that a class was charged as a wider one. */
+function borrowed({ class: wanted, priceOf }: PricedLine): string {
+  return `priced_as:${wanted}=${priceOf}`
+}
+
+/** Writing costs more than fresh input, and the more the longer it lives: any other price of a catalogue is a lower bound. */
+export function borrowedForWrites(lines: readonly PricedLine[]): string[] {
+  return lines.filter((line) => isWrite(line) && line.priceOf !== null && !isShortWrite(line)).map(borrowed)
+}
+
+function isWrite({ class: counted }: PricedLine): boolean {
+  return counted === 'cacheWrite5m' || counted === 'cacheWrite1h' || counted === 'cacheWriteOther'
 }
 
 function total(lines: PricedLine[], missing: string[], notes: string[], saved: FixedUsd | null): PricedUsage {

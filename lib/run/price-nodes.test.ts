@@ -67,3 +67,19 @@ test('a voice agent pays for what it hears and speaks; its steps are those of th
   })
   expect(assembled.run).toMatchObject({ costUsd: '0.000785000000', costStatus: 'partial', steps: 1, failedLlmCalls: 0 })
 })
+
+test('the total of an agent is not one large call', () => {
+  const long = [{ aboveInputTokens: 1000, prices: { input: '9' } }]
+  const steps = makePriceBook({ prices: [{ ...own, longContext: long }], billReported: [] }, 1)
+  const call = llm({ id: 'l', parent: 'a', usage: null })
+  const total = { modelResponse: 'm', usage: usage(5000, 10), usageClaim: 'aggregate' } as const
+  const costs = (...spans: ReturnType<typeof llm>[]) =>
+    byId(assembleOne(spans, { prices: steps }), ({ costUsd, costStatus }) => [costUsd, costStatus])
+  expect(costs(agent({ id: 'a', lasts: 9, ...total }), call)).toEqual({
+    a: ['0.005020000000', 'partial'],
+    l: [null, 'none'],
+  })
+  expect(costs(agent({ id: 'a', lasts: 9 }), llm({ id: 'l', parent: 'a', usage: usage(5000, 10) }))).toMatchObject({
+    l: ['0.045020000000', 'priced'],
+  })
+})

@@ -25,7 +25,7 @@ function costOf(node: WorkNode, prices: PriceBook, coveredByTotal: boolean): Cal
       serviceTier: facts.serviceTier,
       reported: node.reported ?? [{ dialect: facts.dialect, costUsd: facts.reportedCostUsd }],
       usage: facts.usage,
-      beside: { units: facts.extraUnits, requests: 1 },
+      beside: { units: facts.extraUnits, requests: node.promoted ? null : 1 },
       startNs: facts.startNs,
     })
   }

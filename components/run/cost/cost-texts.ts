@@ -55,6 +55,11 @@ const reasonTexts: Readonly<Record<string, (about: string) => string>> = {
   priced_as: (about) => pricedAs(about),
   cache_split_unknown: () =>
     'The emitter does not split its input into cached classes: all of it is charged as fresh input, an upper bound.',
+  cached_tokens_unknown: () =>
+    'The emitter leaves cached tokens out of the input and does not tell them: what they cost is left out.',
+  input_sizes_unknown: () =>
+    'A total over several calls: which of them were large enough for other prices is unknown, so the usual ones are charged.',
+  requests_unknown: () => 'A total over several calls: how many is unknown, so the price of a request is left out.',
   cache_write_lifetime_unknown: () => 'How long cache writes live is unknown: charged at the general price for writes.',
   input_tokens_unknown: () => 'Input tokens are unknown: left out.',
   output_tokens_unknown: () => 'Output tokens are unknown: left out.',
