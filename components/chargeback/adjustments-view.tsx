@@ -1,17 +1,17 @@
-import { Download } from 'lucide-react'
 import { actorLabel } from '#components/access/history/history-texts.ts'
 import { keyText } from '#components/cost/dimension-texts.ts'
-import { UsdText } from '#components/cost/usd-text.tsx'
 import { saveFile } from '#components/export/save-file.ts'
 import { ShortTable, type ShortColumn } from '#components/table/short-table.tsx'
-import { IconButton } from '#components/ui/icon-button.tsx'
 import type { AdjustmentNote, StatementAdjustments } from '#lib/domain/adjustment.ts'
 import { formatCountExact } from '#lib/format/count.ts'
+import { formatUsdExact } from '#lib/format/usd.ts'
 import { apiPaths } from '#lib/paths.ts'
+import { FileButtons } from './file-buttons.tsx'
 import { reasonTexts } from './reason-texts.ts'
 import { RunIdLink } from './run-id-link.tsx'
 import { SignedUsd } from './signed-usd.tsx'
 import { signedInCurrency, signedUsd } from './signed-texts.ts'
+import type { StatementFormat } from '#lib/domain/chargeback.ts'
 import { dateText } from './date-text.ts'
 
 type AdjustmentsViewProps = { project: string; adjustments: StatementAdjustments; timeZone: string }
@@ -51,7 +51,8 @@ export function AdjustmentsView({ project, adjustments, timeZone }: AdjustmentsV
           empty=""
           columns={noteColumns(
             { timeZone, currency },
-            (number) => void saveFile(apiPaths.adjustmentNote(project, statementId, number, { version })),
+            (number, format) =>
+              void saveFile(apiPaths.adjustmentNote(project, statementId, number, { version, format })),
           )}
         />
       )}
@@ -72,7 +73,7 @@ const tenantColumns: readonly ShortColumn<TenantAdjustment>[] = [
       <ul>
         {reasons.map(({ reason, runs, costDifferenceUsd }) => (
           <li key={reason}>
-            {formatCountExact(runs)} {runs === 1 ? 'run' : 'runs'} {reasonTexts[reason]}
+            {formatCountExact(runs)} {runs === 1 ? 'run' : 'runs'}: {reasonTexts[reason]}
             <span className="tabular text-ink-3"> {signedUsd(costDifferenceUsd)}</span>
           </li>
         ))}
@@ -104,9 +105,9 @@ function runColumns(project: string, timeZone: string): readonly ShortColumn<Run
     },
     { header: 'Started', className: 'whitespace-nowrap max-narrow:hidden', cell: ({ startedAt }) => dateText(startedAt, timeZone) }, // prettier-ignore
     { header: 'Why', cell: (item) => <WhyRun item={item} /> },
-    { header: 'Billed', align: 'end', className: 'max-narrow:hidden', cell: ({ before }) => <UsdText usd={before?.costUsd ?? null} /> }, // prettier-ignore
-    { header: 'Now', align: 'end', className: 'max-narrow:hidden', cell: ({ after }) => <UsdText usd={after?.costUsd ?? null} /> }, // prettier-ignore
-    { header: 'Difference', align: 'end', cell: ({ differenceUsd }) => <SignedUsd usd={differenceUsd} /> },
+    { header: 'Billed', align: 'end', className: 'max-narrow:hidden', cell: ({ before }) => formatUsdExact(before?.costUsd ?? null) }, // prettier-ignore
+    { header: 'Now', align: 'end', className: 'max-narrow:hidden', cell: ({ after }) => formatUsdExact(after?.costUsd ?? null) }, // prettier-ignore
+    { header: 'Difference', align: 'end', cell: ({ differenceUsd }) => <SignedUsd usd={differenceUsd} isExact /> },
   ]
 }
 
@@ -119,7 +120,7 @@ type NoteContext = { timeZone: string; currency: Currency }
 
 function noteColumns(
   { timeZone, currency }: NoteContext,
-  onSave: (number: number) => void,
+  onSave: (number: number, format: StatementFormat) => void,
 ): readonly ShortColumn<AdjustmentNote>[] {
   return [
     { header: 'Note', cell: ({ number }) => `${number}` },
@@ -145,13 +146,9 @@ function noteColumns(
       cell: ({ contentHash }) => <code className="text-ink-3">{contentHash.slice(0, 12)}…</code>,
     },
     {
-      header: 'File',
+      header: 'Files',
       isIconOnly: true,
-      cell: ({ number }) => (
-        <IconButton label={`Save note ${number}`} size="sm" onClick={() => onSave(number)}>
-          <Download />
-        </IconButton>
-      ),
+      cell: ({ number }) => <FileButtons name={`note ${number}`} onSave={(format) => onSave(number, format)} />,
     },
   ]
 }

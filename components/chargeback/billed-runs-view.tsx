@@ -1,7 +1,8 @@
 import { keyText } from '#components/cost/dimension-texts.ts'
-import { UsdText } from '#components/cost/usd-text.tsx'
 import { ShortTable, type ShortColumn } from '#components/table/short-table.tsx'
+import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { BilledRun } from '#lib/domain/billed-run.ts'
+import { formatUsdExact } from '#lib/format/usd.ts'
 import { dateText } from './date-text.ts'
 import { reasonTexts } from './reason-texts.ts'
 import { RunIdLink } from './run-id-link.tsx'
@@ -45,22 +46,31 @@ function columnsOf({ project, timeZone, hasTenants }: ColumnsInput): readonly Sh
     {
       header: 'Billed',
       align: 'end',
-      cell: ({ billed }) => <UsdText usd={billed.costUsd} note={billed.priceVersion} />,
+      cell: ({ billed }) => <Billed {...billed} />,
     },
     {
       header: 'Now',
       align: 'end',
       className: 'max-narrow:hidden',
-      cell: ({ now }) => (now === null ? 'gone' : <UsdText usd={now.costUsd} note={now.priceVersion} />),
+      cell: ({ now }) => (now === null ? 'gone' : <Billed {...now} />),
     },
     {
       header: 'Difference',
       align: 'end',
       cell: ({ reason, differenceUsd }) =>
-        reason === null ? <span className="text-ink-3">none</span> : <SignedUsd usd={differenceUsd} />,
+        reason === null ? <span className="text-ink-3">none</span> : <SignedUsd usd={differenceUsd} isExact />,
     },
     { header: 'Why', className: 'min-w-36', cell: whyText },
   ]
+}
+
+/** Every digit: a difference may be in the last of them. */
+function Billed({ costUsd, priceVersion }: BilledRun['billed']) {
+  return (
+    <Tooltip content={`prices: ${priceVersion}`}>
+      <span className={costUsd === null ? 'text-ink-3' : undefined}>{formatUsdExact(costUsd)}</span>
+    </Tooltip>
+  )
 }
 
 const tenantColumn: ShortColumn<BilledRun> = {

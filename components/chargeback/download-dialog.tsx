@@ -33,7 +33,10 @@ export function DownloadDialog({ project, choice: { groupBy, timeZone }, mayMake
     >
       <div className="grid gap-4">
         <CodeBlock title="Shell" code={fetchIt} />
-        <CodeBlock title="Crontab, on the second of each month" code={`0 6 2 * * ${fetchIt.replaceAll('%', '\\%')}`} />
+        <CodeBlock
+          title="Crontab, on the second of each month"
+          code={`TACHO_READ_KEY=…\n0 6 2 * * ${fetchIt.replaceAll('%', '\\%')}`}
+        />
         <CodeBlock
           title="On this machine"
           code={`npm run chargeback -- --project ${project} --period last-month --format csv`}

@@ -6,6 +6,7 @@ import { Tooltip } from '#components/ui/tooltip.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import type { ClosedStatement, StatementReport } from '#lib/domain/chargeback.ts'
 import { actorLabel } from '#components/access/history/history-texts.ts'
+import { paths } from '#lib/paths.ts'
 import { dateText } from './date-text.ts'
 import type { ShownPeriod } from './shown-period.ts'
 import { warningKey, WarningLine } from './warning-line.tsx'
@@ -36,7 +37,7 @@ export function StatementState(props: StatementStateProps) {
       className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-b px-3 py-2"
     >
       <strong className="font-medium narrow:hidden">{period.label}</strong>
-      {isClosed ? <Closed closing={closing} /> : <Open report={report} period={period} />}
+      {isClosed ? <Closed closing={closing} /> : <Open project={project} report={report} period={period} />}
       <span className="flex-1" />
       {isClosed ? (
         <>
@@ -91,7 +92,11 @@ function Closed({
   )
 }
 
-function Open({ report: { closing, statement }, period }: Pick<StatementStateProps, 'report' | 'period'>) {
+function Open({
+  project,
+  report: { closing, statement },
+  period,
+}: Pick<StatementStateProps, 'project' | 'report' | 'period'>) {
   const reopened = closing?.reopened ?? null
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
@@ -104,7 +109,16 @@ function Open({ report: { closing, statement }, period }: Pick<StatementStatePro
         </span>
       ) : (
         <span>
-          {dateText(reopened.at, statement.timeZone)} by {actorLabel(reopened.by)}: “{reopened.reason}”
+          {dateText(reopened.at, statement.timeZone)} by {actorLabel(reopened.by)}
+          {reopened.reason === '' ? '.' : `: “${reopened.reason}”`}
+          {closing === null ? null : (
+            <Link
+              href={paths.chargebackPrint(project, { statement: closing.statementId, version: closing.version })}
+              className="pl-2 text-accent underline decoration-line-strong underline-offset-3 hover:decoration-current"
+            >
+              Version {closing.version} as it was closed
+            </Link>
+          )}
         </span>
       )}
     </div>

@@ -6,7 +6,7 @@ import { actorLabel } from '#components/access/history/history-texts.ts'
 import { saveFile } from '#components/export/save-file.ts'
 import { ShortTable, type ShortColumn } from '#components/table/short-table.tsx'
 import { Badge } from '#components/ui/badge.tsx'
-import { Button, buttonClasses } from '#components/ui/button.tsx'
+import { buttonClasses } from '#components/ui/button.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { FormError } from '#components/ui/form-error.tsx'
@@ -14,8 +14,11 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import { UsdText } from '#components/cost/usd-text.tsx'
 import { chargebackQueries } from '#lib/api/chargeback.ts'
 import type { ClosedStatement } from '#lib/domain/chargeback.ts'
+import { formatUsd, parseUsd } from '#lib/pricing/fixed-usd.ts'
 import { apiPaths, paths } from '#lib/paths.ts'
 import { dateText } from './date-text.ts'
+import { FileButtons } from './file-buttons.tsx'
+import { SignedUsd } from './signed-usd.tsx'
 import { shownPeriod } from './shown-period.ts'
 import type { StatementDialog } from './statement-dialogs.ts'
 
@@ -42,7 +45,7 @@ export function StatementsDialogContainer({ project, nowMs, onClose }: Statement
             rows={data.items}
             keyOf={({ statementId, version }) => `${statementId} ${version}`}
             empty="No period is closed yet. Closing one freezes its rows and prices under a hash, so that a bill stays what it was."
-            columns={columnsOf(project, nowMs)}
+            columns={columnsOf(project, nowMs, (closed) => formerOf(data.items, closed))}
           />
         </div>
       )}
@@ -50,7 +53,11 @@ export function StatementsDialogContainer({ project, nowMs, onClose }: Statement
   )
 }
 
-function columnsOf(project: string, nowMs: number): readonly ShortColumn<ClosedStatement>[] {
+function columnsOf(
+  project: string,
+  nowMs: number,
+  formerOf: (closed: ClosedStatement) => ClosedStatement | undefined,
+): readonly ShortColumn<ClosedStatement>[] {
   return [
     {
       header: 'Period',
@@ -83,7 +90,12 @@ function columnsOf(project: string, nowMs: number): readonly ShortColumn<ClosedS
       className: 'max-narrow:hidden',
       cell: ({ closedAt, closedBy, timeZone }) => `${dateText(closedAt, timeZone)} by ${actorLabel(closedBy)}`,
     },
-    { header: 'Total', align: 'end', cell: ({ total }) => <UsdText usd={total?.totalUsd ?? null} /> },
+    {
+      header: 'Total',
+      align: 'end',
+      className: 'whitespace-nowrap',
+      cell: (closed) => <Total closed={closed} former={formerOf(closed)} />,
+    },
     {
       header: 'Hash',
       className: 'whitespace-nowrap max-narrow:hidden',
@@ -96,6 +108,29 @@ function columnsOf(project: string, nowMs: number): readonly ShortColumn<ClosedS
     },
     { header: 'Files', isIconOnly: true, cell: (closed) => <Files project={project} closed={closed} /> },
   ]
+}
+
+/** The version that it stands in the place of. */
+function formerOf(all: readonly ClosedStatement[], { statementId, version }: ClosedStatement) {
+  return all.find((each) => each.statementId === statementId && each.version === version - 1)
+}
+
+function Total({ closed: { total }, former }: { closed: ClosedStatement; former: ClosedStatement | undefined }) {
+  const before = former?.total ?? null
+  return (
+    <>
+      <UsdText usd={total?.totalUsd ?? null} />
+      {former === undefined || total === null || before === null ? null : (
+        <span className="block text-sm text-ink-3">
+          <SignedUsd usd={differenceUsd(total.totalUsd, before.totalUsd)} /> to version {former.version}
+        </span>
+      )}
+    </>
+  )
+}
+
+function differenceUsd(now: string, before: string): string {
+  return formatUsd((parseUsd(now) ?? 0n) - (parseUsd(before) ?? 0n))
 }
 
 /** The page of the period where it is the version in force, else that version in print. */
@@ -113,7 +148,6 @@ function periodOf({ statementId, from, to, timeZone }: ClosedStatement) {
 function Files({ project, closed }: { project: string; closed: ClosedStatement }) {
   const { statementId, version } = closed
   const runsHref = paths.chargeback(project, { ...periodOf(closed), dialog: 'runs' satisfies StatementDialog, version })
-  const save = (format: 'csv' | 'json') => void saveFile(apiPaths.statement(project, statementId, { version, format }))
   return (
     <span className="flex justify-end gap-1">
       <Link
@@ -123,22 +157,10 @@ function Files({ project, closed }: { project: string; closed: ClosedStatement }
       >
         Runs
       </Link>
-      <Button
-        size="sm"
-        variant="ghost"
-        aria-label={`Save ${statementId} version ${version} as CSV`}
-        onClick={() => save('csv')}
-      >
-        CSV
-      </Button>
-      <Button
-        size="sm"
-        variant="ghost"
-        aria-label={`Save ${statementId} version ${version} as JSON`}
-        onClick={() => save('json')}
-      >
-        JSON
-      </Button>
+      <FileButtons
+        name={`${statementId} version ${version}`}
+        onSave={(format) => void saveFile(apiPaths.statement(project, statementId, { version, format }))}
+      />
     </span>
   )
 }

@@ -3,9 +3,5 @@ const unseen = /[\p{Cc}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]
 
 /** A name as it can be told from others: a mark in the place of each character that nobody would see. */
 export function visibleText(name: string): string {
-  return name.replaceAll(unseen, (char) => {
-    const code = char.codePointAt(0) ?? 0
-    if (code < 0x20) return String.fromCodePoint(0x2400 + code)
-    return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`
-  })
+  return name.replaceAll(unseen, (char) => `⟨U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`)
 }

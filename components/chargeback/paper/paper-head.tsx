@@ -35,6 +35,16 @@ export function PaperHead({ title, project, statementId, statement, closing }: P
               <br />
               by {actorLabel(closing.closedBy)}
             </dd>
+            {closing.reopened === null ? null : (
+              <>
+                <dt>Reopened</dt>
+                <dd className="font-semibold">
+                  {dateText(closing.reopened.at, timeZone)}
+                  <br />
+                  not in force any more
+                </dd>
+              </>
+            )}
           </>
         )}
       </dl>

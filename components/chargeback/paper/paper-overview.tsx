@@ -7,6 +7,7 @@ import { unknownText } from '#lib/format/unknown.ts'
 import { formatInCurrency, formatUsdUnits } from '#lib/format/usd.ts'
 import { hasCharges } from '../has-charges.ts'
 import { hasNoPrice } from '../unpriced.ts'
+import { BookedNotes } from './booked-notes.tsx'
 import { PaperHead } from './paper-head.tsx'
 import type { PaperProps } from './paper-statement.tsx'
 
@@ -61,6 +62,7 @@ export function PaperOverview({ printed, ...paper }: PaperProps & { printed: Pri
           />
         </tbody>
       </table>
+      <BookedNotes closing={paper.closing} timeZone={paper.statement.timeZone} />
     </article>
   )
 }
