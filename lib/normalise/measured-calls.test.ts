@@ -45,3 +45,20 @@ test.each<[string, object]>([
   const { usage, extraUnits, usageClaim } = factsOf({ attributes: { ...attributes } })
   expect([usage, extraUnits, usageClaim]).toEqual([null, {}, 'own'])
 }) // prettier-ignore
+
+test('LiveKit tells characters in its metrics, in the spelling of either language', () => {
+  const ofMetrics = (metrics: object) =>
+    factsOf({ scope: 'livekit-agents', name: 'tts_request', attributes: { 'lk.tts_metrics': JSON.stringify(metrics) } })
+  const metadata = { model_name: 'sonic-3', model_provider: 'Cartesia' }
+  expect(ofMetrics({ characters_count: 42, audio_duration: 2.1, metadata })).toMatchObject({
+    kind: 'llm',
+    operation: 'speech',
+    modelRequested: 'sonic-3',
+    provider: 'cartesia',
+    usage: unknownUsage,
+    extraUnits: { characters: 42 },
+  })
+  expect(ofMetrics({ charactersCount: 42 }).extraUnits).toEqual({ characters: 42 })
+  expect(ofMetrics({ characters_count: 42, input_tokens: 11, output_tokens: 90 }).usage).toMatchObject({ inputTokens: 11, outputTokens: 90 }) // prettier-ignore
+  expect(factsOf({ scope: 'livekit-agents', name: 'tts_request', attributes: { 'lk.tts.label': 'x' } }).kind).toBe('step') // prettier-ignore
+})

@@ -1,3 +1,4 @@
+import { array, assert, constantFrom, property, record } from 'fast-check'
 import { expect, test } from 'vitest'
 import { noPrices } from '#lib/domain/price.ts'
 import type { ModelPrice, StoredPrice } from '#lib/domain/price.ts'
@@ -171,3 +172,35 @@ test('the version of a price book names the catalogue and the table', () => {
   expect(makePriceBook(noPrices, 0).version).toMatch(/^genai-prices@[\d.]+$/)
   expect(makePriceBook(noPrices, 7).version).toMatch(/^genai-prices@[\d.]+\+prices@7$/)
 })
+
+test('of any table the price that holds is the most particular one of those that match', () => {
+  const days = [null, '2026-10-31', '2026-11-01', '2026-11-02', '2026-11-03'] as const
+  const prices = array(
+    record({
+      pattern: constantFrom('*', 'gpt*', 'GPT-4.1*', 'gpt-4.1-mini', '*mini', 'o3', 'my-*'),
+      provider: constantFrom(null, 'openai', 'OpenAI', 'azure.openai'),
+      validFrom: constantFrom(...days),
+      validTo: constantFrom(...days),
+    }),
+    { maxLength: 12 },
+  )
+  assert(
+    property(prices, constantFrom('2026-10-31', '2026-11-01', '2026-11-02'), constantFrom(0n, 86_399_999n), (table, day, ms) => {
+      const stored = table.map((price, index) => modelPrice({ ...price, id: String(index) }))
+      const startNs = (BigInt(Date.parse(day)) + ms) * 1_000_000n
+      const holds = stored.filter(({ pattern, provider, validFrom, validTo }) => {
+        const shape = new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`, 'i')
+        const isMeant = shape.test('gpt-4.1-mini') || shape.test('my-alias')
+        const isThen = (validFrom ?? '') <= day && day < (validTo ?? '9')
+        return isMeant && isThen && (provider ?? 'openai').toLowerCase() === 'openai'
+      })
+      const rank = ({ pattern, provider, validFrom }: StoredPrice) =>
+        [provider === null ? 0 : 1, pattern.includes('*') ? 0 : 1, String(pattern.length).padStart(3, '0'), validFrom ?? ''].join(' ')
+      const best = holds.map(rank).toSorted().at(-1)
+      const chosen = cost(stored, { model: 'gpt-4.1-mini', requestedModel: 'my-alias', startNs }).source?.priceId ?? null
+      const found = stored.find(({ id }) => id === chosen)
+      expect(found === undefined ? undefined : rank(found)).toBe(best)
+      expect(cost(stored.toReversed(), { model: 'gpt-4.1-mini', requestedModel: 'my-alias', startNs }).source?.priceId ?? null).toBe(chosen)
+    }),
+  )
+}) // prettier-ignore

@@ -16,7 +16,7 @@ import { agentShares, modelShares, toolShares } from './run-shares.ts'
 import type { SeenTool } from './seen-tools.ts'
 import { sumUsage } from './sum-usage.ts'
 import type { AssembleInput } from './types.ts'
-import { endOf, isModelKind } from './work-node.ts'
+import { endOf, hasNoTokens, isModelKind } from './work-node.ts'
 import type { WorkNode } from './work-node.ts'
 
 export type RunParts = {
@@ -144,7 +144,7 @@ function countsOf(ordered: readonly WorkNode[]) {
  */
 function usagesOf(ordered: readonly WorkNode[]) {
   const known = ordered
-    .filter((node) => node.kind !== 'embedding' && node.kind !== 'rerank')
+    .filter((node) => node.kind !== 'embedding' && node.kind !== 'rerank' && !hasNoTokens(node))
     .filter((node) => node.role === 'own' || node.cost.reason === 'no_usage_reported')
     .map((node) => (node.role === 'own' ? node.facts.usage : null))
   return losesCalls(ordered) ? [...known, null] : known

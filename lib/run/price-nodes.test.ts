@@ -65,7 +65,14 @@ test('a voice agent pays for what it hears and speaks; its steps are those of th
     thought: ['0.000120000000', 'priced'],
     spoken: ['0.000165000000', 'priced'],
   })
-  expect(assembled.run).toMatchObject({ costUsd: '0.000785000000', costStatus: 'partial', steps: 1, failedLlmCalls: 0 })
+  expect(assembled.run).toMatchObject({
+    costUsd: '0.000785000000',
+    costStatus: 'partial',
+    steps: 1,
+    failedLlmCalls: 0,
+    outputPreview: 'It is late.',
+    usage: { inputTokens: 100, outputTokens: 10 },
+  })
 })
 
 test('the total of an agent is not one large call', () => {

@@ -100,6 +100,13 @@ export function isThinking({ kind, facts }: Pick<WorkNode, 'kind' | 'facts'>): b
   return kind === 'llm' && facts.operation !== 'transcription' && facts.operation !== 'speech'
 }
 
+/** Hears, speaks or draws without being measured in tokens: tokens of a run are known without it. */
+export function hasNoTokens({ kind, facts }: Pick<WorkNode, 'kind' | 'facts'>): boolean {
+  const { operation, usage } = facts
+  const isMedia = operation === 'transcription' || operation === 'speech' || operation === 'image'
+  return kind === 'llm' && isMedia && (usage?.inputTokens ?? null) === null && (usage?.outputTokens ?? null) === null
+}
+
 /** Total order of nodes: by start, then end, then id. */
 export function byStart(a: WorkNode, b: WorkNode): number {
   return (

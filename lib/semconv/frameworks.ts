@@ -199,4 +199,5 @@ export const livekit = {
   responseText: 'lk.response.text',
   userInput: 'lk.user_input',
   timeToFirstToken: 'lk.response.ttft',
+  ttsMetrics: 'lk.tts_metrics',
 } as const
