@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { migrate } from '#clickhouse/migrate.ts'
-import { FacetField } from '#clickhouse/queries/runs/run-facets.ts'
 import { Budget, BudgetList } from '#lib/domain/budget.ts'
 import { StatementReport } from '#lib/domain/chargeback.ts'
-import { CostDimension } from '#lib/domain/costs.ts'
-import { RunSort } from '#lib/domain/filter.ts'
 import { RunList } from '#lib/domain/run.ts'
-import { SessionSort } from '#lib/domain/session.ts'
-import { StatementLevel } from '#lib/domain/statement.ts'
 import { endpoints } from '#lib/server/endpoints.ts'
 import type { Endpoint } from '#lib/server/endpoints/endpoint.ts'
 import { createKey } from '#lib/server/keys.ts'
@@ -15,9 +10,9 @@ import { callApi, getBody, writeApi } from '#test/support/api.ts'
 import { startWorker, type TestWorker } from '#test/support/app.ts'
 import { startStore, type TestStore } from '#test/support/store.ts'
 import { waitUntil } from '#test/support/wait-until.ts'
+import { asked, ofBudget, ofRun, ofSession } from './asked-paths.ts'
 import {
   foreign,
-  idsOf,
   leaksIn,
   mine,
   movedId,
@@ -26,7 +21,6 @@ import {
   runIdOf,
   spanIdOf,
   storeMarkedRuns,
-  type Owner,
 } from './marked-runs.ts'
 
 // The marker package throws outside Next's bundler, which is what these handlers run in here.
@@ -77,92 +71,6 @@ afterAll(async () => {
   await worker.stop()
   await store.stop()
 })
-
-const full = process.env['TACHO_TEST'] === 'full'
-/** In short of each kind: of runs, of shares, tags. */
-const costDimensions = full ? CostDimension.options : CostDimension.extract(['tenant', 'model', 'tag']).options
-
-/** What the key asks of each read endpoint, beside runs and sessions by id. */
-const asked: Record<string, string[]> = {
-  '/status': [''],
-  '/runs': [
-    ...RunSort.options.flatMap((sort) => ['asc', 'desc'].map((order) => `?sort=${sort}&order=${order}`)),
-    '?q=needle',
-    '?q=moved',
-    ...owners.flatMap(({ tenant, environment, mark }) => [
-      `?tenant=${tenant}`,
-      `?environment=${environment}`,
-      `?q=${mark}`,
-      `?session=session-${mark}`,
-    ]),
-    '?session=moved',
-    '?tenant=*',
-    `?tenant=!${mine.tenant}`,
-    `?environment=!${mine.environment}`,
-  ],
-  '/runs/export': [
-    '?format=csv',
-    '?format=jsonl',
-    '?format=jsonl&q=needle',
-    `?format=csv&runId=${runIdOf(neighbour, 1)}`,
-  ],
-  '/runs/facets': [
-    '',
-    '?q=needle',
-    ...FacetField.options.map((field) => `?field=${field}`),
-    '?field=user&contains=canary',
-  ],
-  '/runs/metrics': ['', '?q=needle', `?tenant=${neighbour.tenant}`],
-  '/runs/snippets': [`?q=needle&${[...owners.flatMap(idsOf), movedId].map((id) => `runId=${id}`).join('&')}`],
-  '/costs': [
-    '',
-    '?q=needle',
-    ...costDimensions.flatMap((by) => [`?by=${by}`, `?by=${by}&by=${by === 'tenant' ? 'environment' : 'tenant'}`]),
-  ],
-  '/costs/series': costDimensions.map((by) => `?by=${by}`),
-  '/costs/explanation': ['', '?q=needle', `?tenant=${neighbour.tenant}`],
-  '/costs/untagged': [''],
-  '/costs/cache': [''],
-  '/costs/what-if': ['', '?newModel=gpt-5-mini&newProvider=openai'],
-  '/chargeback': ['', '?format=csv', ...StatementLevel.options.map((level) => `?groupBy=${level}&live=true`)],
-  '/chargeback/settings': [''],
-  '/chargeback/statements': [''],
-  '/chargeback/statements/2026-11-20_2026-11-21': ['', '?format=csv', '?version=1'],
-  '/chargeback/statements/2026-11-20_2026-11-21/detail': [''],
-  '/chargeback/statements/2026-11-20_2026-11-21/runs': ['', '?format=csv', '?changed=true', '?tenant=-'],
-  '/chargeback/statements/2026-11-20_2026-11-21/adjustments': [''],
-  '/chargeback/statements/2026-11-20_2026-11-21/adjustments/1': [''],
-  '/sessions': [
-    ...SessionSort.options.flatMap((sort) => ['asc', 'desc'].map((order) => `?sort=${sort}&order=${order}`)),
-    '?q=needle',
-  ],
-  '/shares': ['', `?runId=${runIdOf(neighbour, 1)}`],
-  '/budgets': [''],
-  '/views': [''],
-  '/prices': [''],
-  '/prices/versions': [''],
-  '/prices/versions/{version}': [''],
-  '/prices/repricing': [''],
-  '/ingest-health': [''],
-  '/ingest-health/state': [''],
-}
-
-/** What it asks of one run and of one session. */
-const ofRun = (owner: Owner, number: number) => [
-  '',
-  '/neighbours',
-  '/spans',
-  '/spans?shape=columns',
-  `/spans/${spanIdOf(owner, number)}`,
-  `/spans/${spanIdOf(owner, number)}/cost`,
-  '/search?q=needle',
-  '/logs',
-  '/export?format=json',
-  '/export?format=otlp',
-  '/export?format=markdown',
-]
-const ofSession = ['', '/turns']
-const ofBudget = ['', '/state', '/history']
 
 test('every endpoint that reads data is asked', () => {
   const reads: Endpoint[] = Object.values(endpoints)

@@ -1,36 +1,39 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { hourOf } from '#clickhouse/sql/date-time.ts'
-import { runInsert } from '#clickhouse/tables/run-row.ts'
-import { insertRuns } from '#clickhouse/tables/runs.ts'
 import { costingAtLeast, figureFilters, ofPeriod } from '#components/cost/cost-links.ts'
 import { CostStatus } from '#lib/domain/cost.ts'
-import {
-  CacheCosts,
-  CostDimension,
-  CostReport,
-  CostSeries,
-  UntaggedCosts,
-  type CostGroup,
-  type CostSums,
-} from '#lib/domain/costs.ts'
+import { CacheCosts, CostReport, CostSeries, UntaggedCosts, type CostGroup } from '#lib/domain/costs.ts'
 import { narrowedToGroup, untaggedOf } from '#lib/domain/query/cost-link.ts'
-import { RunList, type Run } from '#lib/domain/run.ts'
+import type { Run } from '#lib/domain/run.ts'
 import { RunsExplanation } from '#lib/domain/runs-explanation.ts'
 import { WhatIf } from '#lib/domain/what-if.ts'
-import { formatUsd, parseUsd } from '#lib/pricing/fixed-usd.ts'
+import { formatUsd } from '#lib/pricing/fixed-usd.ts'
 import { endpoints } from '#lib/server/endpoints.ts'
 import { exampleUrl } from '#lib/server/example-call.ts'
 import { createProject } from '#lib/server/projects.ts'
 import { encodeQuery } from '#lib/paths.ts'
 import { callApi, getBody } from '../../support/api.ts'
 import { startStore, type TestStore } from '../../support/store.ts'
-import { generateRuns, noon, type ChargedRun } from './generated-runs.ts'
+import { costsOf, dimensions, listed, pairs } from './asked-costs.ts'
+import {
+  added,
+  charged,
+  costedProject,
+  expectedGroups,
+  fixed,
+  onlySums,
+  runsOf,
+  shares,
+  storeCharged,
+  sum,
+  totalOf,
+  type Share,
+} from './costed-shares.ts'
+import { noon } from './generated-runs.ts'
 
 // The marker package throws outside Next's bundler, which is what these handlers run in here.
 vi.mock('server-only', () => ({}))
 
-const project = 'costs'
-const charged = generateRuns(project, 400)
+const project = costedProject
 let store: TestStore
 
 beforeAll(async () => {
@@ -38,167 +41,10 @@ beforeAll(async () => {
   process.env['TACHO_DATA_DIR'] = store.dataDir
   for (const each of [project, 'empty'])
     await createProject(store.database, { project: each, name: '', actor: 'test', now: new Date() })
-  // As it was before: every version but the last says something else.
-  const rowsOf = (of: readonly ChargedRun[], change: Partial<Run>) =>
-    of.map(({ run, shares }) => {
-      const row = runInsert({ ...run, ...change }, hourOf(run.startedAt), shares ?? [])
-      return shares === null ? { ...row, cost_digest: '' } : row
-    })
-  await insertRuns(store.database, rowsOf(charged.slice(0, 50), { tenant: 'former', version: 1 }))
-  await insertRuns(store.database, rowsOf(charged, { version: 2 }))
+  await storeCharged(store.database)
 })
 
 afterAll(() => store.stop())
-
-const costsOf = (query: string) => getBody(`/${project}/costs?${query}`, CostReport)
-
-async function listed(query: string): Promise<Run[]> {
-  const runs: Run[] = []
-  for (let cursor = ''; ;) {
-    const page = await getBody(`/${project}/runs?limit=200&${query}${cursor}`, RunList)
-    runs.push(...page.items)
-    if (page.nextCursor === null) return runs
-    cursor = `&cursor=${page.nextCursor}`
-  }
-}
-
-const fixed = (usd: string | null) => (usd === null ? 0n : (parseUsd(usd) ?? 0n))
-const sum = (amounts: readonly (string | null)[]) => amounts.reduce((total, usd) => total + fixed(usd), 0n)
-
-const totalOf = (runs: readonly Run[]) => formatUsd(sum(runs.map(({ costUsd }) => costUsd)))
-
-/** The shares that sums are made of: runs without any are one that is unknown. */
-type Share = { run: Run; key: Record<'kind' | 'agent' | 'provider' | 'model' | 'tool', string | null>; sums: CostSums }
-
-const shares: Share[] = charged.flatMap(({ run, shares: own }): Share[] => {
-  const unknown = { kind: null, agent: null, provider: null, model: null, tool: null }
-  const bad = ['error', 'abandoned', 'budget', 'max_steps'].includes(run.endReason)
-  if (own !== null && own.length > 0)
-    return own.map((share) => ({
-      run,
-      key: share,
-      sums: sumsOf({ ...share, badEndCostUsd: bad ? share.costUsd : null }),
-    }))
-  const { usage } = run
-  return [
-    {
-      run,
-      key: unknown,
-      sums: sumsOf({
-        status: own === null ? run.costStatus : 'none',
-        costUsd: run.costUsd,
-        calls: own === null ? run.llmCalls : 0,
-        failedCalls: own === null ? run.failedLlmCalls : 0,
-        badEndCostUsd: bad ? run.costUsd : null,
-        loopCostUsd: null,
-        failedCostUsd: null,
-        cacheSavedUsd: null,
-        tokens: {
-          inputUncached: own === null ? (usage.inputUncachedTokens ?? 0) : 0,
-          cacheRead: 0,
-          cacheWrite5m: 0,
-          cacheWrite1h: 0,
-          cacheWriteOther: 0,
-          output: own === null ? (usage.outputTokens ?? 0) : 0,
-          reasoning: 0,
-        },
-      }),
-    },
-  ]
-})
-
-type Part = Pick<CostSums, 'costUsd' | 'calls' | 'failedCalls' | 'tokens'> & {
-  status: string
-  loopCostUsd: string | null
-  failedCostUsd: string | null
-  cacheSavedUsd: string | null
-  badEndCostUsd: string | null
-}
-
-function sumsOf(part: Part): CostSums {
-  const { reasoning: _reasoning, ...charges } = part.tokens
-  const tokens = Object.values(charges).reduce((total, count) => total + count, 0)
-  const of = (status: string, count: number) => (part.status === status ? count : 0)
-  const usd = (amount: string | null) => formatUsd(fixed(amount))
-  return {
-    costUsd: part.costUsd,
-    calls: part.calls,
-    failedCalls: part.failedCalls,
-    tokens: part.tokens,
-    unpricedCalls: of('unpriced', part.calls),
-    unpricedTokens: of('unpriced', tokens),
-    partialCalls: of('partial', part.calls),
-    partialTokens: of('partial', tokens),
-    loopCostUsd: usd(part.loopCostUsd),
-    failedCostUsd: usd(part.failedCostUsd),
-    badEndCostUsd: usd(part.badEndCostUsd),
-    cacheSavedUsd: usd(part.cacheSavedUsd),
-  }
-}
-
-/** Adds up whatever both have: counts, amounts, and what lies below. */
-function added(parts: readonly object[]): Record<string, unknown> {
-  const total: Record<string, unknown> = {}
-  for (const part of parts)
-    for (const [name, value] of Object.entries(part)) {
-      const before = total[name]
-      if (typeof value === 'number') total[name] = Number(before ?? 0) + value
-      else if (typeof value === 'string')
-        total[name] = formatUsd(fixed(typeof before === 'string' ? before : null) + fixed(value))
-      else if (value === null) total[name] ??= null
-      else total[name] = added([...(typeof before === 'object' && before !== null ? [before] : []), value])
-    }
-  return total
-}
-
-const sumNames = Object.keys(sumsOf({ status: '', costUsd: null, calls: 0, failedCalls: 0, tokens: shares[0]?.sums.tokens ?? never(), loopCostUsd: null, failedCostUsd: null, cacheSavedUsd: null, badEndCostUsd: null })) // prettier-ignore
-const onlySums = (figures: object) => Object.fromEntries(Object.entries(figures).filter(([name]) => sumNames.includes(name))) // prettier-ignore
-
-function never(): never {
-  throw new Error('no share was generated')
-}
-
-function keysOf({ run, key }: Share, dimension: CostDimension): (string | null)[] {
-  switch (dimension) {
-    case 'agent':
-    case 'model':
-    case 'provider':
-    case 'tool':
-      return [key[dimension]]
-    case 'tag':
-      return run.tags.length === 0 ? [null] : run.tags
-    default:
-      return [run[dimension]]
-  }
-}
-
-/** Every group that there must be, from the shares. */
-function expectedGroups(by: readonly CostDimension[]): Map<string, Share[]> {
-  const pairs = shares.flatMap((share) => {
-    const [outer, inner] = by.map((dimension) => keysOf(share, dimension))
-    return (outer ?? []).flatMap((first) => (inner ?? [null]).map((second) => ({ name: JSON.stringify([first, second]), share }))) // prettier-ignore
-  })
-  return new Map([...Map.groupBy(pairs, ({ name }) => name)].map(([name, of]) => [name, of.map(({ share }) => share)]))
-}
-
-const runsOf = (of: readonly Share[]) => [...new Set(of.map(({ run }) => run))]
-const full = process.env['TACHO_TEST'] === 'full'
-/** In short of each kind: of runs, of shares, tags. */
-const dimensions = full ? CostDimension.options : CostDimension.extract(['tenant', 'model', 'tag']).options
-/** Of runs, shares and tags, in either place, and of two arrays of shares. */
-const allPairs: readonly (readonly [CostDimension, CostDimension])[] = [
-  ['tenant', 'feature'],
-  ['tenant', 'model'],
-  ['provider', 'taskType'],
-  ['model', 'agent'],
-  ['agent', 'tool'],
-  ['tag', 'environment'],
-  ['agentVersion', 'tag'],
-  ['tag', 'model'],
-  ['model', 'tag'],
-  ['user', 'provider'],
-]
-const pairs = allPairs.filter((_, index) => full || index % 3 === 1)
 
 test('the total is the sum of the runs of the list, and of all shares', async () => {
   const { total, previous, groups, rest } = await costsOf('')

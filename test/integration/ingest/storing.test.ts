@@ -1,12 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { z } from 'zod'
-import { defineSystemQuery } from '#clickhouse/define-system-query.ts'
-import { logColumns, logFactsOf, LogRow } from '#clickhouse/tables/log-records.ts'
-import { scoreColumns, scoreFactsOf, ScoreRow } from '#clickhouse/tables/scores.ts'
-import { spanIoColumns, SpanIoRow } from '#clickhouse/tables/span-io.ts'
-import { spanColumns, spanFactsOf, SpanRow } from '#clickhouse/tables/spans.ts'
+import { logFactsOf } from '#clickhouse/tables/log-records.ts'
+import { scoreFactsOf } from '#clickhouse/tables/scores.ts'
+import { spanFactsOf } from '#clickhouse/tables/spans.ts'
 import type { ScoreFacts } from '#lib/domain/span.ts'
 import { BatchWriter } from '#ingest/write/batch-writer.ts'
 import { prepareLog, prepareSpan, type PrepareContext } from '#ingest/write/prepare-records.ts'
@@ -18,6 +15,8 @@ import { encodeTraces, send, testLog, testSpan, textAttribute } from '#test/supp
 import { startIngestProcess, type IngestProcess } from '#test/support/process.ts'
 import { startStore, type TestStore } from '#test/support/store.ts'
 import { WireSender, wires } from '#test/support/wire.ts'
+import { fillSpan } from './full-span.ts'
+import { logsOf, scoresOf, spansOf, spanTextsOf } from './stored-rows.ts'
 
 let store: TestStore
 const log = pino({ level: 'silent' })
@@ -54,110 +53,10 @@ const requestOf = (project: string) => ({
   receivedAt: Date.now(),
 })
 
-const spansOf = defineSystemQuery({
-  name: 'test-spans',
-  params: z.object({ project: z.string() }),
-  row: SpanRow,
-  sql: `SELECT ${spanColumns} FROM spans WHERE project = {project:String} ORDER BY started_at, span_id`,
-})
-const spanTextsOf = defineSystemQuery({
-  name: 'test-span-io',
-  params: z.object({ project: z.string() }),
-  row: SpanIoRow,
-  sql: `SELECT ${spanIoColumns} FROM span_io WHERE project = {project:String} ORDER BY started_at, span_id`,
-})
-const logsOf = defineSystemQuery({
-  name: 'test-logs',
-  params: z.object({ project: z.string() }),
-  row: LogRow,
-  sql: `SELECT ${logColumns} FROM log_records WHERE project = {project:String} ORDER BY logged_at, log_id`,
-})
-const scoresOf = defineSystemQuery({
-  name: 'test-scores',
-  params: z.object({ project: z.string() }),
-  row: ScoreRow,
-  sql: `SELECT ${scoreColumns} FROM scores WHERE project = {project:String} ORDER BY name`,
-})
-
 describe('what is stored reads back as it was', () => {
-  /** Every field differs from its default, so that a swapped or missing column shows. */
-  function fullSpan(project: string): StoredRecord {
-    const prepared = prepareSpan(testSpan(), requestOf(project), prepareContext())
-    if (!('span' in prepared.rows)) throw new Error('a span was prepared as something else')
-    const { facts } = prepared.rows.span
-    const text = new Map(Object.entries(facts).filter(([, value]) => typeof value === 'string'))
-    const fixed = new Set([
-      'project',
-      'traceId',
-      'spanId',
-      'dialect',
-      'kind',
-      'tokenBasis',
-      'usageClaim',
-      'status',
-      'endHint',
-    ])
-    Object.assign(
-      facts,
-      Object.fromEntries(
-        [...text.keys()].filter((name) => !fixed.has(name)).map((name) => [name, `${name} “ä\0\n' \\`]),
-      ),
-    )
-    Object.assign(facts, {
-      kind: 'llm',
-      status: 'error',
-      tokenBasis: 'inclusive',
-      usageClaim: 'own',
-      endHint: 'budget',
-      parentIsRemote: true,
-      otelKind: -3,
-      finishReasons: ['stop', ''],
-      streaming: false,
-      timeToFirstTokenNs: 1_234_567_890.5,
-      usage: {
-        inputTokens: 2 ** 53 - 1,
-        inputUncachedTokens: 1,
-        cacheReadTokens: 2,
-        cacheWriteTokens: 3,
-        cacheWrite5mTokens: null,
-        cacheWrite1hTokens: 0,
-        cacheWriteOtherTokens: 4_294_967_296,
-        outputTokens: 5,
-        reasoningTokens: 6,
-      },
-      toolExecuted: false,
-      requestedTools: [{ id: 'call 1', name: 'search', argumentsHash: 'ab' }],
-      toolResultsSeen: [
-        { id: 'call 0', name: 'search', argumentsHash: 'cd', resultHash: 'ef', isError: true, isExecuted: false },
-      ],
-      identity: {
-        tenant: 't',
-        customer: 'c',
-        feature: 'f',
-        taskType: 'tt',
-        user: 'u',
-        session: 's',
-        environment: 'e',
-        release: 'r',
-        sources: { tenant: 'resource:tenant.id' },
-      },
-      tags: ['a', 'b'],
-      messageCount: 7,
-      hasAnswer: true,
-      warnings: [{ code: 'w', message: 'm' }],
-      links: [{ traceId: 'x', spanId: 'y' }],
-      attributes: { a: '1', 'b.c': '' },
-      startNs: 1_700_000_000_123_456_789n,
-      endNs: 1_700_000_000_987_654_321n,
-      mappingVersion: 9,
-      rawBytes: 4_000_000_000,
-    })
-    return prepared
-  }
-
   test('a span with every field set', async () => {
     const project = randomUUID()
-    const record = fullSpan(project)
+    const record = fillSpan(prepareSpan(testSpan(), requestOf(project), prepareContext()))
     await writer().write(encode(record))
     const [row] = await spansOf(store.database, { project })
     expect(row && spanFactsOf(row)).toEqual('span' in record.rows && record.rows.span.facts)
