@@ -39,7 +39,8 @@ export function unitsOfUsage(usage: JsonRecord): ExtraUnits {
     fileSearches: first(byServer ?? usage, ['file_search_requests', 'file_search_calls']),
     codeExecutions: first(byServer ?? usage, ['code_execution_requests', 'code_interpreter_calls']),
     imageGenerations: first(byServer ?? {}, ['image_generation_calls']),
-    audioMilliseconds: textAt(usage, 'type') === 'duration' ? milliseconds(toFiniteNumber(usage['seconds'])) : null,
+    audioMilliseconds: milliseconds(secondsOf(usage)),
+    characters: first(usage, ['input_characters', 'characters']),
   }
   return collect((unit) => told[unit] ?? modalityCount(usage, unit))
 } // prettier-ignore
@@ -74,6 +75,12 @@ function first(record: JsonRecord, names: readonly string[]): Tokens {
     if (count !== null) return count
   }
   return null
+}
+
+/** OpenAI's usage of a transcription is tokens or a duration; Langfuse's details name what they count. */
+function secondsOf(usage: JsonRecord): number | null {
+  const told = textAt(usage, 'type') === 'duration' ? usage['seconds'] : usage['input_audio_seconds']
+  return toFiniteNumber(told)
 }
 
 function milliseconds(seconds: number | null): Tokens {

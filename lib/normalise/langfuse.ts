@@ -80,13 +80,18 @@ const write5mKeys = ['input_cache_creation_5m']
 const write1hKeys = ['input_cache_creation_1h']
 const reasoningKeys = ['output_reasoning_tokens', 'output_reasoning', 'reasoning_tokens']
 
+/** Details may name any unit: those of time and text length are no tokens. */
+function isTokens(key: string, prefix: string): boolean {
+  return key.startsWith(prefix) && !/second|minute|duration|char|image_count|images$|request|cost/i.test(key)
+}
+
 function disjoint(details: JsonRecord): ReportedUsage {
   const first = (keys: readonly string[]) =>
     keys.map((key) => toCount(details[key])).find((count) => count !== null) ?? null
   const cached = new Set([...readKeys, ...writeKeys, ...write5mKeys, ...write1hKeys])
   const sumOf = (prefix: string) =>
     Object.entries(details).reduce(
-      (sum, [key, count]) => (key.startsWith(prefix) && !cached.has(key) ? sum + (toCount(count) ?? 0) : sum),
+      (sum, [key, count]) => (isTokens(key, prefix) && !cached.has(key) ? sum + (toCount(count) ?? 0) : sum),
       0,
     )
   const caches = {

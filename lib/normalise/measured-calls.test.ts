@@ -62,3 +62,18 @@ test('LiveKit tells characters in its metrics, in the spelling of either languag
   expect(ofMetrics({ characters_count: 42, input_tokens: 11, output_tokens: 90 }).usage).toMatchObject({ inputTokens: 11, outputTokens: 90 }) // prettier-ignore
   expect(factsOf({ scope: 'livekit-agents', name: 'tts_request', attributes: { 'lk.tts.label': 'x' } }).kind).toBe('step') // prettier-ignore
 })
+
+test('Langfuse’s details may count anything, and seconds are no tokens', () => {
+  const ofDetails = (details: object) =>
+    factsOf({
+      attributes: {
+        'langfuse.observation.type': 'generation',
+        'langfuse.observation.model.name': 'whisper-1',
+        'langfuse.observation.usage_details': JSON.stringify(details),
+      },
+    })
+  expect(ofDetails({ input_audio_seconds: 12.5 })).toMatchObject({ usage: unknownUsage, extraUnits: { audioMilliseconds: 12_500 } }) // prettier-ignore
+  const both = ofDetails({ input: 40, input_audio_seconds: 12.5, output: 9, input_characters: 100 })
+  expect(both.usage).toMatchObject({ inputTokens: 40, outputTokens: 9 })
+  expect(both.extraUnits).toEqual({ audioMilliseconds: 12_500, characters: 100 })
+})

@@ -150,7 +150,9 @@ export function usageOfRecord(value: unknown): ReportedUsage {
   return { ...reported, reasoningOutside: isPerplexity(record), units: unitsOfUsage(record) }
 }
 
+const perplexityKeys = ['num_search_queries', 'citation_tokens', 'numSearchQueries', 'citationTokens']
+
 /** Only Perplexity counts its searches and citations so; its total leaves reasoning out, too, and so proves nothing. */
 function isPerplexity(usage: JsonRecord): boolean {
-  return 'num_search_queries' in usage || 'citation_tokens' in usage
+  return perplexityKeys.some((key) => key in usage)
 }

@@ -102,9 +102,15 @@ export function isThinking({ kind, facts }: Pick<WorkNode, 'kind' | 'facts'>): b
 
 /** Hears, speaks or draws without being measured in tokens: tokens of a run are known without it. */
 export function hasNoTokens({ kind, facts }: Pick<WorkNode, 'kind' | 'facts'>): boolean {
-  const { operation, usage } = facts
+  const { operation, usage, extraUnits } = facts
   const isMedia = operation === 'transcription' || operation === 'speech' || operation === 'image'
-  return kind === 'llm' && isMedia && (usage?.inputTokens ?? null) === null && (usage?.outputTokens ?? null) === null
+  const isMeasured = (extraUnits.audioMilliseconds ?? 0) + (extraUnits.characters ?? 0) > 0
+  return (
+    kind === 'llm' &&
+    (isMedia || isMeasured) &&
+    (usage?.inputTokens ?? null) === null &&
+    (usage?.outputTokens ?? null) === null
+  )
 }
 
 /** Total order of nodes: by start, then end, then id. */
