@@ -5,6 +5,7 @@ import { aiSdkUsage, genAiUsage } from '#lib/semconv/usage-keys.ts'
 import { buildSpan } from './build-span.ts'
 import type { Dialect, SpanInput } from './dialect.ts'
 import { passesThrough, reportsEverything, unknownEmitter, withProvider, withReasoning } from './emitter-knowledge.ts'
+import { recordOf } from './json.ts'
 import { notUnderstood } from './not-understood.ts'
 import { providerMetadataTerms, providerMetadataUsage } from './provider-metadata.ts'
 import { mergeUsage, reportedUsage } from './reported-usage.ts'
@@ -23,14 +24,15 @@ export const aiSdkLegacy: Dialect = {
     const kind = kindOf(operation)
     const counts = reportedUsage(attributes, [aiSdkUsage, genAiUsage])
     const isLeaf = kind === 'llm' || kind === 'embedding' || kind === 'rerank'
-    const extra = isLeaf ? providerMetadataUsage(attributes.get(aiSdk.providerMetadata)) : null
+    const metadata = isLeaf ? recordOf(attributes.get(aiSdk.providerMetadata)) : null
+    const extra = isLeaf ? providerMetadataUsage(metadata) : null
     const reported = extra ? mergeUsage(counts, extra) : counts
     return buildSpan(input, {
       dialect: aiSdkLegacy.name,
       kind: kind ?? 'step',
       reported,
       emitter: (provider, model) => emitterOf(input, reported, provider, model),
-      ...(isLeaf ? { terms: providerMetadataTerms(attributes.get(aiSdk.providerMetadata)) } : {}),
+      ...(metadata === null ? {} : { terms: providerMetadataTerms(metadata) }),
       content: kind === 'agent' ? { inputMessages: attributes.get(aiSdk.prompt), output: answerOf(input) } : {},
       facts: {
         ...(kind === 'agent' ? { agentName: attributes.text(aiSdk.functionId) } : {}),

@@ -4,6 +4,7 @@ import { aiSdkUsage, genAiUsage } from '#lib/semconv/usage-keys.ts'
 import { buildSpan } from './build-span.ts'
 import type { Dialect } from './dialect.ts'
 import { dropsCache, reportsEverything } from './emitter-knowledge.ts'
+import { recordOf } from './json.ts'
 import { otelKind } from './otel-kind.ts'
 import { providerMetadataTerms, providerMetadataUsage } from './provider-metadata.ts'
 import { mergeUsage, reportedUsage } from './reported-usage.ts'
@@ -20,14 +21,15 @@ export const aiSdk7: Dialect = {
     // The outer embedding span repeats name and operation of the inner one, without its tokens.
     const isOuterEmbedding = kind === 'embedding' && counts.input === null
     const isLeaf = kind === 'llm' || kind === 'embedding' || kind === 'rerank'
+    const metadata = isLeaf ? recordOf(attributes.get(aiSdk.providerMetadata)) : null
     return buildSpan(input, {
       dialect: aiSdk7.name,
       kind: isOuterEmbedding ? 'step' : kind,
       operation,
-      reported: isLeaf ? mergeUsage(counts, providerMetadataUsage(attributes.get(aiSdk.providerMetadata))) : counts,
+      reported: metadata === null ? counts : mergeUsage(counts, providerMetadataUsage(metadata)),
       // Its providers fill every class that the API reports; the durations mark the SDK's own spans.
       emitter: isOwnSpan(attributes) ? reportsEverything : dropsCache,
-      ...(isLeaf ? { terms: providerMetadataTerms(attributes.get(aiSdk.providerMetadata)) } : {}),
+      ...(metadata === null ? {} : { terms: providerMetadataTerms(metadata) }),
       facts: warnings.length > 0 ? { warnings } : {},
     })
   },

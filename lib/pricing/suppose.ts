@@ -81,7 +81,7 @@ function supposeGroup(group: UsedGroup, assumption: Assumption, book: PriceBook,
 /** What is missing of an amount: prices of classes, or how much of them was used. */
 function weaknessesOf({ reason }: CallCost): Weakness[] {
   const codes = (reason ?? '').split('; ')
-  const isUnpriced = codes.some((code) => /^(no_price|priced_as):/.test(code))
+  const isUnpriced = codes.some((code) => /^(no_price|priced_as|price_of_provider|highest_price):/.test(code))
   const isUnknown = codes.some((code) => /^(?!cache_write_lifetime).*_unknown|^parts_exceed/.test(code))
   return [
     ...(isUnpriced ? ['class_without_price' as const] : []),
