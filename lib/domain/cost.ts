@@ -73,7 +73,7 @@ export const CostLine = z.object({
 })
 export type CostLine = z.infer<typeof CostLine>
 
-/** A share that multiplies every list price of a call. */
+/** A share that multiplies the list prices of a call; that of a service tier leaves alone what is counted each. */
 export const PriceFactor = z.object({ kind: z.enum(['serviceTier', 'discount']), name: z.string(), factor: z.string() })
 export type PriceFactor = z.infer<typeof PriceFactor>
 

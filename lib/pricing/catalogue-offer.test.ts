@@ -61,6 +61,12 @@ test('the price of another provider than the one that was called is a guess', ()
   expect(offerOf('my-gateway', 'openai/gpt-4.1-mini')?.doubts).toEqual([])
 })
 
+test('what was asked for goes before a guess about what answered', () => {
+  const call = { provider: 'groq', model: 'gpt-4o', requestedModel: 'llama-3.3-70b-versatile', startNs: november2026 }
+  expect(catalogueOffer(call)).toMatchObject({ name: 'groq/llama-3.3-70b-versatile', doubts: [] })
+  expect(catalogueOffer({ ...call, requestedModel: '' })?.doubts).toEqual(['price_of_provider:openai'])
+})
+
 test('prices that depend on the call are the highest', () => {
   expect(offerOf('perplexity', 'sonar-pro')?.doubts).toEqual(['highest_price:request'])
   expect(offerOf('perplexity', 'sonar-deep-research')?.doubts).toEqual([])

@@ -38,12 +38,14 @@ export function catalogueOffer(call: PricedName): CatalogueOffer | null {
 
 function findOffer(call: PricedName): Offer | null {
   const timestamp = new Date(Number(call.startNs / 1_000_000n))
-  for (const model of new Set([call.model, call.requestedModel])) {
-    if (freeVariant.test(model)) return { name: model, list: freeList, doubts: [], dated: false }
-    for (const reading of readings(call.provider, model)) {
-      const offer = lookUp(reading, timestamp)
-      if (offer !== null) return offer
-    }
+  const models = [...new Set([call.model, call.requestedModel])]
+  const free = models.find((model) => freeVariant.test(model))
+  if (free !== undefined) return { name: free, list: freeList, doubts: [], dated: false }
+  const all = models.flatMap((model) => [...readings(call.provider, model)])
+  // What somebody else asks for the answered model is a guess that the requested one may spare.
+  for (const reading of all.toSorted((a, b) => Number(a.isForeign) - Number(b.isForeign))) {
+    const offer = lookUp(reading, timestamp)
+    if (offer !== null) return offer
   }
   return null
 }

@@ -4,7 +4,7 @@ import { unknownUsage } from '#lib/domain/usage.ts'
 import type { Usage } from '#lib/domain/usage.ts'
 import { catalogueVersion } from './catalogue-offer.ts'
 import { catalogueList } from './catalogue-list.ts'
-import { cataloguePriceBook } from './make-price-book.ts'
+import { cataloguePriceBook, makePriceBook } from './make-price-book.ts'
 import { oneRequest } from './price-book.ts'
 import type { PriceableCall } from './price-book.ts'
 import { priceUsage } from './price-usage.ts'
@@ -171,4 +171,25 @@ describe('a total over nobody knows how many calls', () => {
     expect(price(sonar).costUsd).toBe('0.013100000000')
     expect(price({ ...sonar, beside: total })).toMatchObject({ costUsd: '0.001100000000', status: 'partial', reason: 'highest_price:request; requests_unknown' }) // prettier-ignore
   })
+})
+
+test('a service tier changes what tokens cost, a discount everything', () => {
+  const own = { id: 'p', kind: 'model' as const, pattern: '*', provider: null, validFrom: null, validTo: null }
+  const prices = { input: '1', output: '0', webSearch: '0.01', request: '0.1' }
+  const book = (discountPercent: string) =>
+    makePriceBook({ prices: [{ ...own, prices, longContext: [], serviceTiers: { batch: '0.5' }, discountPercent }], billReported: [] }, 1) // prettier-ignore
+  const call = {
+    provider: 'acme',
+    model: 'acme-1',
+    requestedModel: '',
+    reported: [],
+    startNs: november2026,
+    usage: plain,
+  }
+  const ofTier = (serviceTier: string, discountPercent: string) =>
+    book(discountPercent).priceCall({ ...call, serviceTier, beside: { units: { webSearches: 2 }, requests: 1 } })
+      .costUsd
+  expect(ofTier('', '0')).toBe('0.121000000000')
+  expect(ofTier('batch', '0')).toBe('0.120500000000')
+  expect(ofTier('batch', '10')).toBe('0.108450000000')
 })

@@ -1,4 +1,4 @@
-import type { PriceClass, PriceFactor } from '#lib/domain/cost.ts'
+import { countedEach, type PriceClass, type PriceFactor } from '#lib/domain/cost.ts'
 import type { Usage } from '#lib/domain/usage.ts'
 import { countClasses } from './count-classes.ts'
 import { formatUsd, multiplyDecimals, parseDecimal, priceUnits } from './fixed-usd.ts'
@@ -25,6 +25,7 @@ const unlikeText = new Set<PriceClass>(['inputAudio', 'cacheReadAudio', 'outputA
 
 /**
  * Cost of one call: each class × its unit price × the factors, rounded half to even to 12 digits once, then added.
+ * Service tiers change what tokens cost, not requests and searches.
  * What a payload cannot tell makes it `partial`; where nothing can be priced it is `unpriced`, never zero.
  */
 export function priceUsage(
@@ -35,10 +36,10 @@ export function priceUsage(
 ): PricedUsage {
   const { counts, missing, notes, size } = countClasses(usage, beside, list)
   const lines: PricedLine[] = []
-  const factor = product(factors)
+  const [factor, ofActions] = [product(factors), product(factors.filter(({ kind }) => kind !== 'serviceTier'))]
   for (const { class: wanted, count } of counts) {
     if (count === 0) continue
-    const line = pricedLine(wanted, count, list, size, factor)
+    const line = pricedLine(wanted, count, list, size, countedEach.has(wanted) ? ofActions : factor)
     if (line === null) {
       missing.push(`no_price:${wanted}`)
       continue

@@ -85,7 +85,8 @@ function reference(call: Case): string {
   const { write5m, write1h, writeOther, output, prices, beside, long, discount, batch } = call
   const thought = call.reasoningPrice === null ? 0 : call.reasoning
   const isLong = wholeInput(call) > long.aboveInputTokens
-  const factor = BigInt(100 - discount) * (batch === null ? fine : finely(batch))
+  const left = BigInt(100 - discount)
+  const tier = batch === null ? fine : finely(batch)
   const input = isLong ? long.input : prices.input
   const priced: [number, string, bigint?][] = [
     [fresh, input],
@@ -116,7 +117,7 @@ function reference(call: Case): string {
   ]
   let sum = 0n
   for (const [tokens, price, per = 1_000_000n] of priced) {
-    sum += roundToTwelveDigits(BigInt(tokens) * finely(price) * factor, fine * 100n * per)
+    sum += roundToTwelveDigits(BigInt(tokens) * finely(price) * left * (per === 1n ? fine : tier), fine * 100n * per)
   }
   return `${sum / 10n ** 12n}.${(sum % 10n ** 12n).toString().padStart(12, '0')}`
 }

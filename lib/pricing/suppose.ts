@@ -1,3 +1,4 @@
+import { countedEach } from '#lib/domain/cost.ts'
 import type { SpanKind } from '#lib/domain/span.ts'
 import type { ExtraUnits, Usage } from '#lib/domain/usage.ts'
 import type { Assumption, Weakness, WhatIf, WhatIfGroup } from '#lib/domain/what-if.ts'
@@ -17,7 +18,7 @@ export type UsedGroup = {
   costUsd: string | null
 }
 
-/** Half of the list price: what providers that publish a batch price ask. */
+/** Half of the list price of tokens: what providers that publish a batch price ask. Searches cost what they do. */
 const usualBatchFactor = 2n
 
 /** The same calls under other circumstances, from what they used: an estimate that says where it is weak. */
@@ -95,7 +96,11 @@ function batched(ask: (serviceTier: string) => CallCost, weaknesses: Set<Weaknes
   weaknesses.add('batch_assumed_half')
   const plain = ask('')
   const amount = plain.costUsd === null ? null : parseUsd(plain.costUsd)
-  return amount === null ? plain : { ...plain, costUsd: formatUsd(divideHalfEven(amount, usualBatchFactor)) }
+  if (amount === null) return plain
+  const whole = plain.lines
+    .filter(({ class: counted }) => countedEach.has(counted))
+    .reduce((sum, line) => sum + line.amount, 0n)
+  return { ...plain, costUsd: formatUsd(whole + divideHalfEven(amount - whole, usualBatchFactor)) }
 }
 
 /** The input as it would be with a cache that is hit so often. */

@@ -22,7 +22,7 @@ export function CostLines({ lines, factors, costUsd }: CostLinesProps) {
           {factors.map(({ kind, name, factor }) => (
             <tr key={kind} className="text-ink-3">
               <td colSpan={4} className="pt-1">
-                {kind === 'discount' ? `Discount of ${name}` : `Service tier ${name}`}: list prices × {factor}
+                {kind === 'discount' ? `Discount of ${name}` : `Service tier ${name}, tokens`}: list prices × {factor}
               </td>
             </tr>
           ))}
