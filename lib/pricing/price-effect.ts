@@ -68,10 +68,12 @@ function nameOf({ provider, model, day }: PricedShare, daysLater = 0): PricedNam
 function pricedBy(quote: PriceQuote, share: PricedShare, known: readonly EffectUnknown[]) {
   const { tokens, status, calls, failedCalls } = share
   const count = Math.max(1, calls + failedCalls)
+  // A total that no call stands for is one of nobody knows how many.
+  const requests = calls + failedCalls === 0 ? null : count
   const usage = usageOfTokens(tokens)
   // Prices by size go by the input of one call: of many only the mean is known.
   const sized = { ...usage, inputTokens: Math.round((usage.inputTokens ?? 0) / count) }
-  const cost = priceUsage(sized, { units: share.units, requests: count }, quote.list, quote.factors)
+  const cost = priceUsage(sized, { units: share.units, requests }, quote.list, quote.factors)
   const lists = [...quote.list.values()]
   const unknowns = new Set(known)
   if (lists.some(({ tiers }) => tiers.length > 0) && count > 1) unknowns.add('long_context')

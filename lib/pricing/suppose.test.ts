@@ -191,3 +191,14 @@ test('whatever is assumed costs what a second calculation says', () => {
     { numRuns: 2_000 },
   )
 })
+
+test('a total over nobody knows how many calls is not one large call', () => {
+  const of = (calls: number) => supposed({ model: { provider: 'acme', model: 'small' } }, [group({ calls })]).groups[0]
+  expect(of(1)).toMatchObject({ supposedUsd: '2.500000000000', weaknesses: ['mean_input_size', 'other_tokenizer'] })
+  expect(of(0)).toMatchObject({ supposedUsd: '1.500000000000', weaknesses: ['other_tokenizer', 'tokens_unknown'] })
+})
+
+test('half of the list price is half of that of tokens', () => {
+  const searched = group({ model: 'finder', units: { webSearches: 10 }, costUsd: '1.600000000000' })
+  expect(supposed({ batch: true }, [searched])).toMatchObject({ supposedUsd: '0.850000000000' })
+})

@@ -67,7 +67,7 @@ function supposeGroup(group: UsedGroup, assumption: Assumption, book: PriceBook,
       requestedModel: '',
       serviceTier,
       reported: [],
-      beside: { units: group.units, requests: group.calls },
+      beside: { units: group.units, requests: group.calls === 0 ? null : group.calls },
       startNs: atNs,
       usage: { ...usage, inputTokens: meanInput(usage, group.calls) },
     })
