@@ -38,17 +38,22 @@ const options = {
   reason: { type: 'string', default: '' },
   statement: { type: 'string' },
   version: { type: 'string' },
+  help: { type: 'boolean', default: false },
 } as const
 
-type Values = NonNullable<ReturnType<typeof parse>>
+type Values = Exclude<ReturnType<typeof parse>, string>
 
 process.exitCode = await main(process.argv.slice(2))
 
 async function main(args: string[]): Promise<number> {
   const values = parse(args)
-  if (values === null) {
-    process.stderr.write(usage)
+  if (typeof values === 'string') {
+    process.stderr.write(`${values}\n\n${usage}`)
     return 2
+  }
+  if (values.help) {
+    process.stdout.write(usage)
+    return 0
   }
   try {
     const text = await withDatabase((db) => textOf(db, values))
@@ -125,17 +130,25 @@ async function withDatabase<Result>(work: (db: Database) => Promise<Result>): Pr
 /** Whoever reads the file sees the former one or the whole new one. */
 async function replaceFile(path: string, text: string): Promise<void> {
   const unfinished = `${path}.${process.pid}`
-  await writeFile(unfinished, text)
-  await rename(unfinished, path)
+  try {
+    await writeFile(unfinished, text)
+    await rename(unfinished, path)
+  } catch (error) {
+    throw new AppError('bad_request', `${path} cannot be written: ${error instanceof Error ? error.message : error}`)
+  }
 }
 
+/** What was asked for, or a sentence that says what is wrong with it. */
 function parse(args: string[]) {
   try {
     const { values } = parseArgs({ args, options })
     const format = StatementFormat.safeParse(values.format)
-    const isVersion = /^[1-9]\d{0,5}$/.test(values.version ?? '1')
-    return format.success && isVersion ? { ...values, format: format.data } : null
-  } catch {
-    return null // the usage says what is possible
+    if (!format.success) return `There is no format "${values.format}": ${StatementFormat.options.join(' or ')}.`
+    if (!/^[1-9]\d{0,5}$/.test(values.version ?? '1')) return `"${values.version}" is no version: say 1, 2 and so on.`
+    if (values.version !== undefined && values.statement === undefined) return '--version goes with --statement.'
+    return { ...values, format: format.data }
+  } catch (error) {
+    // Its first sentence names the argument.
+    return `${String(error instanceof Error ? error.message : error).split('. ')[0]}.`
   }
 }

@@ -229,12 +229,13 @@ describe('the command', () => {
   })
 
   test.each([
-    [2, ['--format', 'xls'], 'npm run chargeback'],
-    [2, ['--nonsense'], 'npm run chargeback'],
+    [2, ['--format', 'xls'], 'There is no format "xls"'],
+    [2, ['--nonsense'], "Unknown option '--nonsense'"],
     [1, ['--period', '2026-13'], 'is no period'],
     [1, ['--period', '2026-10', '--close'], 'is closed already'],
     [1, ['--statement', '2026-08'], 'There is no closed statement'],
     [1, ['--project', 'nowhere'], 'There is no project'],
+    [1, ['--period', '2031-02', '--out', '/nowhere/x.csv'], '/nowhere/x.csv cannot be written'],
   ])('ends with %i for %j', async (code, args, says) => {
     expect(await command(...args)).toMatchObject({ code, stdout: '', stderr: expect.stringContaining(says) })
   })

@@ -34,7 +34,7 @@ async function frozenReport(
   if (wanted.join() !== statement.levels.join()) {
     throw new AppError(
       'bad_request',
-      `Statement ${statementId} was closed by ${statement.levels.join(' and ')}: add live=true to see its runs of today otherwise.`,
+      `Statement ${statementId} was closed by ${statement.levels.join(' and ')}: ask for it live (live=true, or --live) to see its runs as they are now, by anything else.`,
     )
   }
   const shown = { statementId, statement, closing: closing.statement }
