@@ -12,6 +12,17 @@ describe('a budget while it is typed', () => {
     expect(readDraft(again).input).toEqual(input)
   })
 
+  it('of one dimension within another is read and comes back, and never asks for one twice', () => {
+    const two = { ...draft, dimension: 'tenant', value: 'acme', within: 'feature', withinValue: 'search' } as const
+    const scope = [{ dimension: 'tenant', value: 'acme' }, { dimension: 'feature', value: 'search' }] // prettier-ignore
+    const { input } = readDraft(two)
+    expect(input?.scope).toEqual(scope)
+    expect(readDraft({ ...two, within: 'tenant' }).input?.scope).toEqual(scope.slice(0, 1))
+    expect(readDraft({ ...two, dimension: 'all' }).input?.scope).toEqual([])
+    if (input === null) throw new Error('not read')
+    expect(readDraft(draftOf({ ...input, budgetId: 'a', version: 1, changedAt: '' })).input).toEqual(input)
+  })
+
   it.each([
     ['1,250.50', '1250.50'],
     ['$99', '99'],
@@ -25,6 +36,7 @@ describe('a budget while it is typed', () => {
     [{ amountUsd: '0' }, 'amountUsd'],
     [{ amountUsd: '1,5' }, 'amountUsd'],
     [{ dimension: 'feature', value: ' ' }, 'value'],
+    [{ dimension: 'feature', value: 'a', within: 'tenant', withinValue: '' }, 'withinValue'],
     [{ soft: '' }, 'soft'],
     [{ hard: '9.5' }, 'hard'],
     [{ soft: '95' }, 'over'],

@@ -1,10 +1,19 @@
-import { BudgetInput, type Budget, type BudgetDimension, type BudgetPeriod } from '#lib/domain/budget.ts'
+import {
+  BudgetInput,
+  type Budget,
+  type BudgetDimension,
+  type BudgetPeriod,
+  type BudgetScope,
+} from '#lib/domain/budget.ts'
 
 /** A budget while it is typed: every field as its text. */
 export type BudgetDraft = {
   name: string
   dimension: BudgetDimension | 'all'
   value: string
+  /** And only those of them that have this, too. */
+  within: BudgetDimension | 'all'
+  withinValue: string
   period: BudgetPeriod
   timeZone: string
   amountUsd: string
@@ -17,16 +26,18 @@ export type DraftErrors = Partial<Record<keyof BudgetDraft, string>>
 export type DraftReading = { input: BudgetInput; errors: null } | { input: null; errors: DraftErrors }
 
 export function emptyDraft(timeZone: string): BudgetDraft {
-  return { name: '', dimension: 'all', value: '', period: 'month', timeZone, amountUsd: '', soft: '70', hard: '90', over: '100' } // prettier-ignore
+  return { name: '', dimension: 'all', value: '', within: 'all', withinValue: '', period: 'month', timeZone, amountUsd: '', soft: '70', hard: '90', over: '100' } // prettier-ignore
 }
 
 export function draftOf({ name, scope, period, timeZone, amountUsd, thresholds }: Budget): BudgetDraft {
-  const [first] = scope
+  const [first, second] = scope
   const { soft, hard, over } = thresholds
   return {
     name,
     dimension: first?.dimension ?? 'all',
     value: first?.value ?? '',
+    within: second?.dimension ?? 'all',
+    withinValue: second?.value ?? '',
     period,
     timeZone,
     amountUsd,
@@ -38,8 +49,8 @@ export function draftOf({ name, scope, period, timeZone, amountUsd, thresholds }
 
 /** The budget that is meant, or what is wrong by field. */
 export function readDraft(draft: BudgetDraft): DraftReading {
-  const { name, dimension, value, period, timeZone, amountUsd, soft, hard, over } = draft
-  const scope = dimension === 'all' ? [] : [{ dimension, value }]
+  const { name, period, timeZone, amountUsd, soft, hard, over } = draft
+  const scope = scopeOf(draft)
   const thresholds = { soft: wholeNumber(soft), hard: wholeNumber(hard), over: wholeNumber(over) }
   // Commas between thousands are how people write money.
   const amount = amountUsd.trim().replaceAll(/,(?=\d{3}(?:\D|$))/g, '').replace(/^\$\s*/, '') // prettier-ignore
@@ -57,8 +68,13 @@ function wholeNumber(text: string): number {
   return text.trim() === '' ? Number.NaN : Number(text)
 }
 
+function scopeOf({ dimension, value, within, withinValue }: BudgetDraft): BudgetScope {
+  if (dimension === 'all') return []
+  return [{ dimension, value }, ...(within === 'all' || within === dimension ? [] : [{ dimension: within, value: withinValue }])] // prettier-ignore
+}
+
 function fieldOf([first = '', second]: readonly string[]): keyof BudgetDraft {
-  if (first === 'scope') return 'value'
+  if (first === 'scope') return second === '1' ? 'withinValue' : 'value'
   if (first === 'thresholds') return isThreshold(second) ? second : 'over'
   return isField(first) ? first : 'amountUsd'
 }
@@ -71,6 +87,8 @@ const messages: Record<keyof BudgetDraft, string> = {
   name: 'At most 80 characters',
   dimension: 'One of these',
   value: 'Whose runs count: a name as it stands with the runs',
+  within: 'One of these',
+  withinValue: 'Which of them count: a name as it stands with the runs',
   period: 'One of these',
   timeZone: 'A time zone such as Europe/Berlin',
   amountUsd: 'A plain number above 0, such as 250 or 99.50',

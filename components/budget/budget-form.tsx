@@ -26,6 +26,13 @@ const dimensions = [
   { value: 'taskType', label: 'One task type' },
 ] as const
 
+const withins = [
+  { value: 'all', label: 'All runs' },
+  { value: 'tenant', label: 'Those of one tenant' },
+  { value: 'feature', label: 'Those of one feature' },
+  { value: 'taskType', label: 'Those of one task type' },
+] as const
+
 const periods = [
   { value: 'day', label: 'A day' },
   { value: 'week', label: 'A week, from Monday' },
@@ -36,8 +43,9 @@ const periods = [
 export function BudgetForm({ initial, action, busy, error, renderChoices, onSave, renderPreview }: BudgetFormProps) {
   const [draft, setDraft] = useState(initial)
   const [isSent, setSent] = useState(false)
-  const [namesId, zonesId] = [useId(), useId()]
+  const [namesId, withinsId, zonesId] = [useId(), useId(), useId()]
   const reading = readDraft(draft)
+  const within = draft.within === draft.dimension ? 'all' : draft.within
   const errors = (isSent && reading.errors) || {}
   const change = (more: Partial<BudgetDraft>) => setDraft({ ...draft, ...more })
   const [wrong] = Object.values(errors)
@@ -73,6 +81,20 @@ export function BudgetForm({ initial, action, busy, error, renderChoices, onSave
           <>
             <TextField label="Which one" list={namesId} {...field('value', 'Exactly as it stands with the runs.')} />
             {renderChoices(draft.dimension, namesId)}
+            <SelectField
+              label="Of these"
+              value={within}
+              options={withins.filter(({ value }) => value !== draft.dimension)}
+              onValueChange={(next) => change({ within: next, withinValue: next === within ? draft.withinValue : '' })}
+            />
+            {within === 'all' ? (
+              <div className="max-narrow:hidden" />
+            ) : (
+              <>
+                <TextField label="Which of these" list={withinsId} {...field('withinValue')} />
+                {renderChoices(within, withinsId)}
+              </>
+            )}
           </>
         )}
         <TextField label="USD" inputMode="decimal" className="tabular" {...field('amountUsd')} />

@@ -10,8 +10,11 @@ export type BudgetPeriod = z.infer<typeof BudgetPeriod>
 /** Whose runs count: all that have each of these values, so that none is the whole project. */
 export const BudgetScope = z
   .array(z.object({ dimension: BudgetDimension, value: z.string().trim().min(1).max(200).describe('Exactly so') }))
-  .max(1, 'one dimension at most')
-  .describe('Whose runs count; empty is the whole project')
+  .max(2, 'two dimensions at most')
+  .refine((scope) => new Set(scope.map(({ dimension }) => dimension)).size === scope.length, 'each dimension once')
+  .describe(
+    'Whose runs count: those that have all of these, e.g. one feature of one tenant; empty is the whole project',
+  )
 export type BudgetScope = z.infer<typeof BudgetScope>
 
 const Percent = z.number().int().min(1).max(1000)

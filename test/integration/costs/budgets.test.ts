@@ -97,6 +97,7 @@ const scopes: BudgetScope[] = [
   [{ dimension: 'feature', value: 'billing' }],
   [{ dimension: 'taskType', value: 'refund' }],
   [{ dimension: 'tenant', value: 'nobody' }],
+  [{ dimension: 'feature', value: 'billing' }, { dimension: 'tenant', value: 'acme' }], // prettier-ignore
 ]
 
 describe('what is spent', () => {
