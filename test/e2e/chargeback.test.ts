@@ -152,7 +152,7 @@ describe('a statement', () => {
     await state.getByRole('button', { name: 'Adjustments' }).click()
     const adjustments = page.getByRole('dialog', { name: /^Adjustments/ })
     await expect(adjustments.getByRole('region', { name: 'By tenant', exact: true })).toContainText(
-      '1 run came after closing',
+      '1 run: came after closing',
     )
     expect(await axeFindings(page)).toEqual([])
     await adjustments.getByRole('button', { name: 'Book the adjustments' }).click()
