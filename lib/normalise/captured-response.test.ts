@@ -54,6 +54,7 @@ describe('service tiers', () => {
     ['Anthropic', { usage: { service_tier: 'batch' } }, 'batch'],
     ['Anthropic’s fast mode', { usage: { service_tier: 'standard', speed: 'fast' } }, 'fast'],
     ['Anthropic’s place of inference', { usage: { service_tier: 'standard', inference_geo: 'us' } }, 'inference_geo_us'],
+    ['a place that is none', { usage: { service_tier: 'standard', inference_geo: 'us '.repeat(99) } }, 'standard'],
     ['no surcharge for a place', { usage: { service_tier: 'standard', inference_geo: 'global', speed: 'standard' } }, 'standard'],
     ['Gemini', { usageMetadata: { serviceTier: 'priority', trafficType: 'ON_DEMAND' } }, 'priority'],
     ['Vertex', { usage_metadata: { traffic_type: 'PROVISIONED_THROUGHPUT' } }, 'PROVISIONED_THROUGHPUT'],

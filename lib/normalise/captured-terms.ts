@@ -14,11 +14,12 @@ export const noTerms: CapturedTerms = { tier: '', costUsd: '' }
 export function tierOfUsage(usage: unknown): string {
   if (textAt(usage, 'speed') === 'fast') return 'fast'
   const place = textAt(usage, 'inference_geo')
-  if (place !== '' && !unpricedPlaces.has(place)) return `inference_geo_${place}`
+  if (placeName.test(place) && !unpricedPlaces.has(place)) return `inference_geo_${place}`
   const tier = textAt(usage, 'service_tier') || textAt(usage, 'serviceTier')
   return tier || textAt(usage, 'trafficType') || textAt(usage, 'traffic_type')
 }
 
+const placeName = /^[\w-]{1,24}$/
 const unpricedPlaces = new Set(['global', 'not_available'])
 
 /** xAI counts money in these. */

@@ -83,7 +83,7 @@ export function reportsCacheOutsideInput(canonicalProvider: string, model: strin
   return canonicalProvider === 'anthropic' || canonicalProvider === 'aws.bedrock' || /claude/i.test(model)
 }
 
-/** OpenAI charges writes from GPT-5.6 on: of such a model silence about them is not zero. */
+/** Anthropic charges writes, OpenAI from GPT-5.6 on: of such a model silence about them is not zero, whoever serves it. */
 export function chargesCacheWrites(canonicalProvider: string, model: string): boolean {
   return reportsCacheOutsideInput(canonicalProvider, model) || /\bgpt-(?:5[.-][6-9]|[6-9])(?!\d)|claude/i.test(model)
 }
