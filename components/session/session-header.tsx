@@ -11,6 +11,7 @@ import { formatDurationNs } from '#lib/format/duration.ts'
 import { formatAbsoluteTime } from '#lib/format/time.ts'
 import { formatTokens } from '#lib/format/tokens.ts'
 import { paths } from '#lib/paths.ts'
+import { runsOfSession } from './session-runs.ts'
 
 type SessionHeaderProps = {
   project: string
@@ -38,7 +39,7 @@ export function SessionHeader({ project, session, filter }: SessionHeaderProps) 
         )}
         <Figure
           value={
-            <RunsCost project={project} of="the session" filter={filter} costUsd={session.costUsd}>
+            <RunsCost {...runsOfSession(project, session)}>
               <CostText costUsd={session.costUsd} costStatus={session.costStatus} />
             </RunsCost>
           }

@@ -79,9 +79,10 @@ function SpanLink({ run, node, depth, href }: SpanLinkProps) {
         <span className="tabular w-16 shrink-0 text-right text-xs text-ink-3">{formatDurationNs(node.durationNs)}</span>
       </Link>
       <span className="tabular w-18 shrink-0 pr-3 text-right text-xs text-ink-3">
-        {node.costUsd === null ? null : (
+        {node.costStatus === 'none' ? null : (
           <ListedCost run={run} spanId={node.spanId} of={name}>
             {formatUsd(node.costUsd)}
+            {node.costStatus === 'partial' ? '*' : ''}
           </ListedCost>
         )}
       </span>

@@ -1,5 +1,7 @@
+import { array, assert, constantFrom, nat, property, record } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sumUsd } from '#lib/pricing/fixed-usd.ts'
+import { agent, assembleOne, llm, tool } from '#lib/run/test-support.ts'
 import { countedLoops, loopCost, loopName, roundOf } from './loop-cost.ts'
 import { sampleLoop, sampleNode } from './sample-node.ts'
 
@@ -47,3 +49,31 @@ it('does not count polling', () => {
   expect(countedLoops([polling, loop])).toEqual([{ loop, place: 1 }])
   expect([loopName(polling), loopName(loop)]).toEqual(['polling × 3', 'loop × 3'])
 })
+
+/** Steps of two agents that often repeat themselves; each costs something else. */
+const anySteps = array(
+  record({ toolName: constantFrom('a', 'a', 'b'), agentName: constantFrom('one', 'one', 'two'), input: nat(9_999) }),
+  { minLength: 3, maxLength: 30 },
+).map((steps) => [
+  agent({ id: 'root', at: 0, lasts: 99 }),
+  ...steps.flatMap(({ toolName, agentName, input }, index) => [
+    llm({ id: `c${index}`, parent: 'root', at: index, lasts: 1, agentName, input, finishReasons: ['tool_call'] }),
+    tool({ id: `t${index}`, parent: 'root', at: index, lasts: 1, agentName, toolName, toolArgumentsHash: 'same', toolResultHash: 'same' }),
+  ]),
+]) // prettier-ignore
+
+it('finds exactly the calls that the assembly added up', () =>
+  assert(
+    property(anySteps, (spans) => {
+      const { run, nodes, loops: found } = assembleOne(spans)
+      const costs = found.map((each, place) => loopCost(nodes, each, place))
+      for (const [place, { first, repeated }] of costs.entries()) {
+        const { period, rounds, costUsd } = found[place] ?? sampleLoop({})
+        expect([first.length, repeated.length]).toEqual([period, period * (rounds - 1)])
+        expect(sumUsd(repeated.map(({ node }) => node.costUsd))).toBe(costUsd)
+      }
+      const counted = countedLoops(found).flatMap(({ place }) => costs[place]?.repeated ?? [])
+      expect(sumUsd(counted.map(({ node }) => node.costUsd))).toBe(run.loops.costUsd)
+      expect(counted).toHaveLength(run.loops.steps)
+    }),
+  ))

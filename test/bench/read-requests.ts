@@ -47,6 +47,8 @@ export function readRequests({ runIds, sessions, deepCursor, orderId }: ReadSubj
     fixed('costs, by day and tenant, all runs', '/costs/series?by=tenant&timeZone=Europe/Berlin'),
     fixed('costs, by hour and model, last 3 days', '/costs/series?by=model&from=-3d'),
     fixed('costs, untagged, all runs', '/costs/untagged'),
+    fixed('costs, explained, all runs', '/costs/explanation'),
+    fixed('costs, explained, last 7 days', '/costs/explanation?from=-7d'),
     fixed('costs, caches, all runs', '/costs/cache'),
     fixed('statement, by feature and task type, all runs', `/chargeback?${allTime}`),
     fixed('statement, by model and agent, all runs', `/chargeback?${allTime}&groupBy=model,agent`),

@@ -11,9 +11,10 @@ import type { Run } from '#lib/domain/run.ts'
 import type { RunsCostPart, RunsExplanation } from '#lib/domain/runs-explanation.ts'
 import { formatCountExact } from '#lib/format/count.ts'
 import { formatShortTime } from '#lib/format/time.ts'
+import { formatUsdExact } from '#lib/format/usd.ts'
 import { paths } from '#lib/paths.ts'
 import { countTokens, usageOfTokens } from '#lib/pricing/share-usage.ts'
-import type { CostPart } from '#lib/run-view/cost-parts.ts'
+import { unexplainedUsd, type CostPart } from '#lib/run-view/cost-parts.ts'
 import { UsageTable } from '../usage-value.tsx'
 import { AmountList, type AmountRow } from './amount-list.tsx'
 import { CardAsking } from './card-asking.tsx'
@@ -27,12 +28,18 @@ export function RunsCostBody({ project, of, filter, costUsd }: SummedRuns) {
   const { data, error } = useQuery(costQueries.explanation(project, filter))
   const title = `Cost of ${of}`
   if (data === undefined) return <CardAsking title={title} costUsd={costUsd} error={error} />
-  return <Explained project={project} title={title} filter={filter} explanation={data} />
+  return <Explained project={project} title={title} filter={filter} printedUsd={costUsd} explanation={data} />
 }
 
-type ExplainedProps = { project: string; title: string; filter: RunFilter; explanation: RunsExplanation }
+type ExplainedProps = {
+  project: string
+  title: string
+  filter: RunFilter
+  printedUsd: string | null
+  explanation: RunsExplanation
+}
 
-function Explained({ project, title, filter, explanation }: ExplainedProps) {
+function Explained({ project, title, filter, printedUsd, explanation }: ExplainedProps) {
   const { costUsd, runs, tokens, statuses, parts, items, rest, capped } = explanation
   const { show } = usePopoverPath()
   const hrefOf = useListedHref(project)
@@ -71,7 +78,12 @@ function Explained({ project, title, filter, explanation }: ExplainedProps) {
         nouns={['run', 'runs']}
         beyond={rest === null ? undefined : { count: rest.runs, costUsd: rest.costUsd, href: paths.runs(project, all) }}
       />
-      <p className="px-3 py-2 text-xs text-ink-3">The amount of a run says how it came about.</p>
+      <p className="px-3 py-2 text-xs text-ink-3">
+        {unexplainedUsd(costUsd, [{ costUsd: printedUsd }]) === null
+          ? null
+          : `When this page asked it was ${formatUsdExact(printedUsd)}: runs came in since, or were priced anew. `}
+        The amount of a run says how it came about.
+      </p>
     </>
   )
 }

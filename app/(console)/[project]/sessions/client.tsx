@@ -20,12 +20,12 @@ import { ListedCostHost, selectedPlace } from '#components/run/cost/listed-cost.
 import { RunsCostCard } from '#components/run/cost/runs-cost.tsx'
 import { ListError } from '#components/run-list/list-error.tsx'
 import { sessionColumns } from '#components/run-list/session-columns.tsx'
+import { runsOfSession } from '#components/session/session-runs.ts'
 import { DataGrid } from '#components/table/data-grid.tsx'
 import { gridRowHeight } from '#components/table/grid-row-height.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { loadedRows } from '#lib/api/loaded-rows.ts'
 import { sessionQueries } from '#lib/api/sessions.ts'
-import { exactFilterValue } from '#lib/domain/query/filter-value.ts'
 import type { Session } from '#lib/domain/run.ts'
 import { SessionSort } from '#lib/domain/session.ts'
 import { paths } from '#lib/paths.ts'
@@ -49,13 +49,7 @@ export function SessionsClient({ project }: { project: string }) {
   const list = useInfiniteQuery({ ...sessionQueries.list(project, filter), refetchInterval: live ? refreshMs : false })
   const sessions = loadedRows(list.data?.pages ?? [], ({ session }) => session)
   const { sort: _sort, order: _order, ...runFilter } = filter
-  const runsOf = ({ session, costUsd }: Session) => ({
-    project,
-    of: 'the session',
-    // A session is summed over its runs that match, so that its card is about no others.
-    filter: { ...runFilter, session: [exactFilterValue(session, false)] },
-    costUsd,
-  })
+  const runsOf = (session: Session) => runsOfSession(project, session, runFilter)
   const hrefOf = ({ session }: Session) => paths.session(project, session)
   const { selected, select, leave } = useListSelection(JSON.stringify(filter), params.selected, (session) =>
     setParams({ selected: session }),

@@ -12,8 +12,11 @@ import { usePreferences } from '#components/layout/use-preferences.ts'
 import { useShortcuts } from '#components/layout/use-shortcuts.ts'
 import { ListError } from '#components/run-list/list-error.tsx'
 import { useListSelection } from '#components/run-list/use-list-selection.ts'
+import { CardKey } from '#components/run/cost/card-key.tsx'
 import { ListedCostHost } from '#components/run/cost/listed-cost.tsx'
+import { RunsCostCard } from '#components/run/cost/runs-cost.tsx'
 import { SessionHeader } from '#components/session/session-header.tsx'
+import { runsOfSession } from '#components/session/session-runs.ts'
 import { SessionLoading } from '#components/session/session-states.tsx'
 import { TurnPanelContainer } from '#components/session/turn-panel-container.tsx'
 import { TurnsView } from '#components/session/turns-view.tsx'
@@ -135,6 +138,13 @@ export function SessionClient({ project, session }: { project: string; session: 
           )}
         </ResizableGroup>
       )}
+      {open === null && summary.data ? (
+        <CardKey
+          label="How the cost of the session came about"
+          content={<RunsCostCard {...runsOfSession(project, summary.data.session)} />}
+          place='section[aria-label="Session facts"]'
+        />
+      ) : null}
       {isMedium && open !== null ? (
         <Sheet title={`Turn ${open.number}`} open onOpenChange={() => void select(null)}>
           {panel}
