@@ -7,6 +7,8 @@ import { inScope } from '../../sql/scope.ts'
 export const CostStatusRow = z.object({
   status: CostStatus,
   runs: z.number(),
+  /** Of these: a cost of nothing is known, too. */
+  known_runs: z.number(),
   cost: z.string().nullable(),
 })
 export type CostStatusRow = z.infer<typeof CostStatusRow>
@@ -23,6 +25,7 @@ export const costStatuses = defineScopedQuery({
 SELECT
   toString(cost_status) AS status,
   count() AS runs,
+  count(cost_usd) AS known_runs,
   toDecimalString(sumOrNull(cost_usd), 12) AS cost
 FROM runs FINAL
 WHERE ${inScope}

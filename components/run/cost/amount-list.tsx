@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { useState } from 'react'
 import { cn } from '#components/ui/cn.ts'
+import { usePopoverPath } from '#components/ui/popover-place.tsx'
 import { formatCountExact } from '#lib/format/count.ts'
 import { usdColumn } from '#lib/format/usd.ts'
 import { firstRows, type RestRows } from '#lib/run-view/first-rows.ts'
@@ -68,13 +69,14 @@ type RestNameProps = { text: string; href: string | undefined; onMore: () => voi
 
 /** Rows that are at hand are shown here, others where they are. */
 function RestName({ text, href, onMore }: RestNameProps) {
+  const { close } = usePopoverPath()
   const classes = 'col-span-2 justify-self-start text-accent hover:underline'
   return href === undefined ? (
     <button type="button" onClick={onMore} className={classes}>
       {text}
     </button>
   ) : (
-    <Link href={href} prefetch={false} className={classes}>
+    <Link href={href} prefetch={false} onClick={close} className={classes}>
       {text}
     </Link>
   )
@@ -83,12 +85,13 @@ function RestName({ text, href, onMore }: RestNameProps) {
 type ExactUsd = (usd: string) => string
 
 function ListedAmount({ row, exact }: { row: AmountRow; exact: ExactUsd }) {
+  const { close } = usePopoverPath()
   const { name, note, costUsd, isPartial, way, onAsk } = row
   const classes = 'truncate text-left underline-offset-2 hover:underline'
   return (
     <li className={cn(rowClasses, 'hover:bg-hover')}>
       {typeof way === 'string' ? (
-        <Link href={way} prefetch={false} className={classes}>
+        <Link href={way} prefetch={false} onClick={close} className={classes}>
           {name}
         </Link>
       ) : (

@@ -63,7 +63,9 @@ function Explained({ project, title, filter, printedUsd, explanation }: Explaine
       />
       <p className="tabular border-b px-3 py-2 text-sm text-ink-2">
         {capped ? 'The newest ' : ''}
-        {formatCountExact(runs)} {runs === 1 ? 'run' : 'runs'}: <Statuses project={project} {...{ filter, statuses }} />
+        {formatCountExact(runs)} {runs === 1 ? 'run' : 'runs'}
+        {runs === 0 ? null : ': '}
+        <Statuses project={project} {...{ filter, statuses }} />
       </p>
       <PartTable parts={parts.map(partOf)} costUsd={costUsd} restName="Runs that came in meanwhile" />
       {countTokens(tokens) === 0 ? null : (
@@ -99,6 +101,7 @@ type StatusesProps = { project: string; filter: RunFilter; statuses: RunsExplana
 
 /** How many of the runs are in the sum; each leads to them, but where the filter is about just that. */
 function Statuses({ project, filter, statuses }: StatusesProps) {
+  const { close } = usePopoverPath()
   return statuses.map(({ status, runs }, index) => {
     const text = `${formatCountExact(runs)} ${statusTexts[status]}`
     const isGap = status === 'partial' || status === 'unpriced'
@@ -109,6 +112,7 @@ function Statuses({ project, filter, statuses }: StatusesProps) {
           <Link
             href={paths.runs(project, { ...filter, costStatus: [status] })}
             prefetch={false}
+            onClick={close}
             className={isGap ? 'text-warn hover:underline' : 'hover:underline'}
           >
             {text}

@@ -112,11 +112,11 @@ test('what is beyond a limit is one row, and nothing is lost', async () => {
   expect(groups.some((group) => group.rest !== null && group.rest.ofRuns === null)).toBe(true)
 })
 
-test.each(['', 'tenant=acme', 'costStatus=unpriced', 'model=small&limit=3', 'tenant=nobody'])(
+test.each(['', 'tenant=acme', 'costStatus=unpriced', 'limit=100', 'model=small&limit=3', 'tenant=nobody'])(
   'a sum over runs is explained by its parts, its statuses and its runs: %s',
   async (query) => {
     const explained = await getBody(`/${project}/costs/explanation?${query}`, RunsExplanation)
-    const runs = await listed(`${query.replace(/&?limit=3/, '')}&sort=costUsd`)
+    const runs = await listed(`${query.replace(/&?limit=\d+/, '')}&sort=costUsd`)
     const known = runs.flatMap(({ costUsd }) => costUsd ?? [])
     expect(explained.costUsd).toBe(known.length === 0 ? null : formatUsd(sum(known)))
     expect(explained.runs).toBe(runs.length)
@@ -124,6 +124,9 @@ test.each(['', 'tenant=acme', 'costStatus=unpriced', 'model=small&limit=3', 'ten
     expect(items.map(({ runId }) => runId)).toEqual(runs.slice(0, items.length).map(({ runId }) => runId))
     expect(items.length + (rest?.runs ?? 0)).toBe(runs.length)
     expect(sum([...items.map(({ costUsd }) => costUsd), rest?.costUsd ?? null])).toBe(sum(known))
+    expect(rest === null || rest.costUsd === null).toBe(
+      runs.slice(items.length).every(({ costUsd }) => costUsd === null),
+    )
     expect(sum(parts.map(({ costUsd }) => costUsd))).toBe(sum(known))
     expect(statuses).toEqual(
       CostStatus.options.flatMap((status) => {
@@ -132,7 +135,7 @@ test.each(['', 'tenant=acme', 'costStatus=unpriced', 'model=small&limit=3', 'ten
         return of.length === 0 ? [] : [{ status, runs: of.length, costUsd: costs.length === 0 ? null : formatUsd(sum(costs)) }] // prettier-ignore
       }),
     )
-    const { total, groups } = await costsOf(`${query.replace(/&?limit=3/, '')}&by=model&limit=500`)
+    const { total, groups } = await costsOf(`${query.replace(/&?limit=\d+/, '')}&by=model&limit=500`)
     expect(tokens).toEqual(total.tokens)
     expect(
       added(parts.map(({ calls, unpricedCalls, partialCalls }) => ({ calls, unpricedCalls, partialCalls }))),

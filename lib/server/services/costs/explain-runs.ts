@@ -48,7 +48,7 @@ async function readOnce(ctx: ServiceContext, filter: CostFilter['filter'], limit
     statuses: statusesOf(statuses),
     parts: partsOf(groups),
     items,
-    rest: restOf(runs, costUsd, items),
+    rest: restOf(statuses, items),
   }
 }
 
@@ -76,12 +76,12 @@ function partOf(row: CostGroupRow, kind: RunsCostPart['kind'], name: string | nu
   return { kind, name, calls, unpricedCalls, partialCalls, tokens: tokensOf(row), costUsd: knownCost(row) }
 }
 
-function restOf(runs: number, costUsd: string | null, items: readonly Run[]): RunsExplanation['rest'] {
-  const count = runs - items.length
-  if (count <= 0) return null
-  // The dearest come first: behind one without a known cost there are only such.
-  const isKnown = costUsd !== null && items.at(-1)?.costUsd !== null
-  return { runs: count, costUsd: isKnown ? formatUsd(amountOf([costUsd]) - amountOf(items.map((run) => run.costUsd))) : null } // prettier-ignore
+function restOf(statuses: readonly CostStatusRow[], items: readonly Run[]): RunsExplanation['rest'] {
+  const runs = statuses.reduce((sum, row) => sum + row.runs, 0) - items.length
+  if (runs <= 0) return null
+  const shown = items.flatMap(({ costUsd }) => costUsd ?? [])
+  const isKnown = statuses.reduce((sum, row) => sum + row.known_runs, 0) > shown.length
+  return { runs, costUsd: isKnown ? formatUsd(amountOf(statuses.map(({ cost }) => cost)) - amountOf(shown)) : null }
 }
 
 /** Whether the parts, and where they are all there the runs, come to the sum. */
