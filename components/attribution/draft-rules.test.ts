@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { emptyRule, moved, withRule } from './draft-rules.ts'
+import { emptyRule, moved, rebasedRules, withRule } from './draft-rules.ts'
 
 describe('a draft of rules', () => {
   it('holds what says something, in one order whatever was edited first', () => {
@@ -16,5 +16,25 @@ describe('a draft of rules', () => {
     expect(moved(['a', 'b', 'c'], 0, 1)).toEqual(['b', 'a', 'c'])
     expect(moved(['a', 'b'], 0, -1)).toEqual(['a', 'b'])
     expect(moved(['a', 'b'], 1, 1)).toEqual(['a', 'b'])
+  })
+})
+
+describe('a draft of rules that somebody else has changed', () => {
+  const rule = (key: string) => ({ ...emptyRule, keys: [key] })
+  const base = { fields: { tenant: rule('a'), user: rule('u') } }
+
+  it('keeps their other fields, and its own', () => {
+    const draft = { fields: { tenant: rule('b'), user: rule('u') } }
+    const theirs = { fields: { tenant: rule('a'), feature: rule('f') } }
+    expect(rebasedRules(base, draft, theirs)).toEqual({
+      rules: { fields: { tenant: rule('b'), feature: rule('f') } },
+      both: [],
+    })
+  })
+
+  it('stands where both changed a field, and says so unless they did the same', () => {
+    const draft = { fields: { user: rule('v') } }
+    const theirs = { fields: { tenant: rule('c'), user: rule('v') } }
+    expect(rebasedRules(base, draft, theirs)).toEqual({ rules: draft, both: ['tenant'] })
   })
 })

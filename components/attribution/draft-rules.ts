@@ -16,6 +16,21 @@ export function withRule({ fields }: AttributionRules, field: AttributedField, r
   return { fields: Object.fromEntries(others) }
 }
 
+type Rebased = {
+  rules: AttributionRules
+  /** Fields of which both say something new: there a draft's own rule stands. */
+  both: AttributedField[]
+}
+
+/** A draft of some rules as one of what somebody else has made of them meanwhile. */
+export function rebasedRules(base: AttributionRules, draft: AttributionRules, theirs: AttributionRules): Rebased {
+  const isSame = (a: AttributionRules, b: AttributionRules, field: AttributedField) =>
+    JSON.stringify(a.fields[field]) === JSON.stringify(b.fields[field])
+  const own = AttributedField.options.filter((field) => !isSame(base, draft, field))
+  const rules = own.reduce((all, field) => withRule(all, field, draft.fields[field] ?? emptyRule), theirs)
+  return { rules, both: own.filter((field) => !isSame(base, theirs, field) && !isSame(draft, theirs, field)) }
+}
+
 /** The list with its element moved one place up (-1) or down (1); the same where there is no such place. */
 export function moved<Item>(items: readonly Item[], index: number, by: -1 | 1): Item[] {
   const item = items[index]

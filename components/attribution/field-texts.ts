@@ -15,3 +15,10 @@ export const fieldTexts: readonly FieldText[] = [
 export function fieldLabel(field: AttributedField): string {
   return fieldTexts.find(({ value }) => value === field)?.label ?? field
 }
+
+/** Why rules were not saved; `both` are the fields that two people have changed. */
+export function conflictText(both: readonly AttributedField[]): string {
+  const names = both.map(fieldLabel).join(', ')
+  const lost = both.length === 0 ? '' : ` ${names}: you have both changed it, yours would replace theirs.`
+  return `Somebody else has saved rules meanwhile. They were taken over, with your changes on top.${lost} Look at them, or save once more.`
+}

@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { actorLabel } from '#components/access/history/history-texts.ts'
 import { DerivationDialogContainer } from '#components/derivation/derivation-dialog-container.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
@@ -11,17 +12,17 @@ import { formText } from '#components/ui/form-text.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { priceQueries, priceSaving } from '#lib/api/prices.ts'
-import type { PriceTable } from '#lib/domain/price.ts'
+import { AppError } from '#lib/domain/errors.ts'
 import type { SavedPrices } from '#lib/domain/price-page.ts'
 import { EffectView } from './effect-view.tsx'
 import { PriceForm } from './price-form.tsx'
 import type { PriceDraft } from './price-draft.ts'
-import { withPrice } from './table-change.ts'
+import { changedTable, type TableChange } from './table-change.ts'
 
-/** What is done: a price is written down, a table is looked at before it is saved, or stored runs are priced anew. */
+/** What is done: a price is written down, a change is looked at before it is saved, or stored runs are priced anew. */
 export type PriceTask =
   | { kind: 'edit'; draft: PriceDraft; isNew: boolean }
-  | { kind: 'save'; title: string; table: PriceTable; reason: string; from?: PriceDraft }
+  | { kind: 'save'; title: string; change: TableChange; reason: string; from?: PriceDraft }
   | { kind: 'reprice'; hasSaved: boolean }
 
 type PriceDialogProps = { project: string; current: SavedPrices; task: PriceTask; onClose: () => void }
@@ -48,7 +49,7 @@ export function PriceDialogContainer({ project, current, task: first, onClose }:
               setTask({
                 kind: 'save',
                 title: task.isNew ? `A price for ${price.pattern}` : `The price of ${price.pattern}`,
-                table: withPrice(current.table, price),
+                change: { kind: 'put', price },
                 reason: '',
                 from: draft,
               })
@@ -61,7 +62,7 @@ export function PriceDialogContainer({ project, current, task: first, onClose }:
       return (
         <SaveDialog
           project={project}
-          expectedVersion={current.version}
+          current={current}
           task={task}
           onBack={
             from === undefined
@@ -81,15 +82,17 @@ export function PriceDialogContainer({ project, current, task: first, onClose }:
 
 type SaveDialogProps = {
   project: string
-  expectedVersion: number
+  current: SavedPrices
   task: PriceTask & { kind: 'save' }
   onBack: (() => void) | null
   onSaved: () => void
   onClose: () => void
 }
 
-function SaveDialog({ project, expectedVersion, task, onBack, onSaved, onClose }: SaveDialogProps) {
-  const effect = useQuery(priceQueries.effect(project, task.table))
+/** The change is made to the prices as they are: those of somebody who was faster stay, and count in the effect. */
+function SaveDialog({ project, current, task, onBack, onSaved, onClose }: SaveDialogProps) {
+  const table = changedTable(current.table, task.change)
+  const effect = useQuery(priceQueries.effect(project, table))
   const { mutate, isPending, error } = useMutation({ ...priceSaving(project), onSuccess: onSaved })
   return (
     <Dialog title={task.title} open onOpenChange={onClose} stays className={wide}>
@@ -98,8 +101,8 @@ function SaveDialog({ project, expectedVersion, task, onBack, onSaved, onClose }
         doing="Saving …"
         isReady={effect.data !== undefined}
         busy={isPending}
-        error={error?.message ?? null}
-        onSubmit={(fields) => mutate({ table: task.table, expectedVersion, reason: formText(fields, 'reason') })}
+        error={error === null ? null : refusal(error, current, task.change)}
+        onSubmit={(fields) => mutate({ table, expectedVersion: current.version, reason: formText(fields, 'reason') })}
       >
         {effect.data === undefined ? (
           effect.error === null ? (
@@ -130,4 +133,14 @@ function SaveDialog({ project, expectedVersion, task, onBack, onSaved, onClose }
       </DialogForm>
     </Dialog>
   )
+}
+
+/** Why it was not saved; who was faster is known as soon as their prices are here. */
+function refusal(error: Error, { version, by, table }: SavedPrices, change: TableChange): string {
+  if (!(error instanceof AppError) || error.code !== 'conflict') return error.message
+  const who = by === null ? 'Somebody else' : actorLabel(by)
+  const count = `${table.prices.length} ${table.prices.length === 1 ? 'price' : 'prices'}`
+  const rest =
+    change.kind === 'restore' ? 'They would go' : 'They stay: the effect above is that of your change to them'
+  return `${who} has saved version ${version} meanwhile, with ${count}. ${rest}. Save once more if that is right.`
 }

@@ -37,6 +37,21 @@ describe('a draft', () => {
     [{ pattern: ' ' }, 'pattern', 'Say which model or tool it is for'],
     [{ prices: {} }, 'prices', 'Give at least one price, or a discount'],
     [{ validFrom: '2026-02-01', validTo: '2026-01-01' }, 'validTo', 'It has to end after it begins'],
+    [
+      { longContext: [{ aboveInputTokens: '200k', prices: { input: '2' } }] },
+      'longContext.0.aboveInputTokens',
+      'A whole number of tokens such as 200000',
+    ],
+    [
+      { longContext: [{ aboveInputTokens: '200000', prices: {} }] },
+      'longContext.0.aboveInputTokens',
+      'Give a price for inputs of this size',
+    ],
+    [
+      { serviceTiers: [{ name: 'batch', factor: '0.5' }, { name: ' Batch', factor: '1' }] }, // prettier-ignore
+      'serviceTiers.batch',
+      'The tier batch is named twice',
+    ],
     [{ discountPercent: '101' }, 'discountPercent', 'At most 100'],
     [{ kind: 'tool' as const, perCallUsd: 'much' }, 'perCallUsd', 'A plain number such as 3 or 0.15'],
   ])('that is wrong says where: %o', (more, field, message) => {

@@ -66,9 +66,25 @@ export function readDraft(draft: PriceDraft): DraftReading {
     if (!errors.has(field)) errors.set(field, wordsOf(message))
   }
   if (draft.pattern.trim() === '') errors.set('pattern', 'Say which model or tool it is for')
-  if (draft.kind === 'model' && saysNothing(draft)) errors.set('prices', 'Give at least one price, or a discount')
+  if (draft.kind === 'model') {
+    if (saysNothing(draft)) errors.set('prices', 'Give at least one price, or a discount')
+    for (const [field, message] of rowErrors(draft)) errors.set(field, message)
+  }
   if (!parsed.success || errors.size > 0) return { price: null, errors: Object.fromEntries(errors) }
   return { price: { ...parsed.data, id: draft.id }, errors: null }
+}
+
+/** What is wrong with rows of the form, which a price has otherwise. */
+function rowErrors({ hasOwnPrices, longContext, serviceTiers }: PriceDraft): [string, string][] {
+  const sizes = longContext.flatMap(({ aboveInputTokens, prices }, index): [string, string][] => {
+    const field = `longContext.${index}.aboveInputTokens`
+    if (!/^[1-9]\d{0,14}$/.test(aboveInputTokens.trim())) return [[field, 'A whole number of tokens such as 200000']]
+    return Object.keys(filled(prices)).length === 0 ? [[field, 'Give a price for inputs of this size']] : []
+  })
+  const names = serviceTiers.map(({ name }) => name.trim().toLowerCase()).filter((name) => name !== '')
+  const twice = new Set(names.filter((name, index) => names.indexOf(name) < index))
+  const tiers = [...twice].map((name): [string, string] => [`serviceTiers.${name}`, `The tier ${name} is named twice`])
+  return [...(hasOwnPrices ? sizes : []), ...tiers]
 }
 
 function saysNothing({ hasOwnPrices, prices, discountPercent, serviceTiers }: PriceDraft): boolean {

@@ -9,7 +9,7 @@ import { newPriceId } from './new-price-id.ts'
 import { draftOf, emptyDraft } from './price-draft.ts'
 import type { PriceTask } from './price-dialog-container.tsx'
 import { spentRuns } from './spent-runs.ts'
-import { withBilling, withoutPrice } from './table-change.ts'
+import type { TableChange } from './table-change.ts'
 
 type PriceTablesProps = { project: string; page: PricePage; mayChange: boolean; onTask: (task: PriceTask) => void }
 
@@ -18,7 +18,7 @@ export function PriceTables({ project, page, mayChange, onTask }: PriceTablesPro
   const hrefOf = spentRuns(project, page)
   const { current, models, tools, dialects, runsWithoutShares } = page
   const { table } = current
-  const save = (title: string, next: typeof table) => onTask({ kind: 'save', title, table: next, reason: '' })
+  const save = (title: string, change: TableChange) => onTask({ kind: 'save', title, change, reason: '' })
   const edit = (priceId: string | null | undefined) => {
     const price = table.prices.find(({ id }) => id === priceId)
     if (price !== undefined) onTask({ kind: 'edit', isNew: false, draft: draftOf(price) })
@@ -47,7 +47,7 @@ export function PriceTables({ project, page, mayChange, onTask }: PriceTablesPro
         prices={table.prices}
         mayChange={mayChange}
         onEdit={({ id }) => void edit(id)}
-        onRemove={(price) => save(`Remove the price of ${price.pattern}`, withoutPrice(table, price))}
+        onRemove={(price) => save(`Remove the price of ${price.pattern}`, { kind: 'remove', price })}
       />
       <ToolsTable
         tools={tools}
@@ -60,10 +60,7 @@ export function PriceTables({ project, page, mayChange, onTask }: PriceTablesPro
         billed={table.billReported}
         mayChange={mayChange}
         onBill={(dialect, asReported) =>
-          save(
-            asReported ? `Bill ${dialect} as reported` : `Bill ${dialect} by prices`,
-            withBilling(table, dialect, asReported),
-          )
+          save(`Bill ${dialect} ${asReported ? 'as reported' : 'by prices'}`, { kind: 'bill', dialect, asReported })
         }
       />
       <p className="px-3 pt-3 text-sm text-ink-3">

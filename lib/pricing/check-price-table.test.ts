@@ -27,6 +27,10 @@ it.each([
   [[price(), price({ pattern: 'HOUSE-*' })], '1 two prices for “HOUSE-*” begin on the same day'],
   [[price({ prices: null })], '0 “house-*” has neither a price nor a discount'],
   [[price({ prices: {} })], '0 “house-*” has no price for any class'],
+  [
+    [price({ longContext: [{ aboveInputTokens: 9, prices: {} }] })],
+    '0 “house-*” has no price for inputs of one of its sizes',
+  ],
   [[price({ validFrom: '2026-02-01', validTo: '2026-01-01' })], '0 “house-*” ends before it begins'],
 ])('names what is wrong', (prices, message) => {
   expect(said(...prices)).toEqual([expect.stringContaining(message)])

@@ -31,6 +31,8 @@ function ownProblems(price: StoredPrice): string[] {
   if (prices === null && changesNothing) found.push(`“${pattern}” has neither a price nor a discount`)
   if (prices !== null && Object.keys(prices).length === 0) found.push(`“${pattern}” has no price for any class`)
   if (prices === null && longContext.length > 0) found.push(`“${pattern}” has prices for long inputs only`)
+  if (longContext.some((step) => Object.keys(step.prices).length === 0))
+    found.push(`“${pattern}” has no price for inputs of one of its sizes`)
   const sizes = longContext.map(({ aboveInputTokens }) => aboveInputTokens)
   if (new Set(sizes).size < sizes.length) found.push(`“${pattern}” has two prices for inputs of the same size`)
   return found

@@ -92,10 +92,19 @@ describe('prices', () => {
     await expect(effect.getByText('1 of 1').first()).toBeVisible()
     await effect.getByLabel('Reason').fill('by contract')
     await expectSound(page)
+    // Somebody else is faster: what they have saved stays.
+    const search = { id: 'search', kind: 'tool', pattern: 'search', provider: null, validFrom: null, validTo: null, perCallUsd: '1' } // prettier-ignore
+    const table = { prices: [search], billReported: [] }
+    await putByApi(page, apiPaths.prices(stage.project), { table, expectedVersion: 0 })
     await page.keyboard.press('Enter')
+    await expect(effect.getByRole('alert')).toContainText('has saved version 1 meanwhile, with 1 price. They stay')
+    await expect(effect.getByText('+$0.00048')).toBeVisible()
+    await effect.getByRole('button', { name: 'Save for runs from now on' }).click()
     await dialog(page, 'Saved. Price stored runs anew?').getByRole('button', { name: 'Price them anew' }).click()
     await expect(page.getByRole('region', { name: 'Pricing runs anew' })).toContainText('1 run was priced anew.')
     await expect(row).toContainText('$2 in, $8 out per 1M')
+    const own = page.getByRole('region', { name: 'Prices of this project', exact: true })
+    await expect(own.getByRole('row')).toHaveText([/^For/, /^search/, /^house-7b/])
     await expect(row).toContainText('$0.00048')
     await expectSound(page)
 
@@ -150,13 +159,19 @@ describe('who pays', () => {
     await page.getByRole('button', { name: 'Save' }).click()
     const asked = dialog(page, 'Save the rules')
     await asked.getByLabel('Reason').fill('teams pay for themselves')
+    // Somebody else is faster: the rule of another field that they have saved stays.
+    const feature = { keys: ['product'], builtIn: true, apiKeys: [], services: [], renamed: [] }
+    await putByApi(page, apiPaths.attribution(stage.project), { rules: { fields: { feature } }, expectedVersion: 0 })
+    await asked.getByRole('button', { name: 'Save' }).click()
+    await expect(asked.getByRole('alert')).toContainText('They were taken over, with your changes on top')
+    await expect(page.getByRole('tab', { name: 'Feature has a rule', includeHidden: true })).toBeAttached()
     await asked.getByRole('button', { name: 'Save' }).click()
     await expect(asked).toBeHidden()
     await dialog(page, 'Saved. Attribute stored runs anew?')
       .getByRole('button', { name: 'Attribute them anew' })
       .click()
     const bar = page.getByRole('region', { name: 'Attributing runs anew' })
-    await expect(bar).toContainText(/attributed anew\..*rules of version 1/)
+    await expect(bar).toContainText(/attributed anew\..*rules of version 2/)
     await expect(page.getByRole('button', { name: 'Save' })).toBeDisabled()
     await page.goto(paths.history(stage.project))
     await expect(page.getByText('ordered runs to be attributed anew')).toBeVisible()
@@ -178,9 +193,12 @@ function runOfHouseModel() {
 
 const names = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
 
-async function makeKeyByApi(page: Page, name: string): Promise<void> {
+const makeKeyByApi = (page: Page, name: string) => changeByApi(page, 'POST', apiPaths.keys(stage.project), { name })
+const putByApi = (page: Page, path: string, data: unknown) => changeByApi(page, 'PUT', path, data)
+
+async function changeByApi(page: Page, method: 'POST' | 'PUT', path: string, data: unknown): Promise<void> {
   const headers = { 'x-tacho': '1', origin: stage.product.uiUrl }
-  const answer = await page.request.post(apiPaths.keys(stage.project), { data: { name }, headers })
+  const answer = await page.request.fetch(path, { method, data, headers })
   expect(answer.status()).toBe(200)
 }
 

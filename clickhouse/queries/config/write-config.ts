@@ -63,5 +63,8 @@ export async function writeConfig(db: Database, write: ConfigWrite): Promise<Con
   })
   const [newest] = await newestConfig(db, { project, kind, id }, { waitMs })
   if (newest?.write_id === writeId) return newest
-  throw new AppError('conflict', `${kind} "${id}" was changed by somebody else: read it again and repeat the change`)
+  throw new AppError(
+    'conflict',
+    `${kind} "${id}" was changed by somebody else: it is at version ${newest?.version ?? 0}, not ${write.expectedVersion}; read it again and repeat the change`,
+  )
 }

@@ -12,8 +12,9 @@ import { useDerivation } from '#components/derivation/use-derivation.ts'
 import { TopBar } from '#components/layout/top-bar.tsx'
 import { ListError } from '#components/run-list/list-error.tsx'
 import { SaveDialog } from '#components/attribution/save-dialog.tsx'
+import { useRulesDraft } from '#components/attribution/use-rules-draft.ts'
 import { Button } from '#components/ui/button.tsx'
-import { attributionChange, attributionQueries, attributionTrial } from '#lib/api/attribution.ts'
+import { attributionTrial } from '#lib/api/attribution.ts'
 import { derivationCancel } from '#lib/api/derivation.ts'
 import { keyQueries } from '#lib/api/keys.ts'
 import type { AttributionRules } from '#lib/domain/attribution.ts'
@@ -21,37 +22,27 @@ import { isUnderWay } from '#lib/domain/derivation.ts'
 
 /** By which attributes a project decides who pays: edited, tried on the last day, saved. */
 export function AttributionClient({ project }: { project: string }) {
-  const stored = useQuery(attributionQueries.rules(project))
+  const { stored, rules, isChanged, ...draft } = useRulesDraft(project)
   const keys = useQuery(keyQueries.list(project))
-  const [draft, setDraft] = useState<AttributionRules | null>(null)
   const [isSaving, setSaving] = useState(false)
   const [asked, setAsked] = useState<{ hasSaved: boolean } | null>(null)
   const mayChange = useMay()(project, 'attribution:write')
   const reattribution = useDerivation(project, 'reattribution')
   const cancel = useMutation(derivationCancel(project, 'reattribution'))
   const trial = useMutation(attributionTrial(project))
-  const change = useMutation(attributionChange(project))
-  const rules = draft ?? stored.data?.rules
-  const isChanged = draft !== null && JSON.stringify(draft) !== JSON.stringify(stored.data?.rules)
   const edit = (next: AttributionRules) => {
-    setDraft(next)
+    draft.edit(next)
     trial.reset()
   }
   const close = () => {
     setSaving(false)
-    change.reset()
+    draft.forget()
   }
-  const save = (reason: string) => {
-    if (stored.data === undefined || rules === undefined) return
-    const input = { rules, expectedVersion: stored.data.version, reason }
-    change.mutate(input, {
-      onSuccess: () => {
-        setDraft(null)
-        close()
-        setAsked({ hasSaved: true })
-      },
+  const save = (reason: string) =>
+    draft.save(reason, () => {
+      close()
+      setAsked({ hasSaved: true })
     })
-  }
 
   return (
     <>
@@ -73,9 +64,11 @@ export function AttributionClient({ project }: { project: string }) {
                   <RefreshCw /> Attribute runs anew
                 </Button>
               ) : null}
-              <Button variant="primary" disabled={!isChanged} focusableWhenDisabled onClick={() => setSaving(true)}>
-                Save
-              </Button>
+              {mayChange ? (
+                <Button variant="primary" disabled={!isChanged} focusableWhenDisabled onClick={() => setSaving(true)}>
+                  Save
+                </Button>
+              ) : null}
             </>
           )
         }
@@ -104,13 +97,7 @@ export function AttributionClient({ project }: { project: string }) {
       ) : (
         <SettingsLoading what="rules" />
       )}
-      <SaveDialog
-        open={isSaving}
-        busy={change.isPending}
-        error={change.error?.message ?? null}
-        onClose={close}
-        onSave={save}
-      />
+      <SaveDialog open={isSaving} busy={draft.isSaving} error={draft.error} onClose={close} onSave={save} />
       {asked === null ? null : (
         <DerivationDialogContainer
           project={project}

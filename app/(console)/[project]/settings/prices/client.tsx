@@ -111,7 +111,12 @@ export function PricesClient({ project }: { project: string }) {
               ? ({ version, table }) => {
                   setVersions(false)
                   const reason = `as in version ${version}`
-                  setTask({ kind: 'save', title: `Restore version ${version}`, table, reason })
+                  setTask({
+                    kind: 'save',
+                    title: `Restore version ${version}`,
+                    change: { kind: 'restore', table },
+                    reason,
+                  })
                 }
               : null
           }
