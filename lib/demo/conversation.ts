@@ -82,10 +82,12 @@ export class Conversation {
     return answer.toolCalls
   }
 
-  /** A call that the provider refused or broke off. */
+  /** A call that the provider broke off before it answered; what it had read is paid for. */
   failToThink(error: DemoError): void {
     const endMs = this.nowMs + this.setup.rng.spread(900)
-    this.writeCall({ answer: null, usage: noUsage, webSearches: 0, firstTokenMs: endMs, endMs, responseId: '', error })
+    const usage = { ...this.bill({ text: '', toolCalls: [] }), output: 0 }
+    this.writeCall({ answer: null, usage, webSearches: 0, firstTokenMs: endMs, endMs, responseId: '', error })
+    this.total = addUsage(this.total, usage)
     this.nowMs = endMs
   }
 

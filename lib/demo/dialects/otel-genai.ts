@@ -44,19 +44,19 @@ export const otelGenaiWriter: AgentWriter = {
         'gen_ai.tool.definitions': JSON.stringify(
           call.tools.map((tool) => ({ type: 'function', ...tool, parameters: { type: 'object' } })),
         ),
+        'gen_ai.response.model': call.model.response,
+        'gen_ai.usage.input_tokens': usage.uncached + usage.cacheRead + usage.cacheWrite,
+        'gen_ai.usage.cache_read.input_tokens': usage.cacheRead,
+        'gen_ai.usage.cache_write.input_tokens': usage.cacheWrite,
+        'gen_ai.usage.output_tokens': usage.output,
+        'gen_ai.usage.reasoning.output_tokens': usage.reasoning,
         ...(call.answer === null
           ? {}
           : {
-              'gen_ai.response.model': call.model.response,
               'gen_ai.response.id': call.responseId,
               'gen_ai.response.time_to_first_chunk': (call.firstTokenMs - call.startMs) / 1000,
               'gen_ai.response.finish_reasons': [call.answer.toolCalls.length > 0 ? 'tool_call' : 'stop'],
               'gen_ai.output.messages': messages([{ role: 'assistant', ...call.answer }], call.answer.reasoning),
-              'gen_ai.usage.input_tokens': usage.uncached + usage.cacheRead + usage.cacheWrite,
-              'gen_ai.usage.cache_read.input_tokens': usage.cacheRead,
-              'gen_ai.usage.cache_write.input_tokens': usage.cacheWrite,
-              'gen_ai.usage.output_tokens': usage.output,
-              'gen_ai.usage.reasoning.output_tokens': usage.reasoning,
             }),
       },
     })
