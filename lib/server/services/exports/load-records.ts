@@ -4,6 +4,7 @@ import { AppError } from '#lib/domain/errors.ts'
 import type { RunRecords } from '#lib/run/types.ts'
 import type { ServiceContext } from '../context.ts'
 import { loadedLog, type LoadedLog } from '../runs/load-logs.ts'
+import { whereLogs, whereSpans } from '../runs/where-records.ts'
 
 export type SpanPlace = RunRecords['spans'][number]
 export type LogPlace = RunRecords['logs'][number]
@@ -40,8 +41,7 @@ export async function loadRawLogs(
   places: readonly LogPlace[],
 ): Promise<LoadedLog[]> {
   if (places.length === 0) return []
-  const where = { ...rangeOf(places.map(({ timeNs }) => timeNs)), logIds: places.map(({ logId }) => logId) }
-  const rows = await rawOfRunLogs(ctx.db, ref, where, { signal })
+  const rows = await rawOfRunLogs(ctx.db, ref, whereLogs(places), { signal })
   if (rows.length < places.length) {
     const found = new Set(rows.map(({ log_id }) => log_id))
     gone('log record', places.find(({ logId }) => !found.has(logId))?.logId ?? '')
@@ -51,24 +51,6 @@ export async function loadRawLogs(
 
 export function spanKey({ traceId, spanId }: { traceId: string; spanId: string }): string {
   return `${traceId}/${spanId}`
-}
-
-function whereSpans(places: readonly SpanPlace[]) {
-  return {
-    ...rangeOf(places.map(({ startNs }) => startNs)),
-    traceIds: [...new Set(places.map(({ traceId }) => traceId))],
-    spanIds: places.map(({ spanId }) => spanId),
-  }
-}
-
-function rangeOf(times: readonly bigint[]): { fromNs: string; toNs: string } {
-  const [first = 0n] = times
-  let [from, to] = [first, first]
-  for (const time of times) {
-    if (time < from) from = time
-    if (time > to) to = time
-  }
-  return { fromNs: from.toString(), toNs: to.toString() }
 }
 
 function gone(what: string, id: string): never {
