@@ -7,6 +7,9 @@ import { sourceText } from './source-text.ts'
 
 type Change = AttributionPreview['changes'][number]
 
+/** The dearest changes; names of users may be as many as runs. */
+const firstRows = 30
+
 /** What rules would have made of the runs of the last day. */
 export function PreviewTable({ preview }: { preview: AttributionPreview }) {
   const { runs, allRuns, isAll, changedRuns, changes } = preview
@@ -18,6 +21,7 @@ export function PreviewTable({ preview }: { preview: AttributionPreview }) {
       title={`${looked}${isAll ? ' of' : ''} the last 24 hours: ${changedRuns === 0 ? 'nothing would change' : `${formatCountExact(changedRuns)} would change`}`}
       columns={columns}
       rows={changes}
+      first={firstRows}
       keyOf={(change) => JSON.stringify(change)}
       empty={
         runs === 0

@@ -43,7 +43,8 @@ const columnsOf = (hrefOf: SpentHref): readonly ShortColumn<SeenModel>[] => [
         <p className="font-medium wrap-anywhere">{model ?? 'unnamed model'}</p>
         <p className="text-sm text-ink-3">{provider ?? 'unknown provider'}</p>
         <p className="tabular text-sm text-ink-2 narrow:hidden">
-          {formatCountExact(calls)} calls{quote === null ? '' : `, ${formatUsd(costUsd)}`}
+          {callsText(calls)}
+          {quote === null ? '' : `, ${formatUsd(costUsd)}`}
         </p>
       </div>
     ),
@@ -82,13 +83,13 @@ function Price({ of: { quote, reason, unpricedCalls, partialCalls } }: { of: See
     )
   }
   const gaps = [
-    unpricedCalls === 0 ? null : `${formatCountExact(unpricedCalls)} without an amount`,
-    partialCalls === 0 ? null : `${formatCountExact(partialCalls)} in part`,
+    unpricedCalls === 0 ? null : `${callsText(unpricedCalls)} without an amount`,
+    partialCalls === 0 ? null : `${callsText(partialCalls)} priced in part`,
   ].filter((text) => text !== null)
   return (
     <div>
       <QuoteDetails quote={quote} />
-      {gaps.length === 0 ? null : <p className="text-sm text-warn">Calls {gaps.join(', ')}</p>}
+      {gaps.length === 0 ? null : <p className="text-sm text-warn">{gaps.join(', ')}</p>}
     </div>
   )
 }
@@ -144,3 +145,7 @@ const actionColumn = (onPrice: ModelsTableProps['onPrice']): ShortColumn<SeenMod
     )
   },
 })
+
+function callsText(count: number): string {
+  return `${formatCountExact(count)} ${count === 1 ? 'call' : 'calls'}`
+}

@@ -43,7 +43,8 @@ export function VersionsDialogContainer({ project, nowMs, onRestore, onClose }: 
             <div className="flex items-baseline gap-3">
               <span className="tabular font-medium">Version {version}</span>
               <span className="min-w-0 flex-1 text-sm text-ink-2 wrap-anywhere">
-                {by === null ? '' : actorLabel(by)} {at === null ? null : <TimeText ns={nsOfIso(at)} nowMs={nowMs} />}
+                {by === null ? '' : actorLabel(by)}{' '}
+                {at === null ? null : <TimeText ns={nsOfIso(at)} nowMs={Math.max(nowMs, Date.parse(at))} />}
                 {reason === '' ? '' : `: ${reason}`}
               </span>
               <Button

@@ -93,18 +93,21 @@ function ParameterTable({ parameters }: { parameters: readonly Parameter[] }) {
     <table className="w-full table-fixed text-left wrap-anywhere">
       <thead>
         <tr>
-          <th className="w-1/5 py-1 pr-4 font-medium">Parameter</th>
-          <th className="w-1/8 py-1 pr-4 font-medium">In</th>
-          <th className="w-1/4 py-1 pr-4 font-medium">Type</th>
+          <th className="w-2/5 py-1 pr-4 font-medium narrow:w-1/5">Parameter</th>
+          <th className="w-1/8 py-1 pr-4 font-medium max-narrow:hidden">In</th>
+          <th className="w-1/4 py-1 pr-4 font-medium max-narrow:hidden">Type</th>
           <th className="py-1 font-medium">Meaning</th>
         </tr>
       </thead>
       <tbody>
         {parameters.map(({ name, in: place, required, schema, description }) => (
           <tr key={`${place} ${name}`} className="border-t align-top">
-            <td className="py-1 pr-4 font-mono">{name}</td>
-            <td className="py-1 pr-4">{required ? `${place}, required` : place}</td>
-            <td className="py-1 pr-4 font-mono break-words">{typeOf(schema)}</td>
+            <td className="py-1 pr-4 font-mono">
+              {name}
+              <span className="block text-xs text-ink-3 narrow:hidden">{typeOf(schema)}</span>
+            </td>
+            <td className="py-1 pr-4 max-narrow:hidden">{required ? `${place}, required` : place}</td>
+            <td className="py-1 pr-4 font-mono break-words max-narrow:hidden">{typeOf(schema)}</td>
             <td className="py-1">
               <WithCode text={description} />
             </td>
