@@ -38,6 +38,7 @@ export function KeyList({ keys, builtIn, known, onChange }: KeyListProps) {
               <IconButton
                 label={`Look for ${each} earlier`}
                 disabled={index === 0}
+                focusableWhenDisabled
                 onClick={() => onChange({ keys: moved(keys, index, -1) })}
               >
                 <ArrowUp />
@@ -45,6 +46,7 @@ export function KeyList({ keys, builtIn, known, onChange }: KeyListProps) {
               <IconButton
                 label={`Look for ${each} later`}
                 disabled={index === keys.length - 1}
+                focusableWhenDisabled
                 onClick={() => onChange({ keys: moved(keys, index, 1) })}
               >
                 <ArrowDown />

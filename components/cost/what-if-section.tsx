@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
 import { useSettled } from '#components/layout/use-settled.ts'
+import { Skeleton } from '#components/ui/skeleton.tsx'
 import { costQueries } from '#lib/api/costs.ts'
 import type { RunFilter } from '#lib/domain/filter.ts'
 import { SpanKind } from '#lib/domain/span.ts'
@@ -71,7 +72,13 @@ export function WhatIfSection({ project, filter, hrefOf }: WhatIfSectionProps) {
           Name another model, a part of the input that comes from caches, or batches: what the same calls would have
           cost stands here, from the tokens that they used.
         </p>
-      ) : result.data === undefined ? null : (
+      ) : result.data === undefined ? (
+        result.isError ? null : (
+          <output aria-label="Supposing" className="block px-3 pb-3">
+            <Skeleton className="h-20" />
+          </output>
+        )
+      ) : (
         <div aria-busy={result.isPlaceholderData} className={result.isPlaceholderData ? 'opacity-60' : undefined}>
           <WhatIfTable result={result.data} hrefOf={hrefOf} />
         </div>

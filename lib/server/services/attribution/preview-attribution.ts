@@ -11,7 +11,7 @@ import { tryRules } from './try-rules.ts'
 
 const dayMs = 86_400_000
 /** Each record is mapped once more: of a day with more than this a sample must do. */
-const most = { runs: 1_000, spans: 12_000 }
+const most = { runs: 800, spans: 8_000 }
 /** Done at one go; between two of them others get their answers. */
 const part = { runs: 150, spans: 3_000 }
 
