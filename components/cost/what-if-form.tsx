@@ -6,7 +6,7 @@ import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import type { WhatIfGroup } from '#lib/domain/what-if.ts'
-import type { Assumed } from './what-if-texts.ts'
+import { isPercent, type Assumed } from './what-if-texts.ts'
 
 type WhatIfFormProps = {
   /** What there is to be changed. */
@@ -71,6 +71,7 @@ export function WhatIfForm({ groups, assumed, onChange }: WhatIfFormProps) {
       with
       <Input
         aria-label="Per cent of the input from caches"
+        aria-invalid={!isPercent(assumed.cached)}
         inputMode="numeric"
         placeholder="…"
         className="w-14 text-right text-sm"

@@ -11,7 +11,7 @@ import { SpanKind } from '#lib/domain/span.ts'
 import type { RunsHref } from './cost-links.ts'
 import { WhatIfForm } from './what-if-form.tsx'
 import { WhatIfTable } from './what-if-table.tsx'
-import { assumptionOf, type Assumed } from './what-if-texts.ts'
+import { assumptionOf, isPercent, type Assumed } from './what-if-texts.ts'
 
 /** In the address beside the page's own, so that a colleague sees the same assumption. */
 const params = {
@@ -69,8 +69,9 @@ export function WhatIfSection({ project, filter, hrefOf }: WhatIfSectionProps) {
       ) : null}
       {assumption === null ? (
         <p className="px-3 pb-3 text-sm text-ink-3">
-          Name another model, a part of the input that comes from caches, or batches: what the same calls would have
-          cost stands here, from the tokens that they used.
+          {isPercent(ifCached)
+            ? 'Name another model, a part of the input that comes from caches, or batches: what the same calls would have cost stands here, from the tokens that they used.'
+            : 'Of the input 0 to 100 per cent come from caches: say it as a whole number.'}
         </p>
       ) : result.data === undefined ? (
         result.isError ? null : (

@@ -34,7 +34,7 @@ export function assumptionOf({ taskType, kind, model, instead, cached, batch }: 
   const [provider, ...rest] = instead.trim().split('/')
   const named = rest.length === 0 ? { newModel: provider } : { newProvider: provider, newModel: rest.join('/') }
   const percent = cached.trim() === '' ? null : Number(cached)
-  if (percent !== null && !(Number.isInteger(percent) && percent >= 0 && percent <= 100)) return null
+  if (!isPercent(cached)) return null
   if (named.newModel === '' && percent === null && !batch) return null
   return {
     ...(named.newModel === '' ? {} : named),
@@ -44,4 +44,10 @@ export function assumptionOf({ taskType, kind, model, instead, cached, batch }: 
     ...(percent === null ? {} : { cacheHitPercent: percent }),
     ...(batch ? { batch } : {}),
   }
+}
+
+/** Whether it is a whole number of per cent, or nothing. */
+export function isPercent(text: string): boolean {
+  const percent = Number(text)
+  return Number.isInteger(percent) && percent >= 0 && percent <= 100
 }
