@@ -26,10 +26,10 @@ export const livekit: Dialect = {
       reported,
       emitter: (provider, model) => withProvider(dropsCache, provider, model, reported.cacheRead !== null),
       content: {
-        inputMessages: attributes.get(keys.chatContext),
-        outputMessages: attributes.get(keys.responseText),
-        input: attributes.get(keys.functionArguments) ?? attributes.get(keys.userInput),
-        output: attributes.get(keys.functionOutput) ?? attributes.get(keys.responseText),
+        inputMessages: attributes.firstValue(spoken === null ? keys.chatContext : keys.spokenText),
+        outputMessages: attributes.firstValue(keys.responseText),
+        input: attributes.firstValue(keys.functionArguments) ?? attributes.firstValue(keys.userInput),
+        output: attributes.firstValue(keys.functionOutput) ?? attributes.firstValue(keys.responseText),
       },
       facts: {
         ...(spoken === null ? {} : spoken.facts),

@@ -77,3 +77,10 @@ test('Langfuse’s details may count anything, and seconds are no tokens', () =>
   expect(both.usage).toMatchObject({ inputTokens: 40, outputTokens: 9 })
   expect(both.extraUnits).toEqual({ audioMilliseconds: 12_500, characters: 100 })
 })
+
+test('LiveKit’s content, before and since its names say that it is personal', () => {
+  const tool = (prefix: string) => ({ 'lk.function_tool.name': 'get_weather', [`${prefix}function_tool.arguments`]: '{"city":"Oslo"}' }) // prettier-ignore
+  const [old, now] = ['lk.', 'lk.pii.'].map((prefix) => factsOf({ scope: 'livekit-agents', name: 'function_tool', attributes: tool(prefix) })) // prettier-ignore
+  expect(now?.toolArgumentsHash).not.toBe('')
+  expect(now?.toolArgumentsHash).toBe(old?.toolArgumentsHash)
+})
