@@ -8,6 +8,7 @@ it.each([
   [{ tenant: ['a*'] }, { tenant: ['ab'] }, { tenant: ['ab'] }],
   [{ endReason: ['error'] }, { endReason: ['error', 'budget'] }, { endReason: ['error'] }],
   [{ hasLoopCost: true }, { hasLoopCost: true }, { hasLoopCost: true }],
+  [{ from: '-7d', user: ['u'] }, { from: '2026-01-01', to: '2026-01-08' }, { from: '2026-01-01', to: '2026-01-08', user: ['u'] }], // prettier-ignore
   [{ tag: ['!x'] }, { tag: ['y'] }, { tag: ['y', '!x'] }],
   [{ chargedModel: ['a'] }, { chargedModel: ['a'], chargedAgent: ['x'] }, { chargedModel: ['a'], chargedAgent: ['x'] }],
   [{ chargedModel: ['!a'] }, { chargedAgent: ['x'] }, { chargedModel: ['!a'], chargedAgent: ['x'] }],

@@ -1,4 +1,5 @@
 import { intentHeader } from '#lib/api/intent-header.ts'
+import { keyKindsFor } from '#lib/domain/access/can.ts'
 import { encodeQuery } from '#lib/paths.ts'
 import type { EndpointName } from './endpoints.ts'
 import type { Endpoint } from './endpoints/endpoint.ts'
@@ -34,14 +35,29 @@ export function exampleCurl(name: EndpointName, endpoint: Endpoint): string {
 /** Whoever has no key sends what tells them from a form of another site. */
 function callerOf(access: Endpoint['access'], method: string): string[] {
   const intent = method === 'GET' ? [] : [`-H '${intentHeader}: 1'`]
-  switch (access) {
+  switch (callerFor(access)) {
+    case 'key':
+      return ['-H "Authorization: Bearer $TACHO_KEY"']
     case 'person':
       return ['-b cookies.txt', ...intent]
-    case 'public':
-      return ['-c cookies.txt', ...intent]
-    case 'link':
-      return []
-    default:
-      return ['-H "Authorization: Bearer $TACHO_KEY"']
+    case 'anybody':
+      return access === 'link' ? [] : ['-c cookies.txt', ...intent]
   }
+}
+
+function callerFor(access: Endpoint['access']): 'key' | 'person' | 'anybody' {
+  if (access === 'public' || access === 'link') return 'anybody'
+  if (access === 'caller') return 'key'
+  return access === 'person' || keyKindsFor(access).length === 0 ? 'person' : 'key'
+}
+
+/** Who may call an endpoint, in words. */
+export function callersText({ access }: Pick<Endpoint, 'access'>): string {
+  if (access === 'public') return 'Needs no sign-in.'
+  if (access === 'link') return 'For whoever has the token in the path.'
+  if (access === 'caller') return 'With any key, or signed in.'
+  const kinds = access === 'person' ? [] : keyKindsFor(access)
+  return kinds.length === 0
+    ? 'Only signed in: no key may do this.'
+    : `With a key of kind ${kinds.join(' or ')}, or signed in.`
 }

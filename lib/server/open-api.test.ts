@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { namedEndpoints, openApi } from './open-api.ts'
-import { exampleCurl, exampleOf, exampleUrl } from './example-call.ts'
+import { endpoints } from './endpoints.ts'
+import { callersText, exampleCurl, exampleOf, exampleUrl } from './example-call.ts'
 import { examplePath } from './endpoints/examples.ts'
 import { readQuery } from './read-query.ts'
 
@@ -21,6 +22,17 @@ describe.each(namedEndpoints())('the example of %s', (name, endpoint) => {
     expect(exampleCurl(name, endpoint)).toMatch(/^curl (?:-X (?:POST|PUT|DELETE) )?"\$TACHO_URL\/[^"\s$`]*"/)
     expect(JSON.stringify(exampleOf(name).body ?? null)).not.toContain("'")
   })
+})
+
+it.each([
+  ['getCosts', /Bearer/, 'With a key of kind read or admin, or signed in.'],
+  ['savePrices', /Bearer/, 'With a key of kind admin, or signed in.'],
+  ['saveAttribution', /-b cookies.txt .*x-tacho: 1/s, 'Only signed in: no key may do this.'],
+  ['signIn', /-c cookies.txt .*x-tacho: 1/s, 'Needs no sign-in.'],
+  ['getSharedRun', /^[^-]*$/, 'For whoever has the token in the path.'],
+] as const)('%s is called by who may', (name, caller, words) => {
+  expect(exampleCurl(name, endpoints[name])).toMatch(caller)
+  expect(callersText(endpoints[name])).toBe(words)
 })
 
 it('says of every endpoint what its example is', () => {

@@ -3,7 +3,7 @@ import { ErrorBody } from '#lib/domain/errors.ts'
 import { endpoints, type EndpointName } from './endpoints.ts'
 import type { Endpoint } from './endpoints/endpoint.ts'
 import { examplePath } from './endpoints/examples.ts'
-import { exampleCurl, exampleOf } from './example-call.ts'
+import { callersText, exampleCurl, exampleOf } from './example-call.ts'
 
 export type JsonSchema = Record<string, unknown>
 export type Parameter = {
@@ -17,6 +17,8 @@ export type Parameter = {
 export type Operation = {
   operationId: string
   summary: string
+  /** Who may call it. */
+  description: string
   parameters: Parameter[]
   requestBody?: { required: true; content: Record<string, { schema: JsonSchema; example: unknown }> }
   responses: Record<string, unknown>
@@ -87,6 +89,7 @@ function operationOf(operationId: EndpointName, endpoint: Endpoint): Operation {
   return {
     operationId,
     summary,
+    description: callersText(endpoint),
     parameters: [...parametersOf('path', params, examplePath), ...parametersOf('query', query, example.query ?? {})],
     ...(body === undefined
       ? {}

@@ -22,8 +22,12 @@ export default function ApiDocsPage() {
         <h1 className="text-xl font-semibold">{info['title']}</h1>
         <p>{info['description']}</p>
         <p>
-          In the examples <code>$TACHO_URL</code> is the address of this server and <code>$TACHO_KEY</code> a key of the
-          project: one of kind read for what is asked, of kind admin for what is changed.
+          In the examples <code>$TACHO_URL</code> is the address of this server, <code>$TACHO_KEY</code> a key of the
+          project, and <code>cookies.txt</code> what{' '}
+          <a href="#signIn" className="text-accent underline-offset-2 hover:underline">
+            signing in
+          </a>{' '}
+          has answered.
         </p>
         <p>
           The same as a machine reads it:{' '}
@@ -63,7 +67,9 @@ function EndpointSection({ method, path, operation }: EndpointSectionProps) {
       <h2 id={operation.operationId} className="font-mono text-base font-medium break-all">
         {method.toUpperCase()} {path}
       </h2>
-      <p>{operation.summary}.</p>
+      <p>
+        {operation.summary}. {operation.description}
+      </p>
       {operation['x-codeSamples'].map(({ source }) => (
         <pre key={source} className="border bg-sunken p-3 text-xs break-words whitespace-pre-wrap">
           {source}

@@ -1,4 +1,4 @@
-import type { KeyKind } from '../project.ts'
+import { KeyKind } from '../project.ts'
 import { isBound, type Actor } from './actor.ts'
 import type { Role } from './role.ts'
 
@@ -136,4 +136,9 @@ const keyActions: Readonly<Record<KeyKind, ReadonlySet<Action>>> = {
     'budget:write',
     'span:ingest',
   ]),
+}
+
+/** Kinds of keys that may do something in their project; none where only a person may. */
+export function keyKindsFor(action: Action): KeyKind[] {
+  return KeyKind.options.filter((kind) => keyActions[kind].has(action))
 }
