@@ -1,7 +1,7 @@
 'use client'
 
 import { Popover as Base } from '@base-ui/react/popover'
-import type { ReactElement, ReactNode } from 'react'
+import { useRef, type ReactElement, type ReactNode } from 'react'
 import { cn } from './cn.ts'
 
 type PopoverProps = {
@@ -21,6 +21,7 @@ type PopoverProps = {
 
 export function Popover(props: PopoverProps) {
   const { label, trigger, anchor, open, onOpenChange, side = 'bottom', align = 'start', children, className } = props
+  const popupRef = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       {trigger === undefined ? null : <Base.Trigger render={trigger} />}
@@ -35,6 +36,9 @@ export function Popover(props: PopoverProps) {
         >
           <Base.Popup
             aria-label={label}
+            ref={popupRef}
+            // What is only to be read gets the focus itself, not the first of its links.
+            initialFocus={trigger === undefined ? popupRef : undefined}
             finalFocus={anchor ? () => anchor : undefined}
             className={cn(
               'max-h-(--available-height) max-w-[calc(100vw-1rem)] animate-open overflow-auto rounded-lg bg-raised p-3 shadow-float outline-none',

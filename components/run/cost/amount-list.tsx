@@ -44,7 +44,10 @@ export function AmountList({ title, rows, nouns, beyond, isWhole = true }: Amoun
   return (
     <section aria-label={title} className="border-b px-3 py-2 text-sm">
       <h3 className="pb-0.5 text-xs text-ink-3">{title}</h3>
-      <ul className="-mx-1 grid grid-cols-[minmax(0,1fr)_auto_auto] gap-x-2">
+      <ul
+        data-stars={shown.some(({ isPartial }) => isPartial)}
+        className="group/amounts -mx-1 grid grid-cols-[minmax(0,1fr)_auto_auto] gap-x-2"
+      >
         {shown.map((row) => (
           <ListedAmount key={row.key} row={row} exact={exact} />
         ))}
@@ -114,12 +117,12 @@ function ListedAmount({ row, exact }: { row: AmountRow; exact: ExactUsd }) {
 
 type AmountProps = { costUsd: string | null; exact: ExactUsd; isPartial?: boolean }
 
-/** The star has a place of its own, so that digits stand below digits. */
+/** Stars have a place of their own where there are any, so that digits stand below digits. */
 function Amount({ costUsd, exact, isPartial = false }: AmountProps) {
   return (
     <span className="tabular block text-right whitespace-nowrap">
       {costUsd === null ? <span className="text-ink-3">unknown</span> : exact(costUsd)}
-      <span className="inline-block w-2 text-left">{isPartial ? '*' : null}</span>
+      <span className="w-2 text-left group-data-[stars=true]/amounts:inline-block">{isPartial ? '*' : null}</span>
     </span>
   )
 }
