@@ -59,3 +59,12 @@ test('a measure that has a price stands for tokens that nobody told', () => {
   const output = { ...unknownUsage, outputTokens: 10 }
   expect(price('acme', 'acme-1', { characters: 100 }, output, book)).toEqual(['0.001520000000', 'partial', 'input_tokens_unknown']) // prettier-ignore
 })
+
+test('how much of an input was cached matters only where that has a price', () => {
+  const unsplit = { ...unknownUsage, inputTokens: 100, outputTokens: 20 }
+  const bare = { ...unknownUsage, inputUncachedTokens: 100, outputTokens: 20 }
+  const [plain, cached] = [projectBook({ input: '1', output: '2' }), projectBook({ input: '1', output: '2', cacheRead: '0.1' })] // prettier-ignore
+  expect(price('acme', 'acme-1', {}, unsplit, plain)).toEqual(['0.000140000000', 'priced', null])
+  expect(price('acme', 'acme-1', {}, unsplit, cached)).toEqual(['0.000140000000', 'partial', 'cache_split_unknown'])
+  expect(price('acme', 'acme-1', {}, bare, cached)).toEqual(['0.000140000000', 'partial', 'cached_tokens_unknown'])
+})

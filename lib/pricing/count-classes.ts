@@ -87,8 +87,10 @@ function isMeasured(usage: Usage, { units }: BesideTokens, list: PriceList): boo
 }
 
 function inputCounts(usage: Usage, split: SplitTokens, list: PriceList, missing: string[], notes: string[]): Count[] {
-  if (unexplainedInput(usage) > 0) missing.push('cache_split_unknown')
-  if (leavesCacheOut(usage) && cacheClasses.some((name) => list.has(name))) missing.push('cached_tokens_unknown')
+  // Where cached tokens cost what fresh ones do, their number does not matter.
+  const isCachePriced = cacheClasses.some((name) => list.has(name))
+  if (isCachePriced && unexplainedInput(usage) > 0) missing.push('cache_split_unknown')
+  if (isCachePriced && leavesCacheOut(usage)) missing.push('cached_tokens_unknown')
   return [
     { class: 'input', count: split.fresh },
     ...partCounts(split, ['inputAudio', 'inputImage', 'inputVideo']),

@@ -169,7 +169,7 @@ function addContainerError(draft: TranscriptDraft, node: SpanNode, nodes: readon
 function finish(draft: TranscriptDraft): TranscriptItem[] {
   const turns = draft.items.filter((item) => item.type === 'turn')
   const first = turns[0]
-  const last = turns.findLast((turn) => turn.nest === 0)
+  const last = turns.findLast((turn) => turn.nest === 0 && !isVoice(turn.node))
   if (first !== undefined) first.isFirst = true
   if (last !== undefined && last.calls.length === 0 && isAnswer(last.node)) last.isFinal = true
   const speakers = draft.items.filter((item) => item.type === 'speaker')
@@ -180,6 +180,11 @@ function finish(draft: TranscriptDraft): TranscriptItem[] {
     ...body,
     { type: 'end', id: 'end', nest: 0, loop: null },
   ]
+}
+
+/** What speaks an answer, or hears the question, does not give it. */
+function isVoice({ operation }: SpanNode): boolean {
+  return operation === 'speech' || operation === 'transcription'
 }
 
 function isAnswer(node: SpanNode): boolean {
