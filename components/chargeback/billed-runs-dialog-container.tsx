@@ -59,6 +59,16 @@ export function BilledRunsDialogContainer(props: BilledRunsDialogProps) {
         )
       ) : (
         <div className="-mx-4 -mt-3 grid gap-2" aria-busy={list.isPlaceholderData}>
+          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-3 pt-3">
+            <Checkbox checked={onlyChanged} onCheckedChange={setOnlyChanged}>
+              Only what is otherwise by now
+            </Checkbox>
+            <Button
+              onClick={() => void saveFile(apiPaths.billedRuns(project, statementId, { ...chosen, format: 'csv' }))}
+            >
+              <Download /> Save as CSV
+            </Button>
+          </div>
           <BilledRunsView
             project={project}
             title={sumText(first)}
@@ -67,12 +77,8 @@ export function BilledRunsDialogContainer(props: BilledRunsDialogProps) {
             hasTenants={tenant === null}
             onlyChanged={onlyChanged}
           />
-          <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3">
-            <Checkbox checked={onlyChanged} onCheckedChange={setOnlyChanged}>
-              Only what is otherwise by now
-            </Checkbox>
-            <span className="flex-1" />
-            {list.hasNextPage ? (
+          {list.hasNextPage ? (
+            <div className="flex justify-center">
               <Button
                 disabled={list.isFetchingNextPage}
                 focusableWhenDisabled
@@ -80,13 +86,8 @@ export function BilledRunsDialogContainer(props: BilledRunsDialogProps) {
               >
                 {list.isFetchingNextPage ? 'Loading …' : 'Show more'}
               </Button>
-            ) : null}
-            <Button
-              onClick={() => void saveFile(apiPaths.billedRuns(project, statementId, { ...chosen, format: 'csv' }))}
-            >
-              <Download /> Save as CSV
-            </Button>
-          </div>
+            </div>
+          ) : null}
         </div>
       )}
     </Dialog>

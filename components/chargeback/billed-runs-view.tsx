@@ -27,14 +27,14 @@ export function BilledRunsView({ project, title, runs, timeZone, hasTenants, onl
       rows={runs}
       keyOf={({ runId }) => runId}
       empty={onlyChanged ? 'Every one of them is as it was billed.' : 'No run was billed.'}
-      columns={columnsOf({ project, timeZone, hasTenants })}
+      columns={columnsOf({ project, timeZone, hasTenants, hasReasons: runs.some(({ reason }) => reason !== null) })}
     />
   )
 }
 
-type ColumnsInput = Pick<BilledRunsViewProps, 'project' | 'timeZone' | 'hasTenants'>
+type ColumnsInput = Pick<BilledRunsViewProps, 'project' | 'timeZone' | 'hasTenants'> & { hasReasons: boolean }
 
-function columnsOf({ project, timeZone, hasTenants }: ColumnsInput): readonly ShortColumn<BilledRun>[] {
+function columnsOf({ project, timeZone, hasTenants, hasReasons }: ColumnsInput): readonly ShortColumn<BilledRun>[] {
   return [
     { header: 'Run', cell: ({ runId }) => <RunIdLink project={project} runId={runId} /> },
     {
@@ -60,7 +60,7 @@ function columnsOf({ project, timeZone, hasTenants }: ColumnsInput): readonly Sh
       cell: ({ reason, differenceUsd }) =>
         reason === null ? <span className="text-ink-3">none</span> : <SignedUsd usd={differenceUsd} isExact />,
     },
-    { header: 'Why', className: 'min-w-36', cell: whyText },
+    ...(hasReasons ? [whyColumn] : []),
   ]
 }
 
@@ -78,6 +78,8 @@ const tenantColumn: ShortColumn<BilledRun> = {
   className: 'max-w-48 wrap-anywhere',
   cell: ({ billed }) => keyText('tenant', billed.tenant),
 }
+
+const whyColumn: ShortColumn<BilledRun> = { header: 'Why', className: 'min-w-36', cell: whyText }
 
 function whyText({ reason, now }: BilledRun): string | null {
   if (reason === null) return null

@@ -121,7 +121,7 @@ function Total({ closed: { total }, former }: { closed: ClosedStatement; former:
     <>
       <UsdText usd={total?.totalUsd ?? null} />
       {former === undefined || total === null || before === null ? null : (
-        <span className="block text-sm text-ink-3">
+        <span className="block text-sm text-ink-3 max-narrow:hidden">
           <SignedUsd usd={differenceUsd(total.totalUsd, before.totalUsd)} /> to version {former.version}
         </span>
       )}
