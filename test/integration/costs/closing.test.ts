@@ -106,7 +106,9 @@ describe('closing', () => {
       const again = await close(query)
       expect(again.status, query).toBe(409)
     }
-    expect((await look('from=2026-10-31&to=2026-11-02')).warnings).toContainEqual({ code: 'overlaps_closed', count: 1 })
+    const rest = { from: '2026-11-01T00:00:00.000Z', to: '2026-11-02T00:00:00.000Z' }
+    const { warnings } = await look('from=2026-10-31&to=2026-11-02')
+    expect(warnings).toContainEqual({ code: 'overlaps_closed', count: 1, ...rest })
   })
 
   test('freezes what can be checked by anybody: figures, prices, rules and runs', async () => {
