@@ -18,6 +18,8 @@ import { extraUnitsMigration } from './016-extra-units.ts'
 import { quickerCostsMigration } from './017-quicker-costs.ts'
 import { olderChargesMigration } from './018-older-charges.ts'
 import { callKindsMigration } from './019-call-kinds.ts'
+import { nestedSharesMigration } from './020-nested-shares.ts'
+import { mergedByQuartersMigration } from './021-merged-by-quarters.ts'
 
 /** In the order in which they are applied. */
 export const migrations: readonly Migration[] = [
@@ -40,4 +42,6 @@ export const migrations: readonly Migration[] = [
   quickerCostsMigration,
   olderChargesMigration,
   callKindsMigration,
+  nestedSharesMigration,
+  mergedByQuartersMigration,
 ]

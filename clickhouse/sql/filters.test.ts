@@ -52,7 +52,7 @@ describe('runFilters', () => {
   test('what is asked of charges holds for one and the same of them', () => {
     const { sql, params } = runFilters({ chargedModel: ['a'], chargedAgent: ['-', 'b*'], chargedTool: ['!c'] })
     expect(sql).toContain(
-      "arrayExists((chargedAgent, chargedModel) -> (chargedAgent = '' OR chargedAgent LIKE {chargedAgentWantedLike0:String} AND chargedAgent != '') AND (has({chargedModelWanted:Array(String)}, chargedModel)), emptyArrayToSingle(cost_agents), emptyArrayToSingle(cost_models))",
+      "arrayExists((chargedAgent, chargedModel) -> (chargedAgent = '' OR chargedAgent LIKE {chargedAgentWantedLike0:String} AND chargedAgent != '') AND (has({chargedModelWanted:Array(String)}, chargedModel)), shares.agent, shares.model)",
     )
     expect(params).toEqual({ chargedModelWanted: ['a'], chargedAgentWantedLike0: 'b%', chargedToolUnwanted: ['c'] })
     expect(runFilters({ chargedModel: ['a'], chargedTool: ['!c'] }).sql).not.toContain('arrayExists')

@@ -61,9 +61,9 @@ export const flagConditions = {
 }
 
 const costFlagConditions = {
-  hasLoopCost: 'arrayExists(amount -> amount != 0, cost_loop_amounts)',
-  hasFailedCost: 'arrayExists(amount -> amount != 0, cost_failed_amounts)',
-  hasCacheSaving: 'arrayExists(amount -> amount != 0, cost_cache_saved_amounts)',
+  hasLoopCost: 'arrayExists(amount -> amount != 0, shares.loop_amount)',
+  hasFailedCost: 'arrayExists(amount -> amount != 0, shares.failed_amount)',
+  hasCacheSaving: 'arrayExists(amount -> amount != 0, shares.cache_saved_amount)',
 }
 
 /**

@@ -48,15 +48,10 @@ export const listFilterColumns: Record<ListField, ListColumn> = {
   costStatus: { column: 'cost_status', shape: 'text' },
   warning: { column: 'warning_codes', shape: 'array' },
   tag: { column: 'tags', shape: 'array' },
-  chargedAgent: { column: sharesOf('cost_agents'), shape: 'shares' },
-  chargedProvider: { column: sharesOf('cost_providers'), shape: 'shares' },
-  chargedModel: { column: sharesOf('cost_models'), shape: 'shares' },
-  chargedTool: { column: sharesOf('cost_tools'), shape: 'shares' },
-}
-
-/** Rows from before there were shares are one that is unknown. */
-function sharesOf(column: string): string {
-  return `emptyArrayToSingle(${column})`
+  chargedAgent: { column: 'shares.agent', shape: 'shares' },
+  chargedProvider: { column: 'shares.provider', shape: 'shares' },
+  chargedModel: { column: 'shares.model', shape: 'shares' },
+  chargedTool: { column: 'shares.tool', shape: 'shares' },
 }
 
 /** Values of one list filter, by what they ask for. */

@@ -17,6 +17,7 @@ import { logColumns, logRecordsTable } from './log-records.ts'
 import { nativeBlock } from './native-block.ts'
 import { partitionSeconds } from './receipt.ts'
 import { rangesOf, RowBlock } from './row-block.ts'
+import { chargeColumns } from './charge-columns.ts'
 import { costColumns } from './cost-columns.ts'
 import { runsTable } from './run-columns.ts'
 import { RunInsert } from './runs.ts'
@@ -54,7 +55,7 @@ describe.each([
 
 test('an insert of runs has every value of the row', () => {
   const { cost_shares: _shares, ...own } = RunInsert.shape
-  const names = [...Object.keys(own), ...costColumns.map(({ name }) => name)]
+  const names = [...Object.keys(own), ...[...costColumns, ...chargeColumns].map(({ name }) => name)]
   expect(runsTable.columns.map(({ name }) => name).toSorted()).toEqual(names.toSorted())
 })
 

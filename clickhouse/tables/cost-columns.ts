@@ -7,32 +7,34 @@ import { texts, type Column } from './columns.ts'
 export type CostColumns = { cost_shares: readonly CostShare[]; cost_digest: string }
 
 /** Texts, which the database converts: '' is unknown for names, 0 for amounts (their status says so). */
-const shareColumns: readonly [string, (share: CostShare) => string][] = [
-  ['cost_kinds', ({ kind }) => kind],
-  ['cost_agents', ({ agent }) => agent ?? ''],
-  ['cost_providers', ({ provider }) => provider ?? ''],
-  ['cost_models', ({ model }) => model ?? ''],
-  ['cost_tools', ({ tool }) => tool ?? ''],
-  ['cost_statuses', ({ status }) => status],
-  ['cost_calls', ({ calls }) => String(calls)],
-  ['cost_failed_calls', ({ failedCalls }) => String(failedCalls)],
-  ['cost_input_uncached_tokens', ({ tokens }) => String(tokens.inputUncached)],
-  ['cost_cache_read_tokens', ({ tokens }) => String(tokens.cacheRead)],
-  ['cost_cache_write_5m_tokens', ({ tokens }) => String(tokens.cacheWrite5m)],
-  ['cost_cache_write_1h_tokens', ({ tokens }) => String(tokens.cacheWrite1h)],
-  ['cost_cache_write_other_tokens', ({ tokens }) => String(tokens.cacheWriteOther)],
-  ['cost_output_tokens', ({ tokens }) => String(tokens.output)],
-  ['cost_reasoning_tokens', ({ tokens }) => String(tokens.reasoning)],
-  ['cost_extra_units', ({ units }) => unitsText(units)],
-  ['cost_amounts', ({ costUsd }) => costUsd ?? '0'],
-  ['cost_failed_amounts', ({ failedCostUsd }) => failedCostUsd ?? '0'],
-  ['cost_loop_amounts', ({ loopCostUsd }) => loopCostUsd ?? '0'],
-  ['cost_cache_saved_amounts', ({ cacheSavedUsd }) => cacheSavedUsd ?? '0'],
+const shareColumns: readonly [name: string, of: (share: CostShare) => string, ofNothing: string][] = [
+  ['kind', ({ kind }) => kind, ''],
+  ['agent', ({ agent }) => agent ?? '', ''],
+  ['provider', ({ provider }) => provider ?? '', ''],
+  ['model', ({ model }) => model ?? '', ''],
+  ['tool', ({ tool }) => tool ?? '', ''],
+  ['status', ({ status }) => status, 'none'],
+  ['calls', ({ calls }) => String(calls), '0'],
+  ['failed_calls', ({ failedCalls }) => String(failedCalls), '0'],
+  ['input_uncached_tokens', ({ tokens }) => String(tokens.inputUncached), '0'],
+  ['cache_read_tokens', ({ tokens }) => String(tokens.cacheRead), '0'],
+  ['cache_write_5m_tokens', ({ tokens }) => String(tokens.cacheWrite5m), '0'],
+  ['cache_write_1h_tokens', ({ tokens }) => String(tokens.cacheWrite1h), '0'],
+  ['cache_write_other_tokens', ({ tokens }) => String(tokens.cacheWriteOther), '0'],
+  ['output_tokens', ({ tokens }) => String(tokens.output), '0'],
+  ['reasoning_tokens', ({ tokens }) => String(tokens.reasoning), '0'],
+  ['extra_units', ({ units }) => unitsText(units), ''],
+  ['amount', ({ costUsd }) => costUsd ?? '0', '0'],
+  ['failed_amount', ({ failedCostUsd }) => failedCostUsd ?? '0', '0'],
+  ['loop_amount', ({ loopCostUsd }) => loopCostUsd ?? '0', '0'],
+  ['cache_saved_amount', ({ cacheSavedUsd }) => cacheSavedUsd ?? '0', '0'],
 ]
 
-/** Columns of the shares for an insert of runs. */
-export const costColumns: Column<CostColumns>[] = shareColumns.map(([name, of]) =>
-  texts(name, ({ cost_shares }: CostColumns) => cost_shares.map(of)),
+/** Columns of the shares for an insert of runs. A run of which nothing was to be priced has one of nothing. */
+export const costColumns: Column<CostColumns>[] = shareColumns.map(([name, of, ofNothing]) =>
+  texts(`shares.${name}`, ({ cost_shares }: CostColumns) =>
+    cost_shares.length === 0 ? [ofNothing] : cost_shares.map(of),
+  ),
 )
 
 /** What a row of a run says of its shares. */

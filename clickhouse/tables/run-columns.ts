@@ -8,6 +8,7 @@ import {
   type Column,
   type InsertTable,
 } from './columns.ts'
+import { chargeColumns } from './charge-columns.ts'
 import { costColumns } from './cost-columns.ts'
 import type { RunInsert } from './runs.ts'
 
@@ -93,6 +94,7 @@ const columns: Column<RunInsert>[] = [
   nullableDecimal('reported_cost_usd', ({ reported_cost_usd }) => reported_cost_usd),
   uint64('version', ({ version }) => version),
   ...costColumns,
+  ...chargeColumns,
 ]
 
 export const runsTable: InsertTable<RunInsert> = { name: 'runs', columns }

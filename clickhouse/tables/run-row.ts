@@ -7,8 +7,15 @@ import { dateTime64Of, dateTimeOf } from '../sql/date-time.ts'
 import { costColumnsOf } from './cost-columns.ts'
 import type { RunInsert, RunRow } from './runs.ts'
 
-/** The row that stores `run`, with what its cost is made of, in `bucket` (seconds since the epoch, a full hour). */
-export function runInsert(run: Run, bucket: number, costShares: readonly CostShare[] = []): RunInsert {
+/**
+ * The row that stores `run`, with what its cost is made of, in `bucket` (seconds since the epoch, a full hour). Where
+ * that is not told, it is one share of everything.
+ */
+export function runInsert(
+  run: Run,
+  bucket: number,
+  costShares: readonly CostShare[] = undividedShares(run),
+): RunInsert {
   return {
     project: run.project,
     bucket: dateTimeOf(bucket),
@@ -48,6 +55,23 @@ export function runInsert(run: Run, bucket: number, costShares: readonly CostSha
     version: run.version,
     is_deleted: 0,
   }
+}
+
+function undividedShares({ costStatus, costUsd, llmCalls, failedLlmCalls, usage }: Run): CostShare[] {
+  if (costStatus === 'none') return []
+  const tokens = {
+    inputUncached: usage.inputUncachedTokens ?? 0,
+    cacheRead: usage.cacheReadTokens ?? 0,
+    cacheWrite5m: usage.cacheWrite5mTokens ?? 0,
+    cacheWrite1h: usage.cacheWrite1hTokens ?? 0,
+    cacheWriteOther: usage.cacheWriteOtherTokens ?? 0,
+    output: usage.outputTokens ?? 0,
+    reasoning: usage.reasoningTokens ?? 0,
+  }
+  const unknown = { agent: null, provider: null, model: null, tool: null }
+  const nothing = { units: {}, failedCostUsd: null, loopCostUsd: null, cacheSavedUsd: null }
+  const own = { status: costStatus, calls: llmCalls, failedCalls: failedLlmCalls, tokens, costUsd }
+  return [{ kind: 'llm', ...unknown, ...nothing, ...own }]
 }
 
 /** The row that takes a stored run out of its bucket. */

@@ -120,28 +120,29 @@ const runColumns: Record<string, string> = {
   reasoning_tokens: '0',
   cost_usd: "if(cost_state = 'unpriced', NULL, cost)",
   cost_status: 'cost_state',
-  cost_kinds: shared("'llm'", "if(i = 4, 'tool', 'llm')"),
-  cost_agents: shared('agent_label', ofList(helpers, 'i - 1')),
-  cost_providers: shared("'openai'", "if(i = 4, '', 'openai')"),
-  cost_models: shared(
+  'shares.kind': shared("'llm'", "if(i = 4, 'tool', 'llm')"),
+  'shares.agent': shared('agent_label', ofList(helpers, 'i - 1')),
+  'shares.provider': shared("'openai'", "if(i = 4, '', 'openai')"),
+  'shares.model': shared(
     'model_name',
     `if(i = 4, '', ${ofList(models, `cityHash64(agent_label, version_label, i) % ${models.length}`)})`,
   ),
-  cost_tools: shared("''", "if(i = 4, 'web_search', '')"),
-  cost_statuses: shared('cost_state', 'cost_state'),
-  cost_calls: shared('toUInt32(step_count)', 'toUInt32(i)'),
-  cost_failed_calls: shared("toUInt32(end_name = 'error')", 'toUInt32(0)'),
-  cost_input_uncached_tokens: shared('input_total - cached_total', 'if(i = 4, 0, input_per_call)'),
-  cost_cache_read_tokens: shared('cached_total', 'toUInt64(0)'),
-  cost_cache_write_5m_tokens: shared('intDiv(cached_total, 10)', 'toUInt64(0)'),
-  cost_cache_write_1h_tokens: shared('toUInt64(0)', 'toUInt64(0)'),
-  cost_cache_write_other_tokens: shared('toUInt64(0)', 'toUInt64(0)'),
-  cost_output_tokens: shared('output_total', 'if(i = 4, 0, output_per_call)'),
-  cost_reasoning_tokens: shared('intDiv(output_total, 3)', 'toUInt64(0)'),
-  cost_amounts: shared('known_cost - (share_count - 1) * helper_cost', 'helper_cost'),
-  cost_failed_amounts: shared(`if(end_name = 'error', helper_cost, ${none})`, none),
-  cost_loop_amounts: shared(`if(has_loop, helper_cost, ${none})`, none),
-  cost_cache_saved_amounts: shared(
+  'shares.tool': shared("''", "if(i = 4, 'web_search', '')"),
+  'shares.status': shared('cost_state', 'cost_state'),
+  'shares.calls': shared('toUInt32(step_count)', 'toUInt32(i)'),
+  'shares.failed_calls': shared("toUInt32(end_name = 'error')", 'toUInt32(0)'),
+  'shares.input_uncached_tokens': shared('input_total - cached_total', 'if(i = 4, 0, input_per_call)'),
+  'shares.cache_read_tokens': shared('cached_total', 'toUInt64(0)'),
+  'shares.cache_write_5m_tokens': shared('intDiv(cached_total, 10)', 'toUInt64(0)'),
+  'shares.cache_write_1h_tokens': shared('toUInt64(0)', 'toUInt64(0)'),
+  'shares.cache_write_other_tokens': shared('toUInt64(0)', 'toUInt64(0)'),
+  'shares.output_tokens': shared('output_total', 'if(i = 4, 0, output_per_call)'),
+  'shares.reasoning_tokens': shared('intDiv(output_total, 3)', 'toUInt64(0)'),
+  'shares.extra_units': shared("''", "''"),
+  'shares.amount': shared('known_cost - (share_count - 1) * helper_cost', 'helper_cost'),
+  'shares.failed_amount': shared(`if(end_name = 'error', helper_cost, ${none})`, none),
+  'shares.loop_amount': shared(`if(has_loop, helper_cost, ${none})`, none),
+  'shares.cache_saved_amount': shared(
     "toDecimal128(toDecimal128(cached_total, 0) * toDecimal128('0.0000018', 7), 12)",
     none,
   ),
@@ -168,6 +169,27 @@ const runColumns: Record<string, string> = {
   version: 'intDiv(start_ns, 1000000) + intDiv(duration, 1000000) + {revision:UInt64}',
   is_deleted: '0',
 }
+
+const tokenNames = ['input_uncached', 'cache_read', 'cache_write_5m', 'cache_write_1h', 'cache_write_other', 'output']
+const ofShares = (name: string): string => runColumns[`shares.${name}`] ?? ''
+const whereStatus = (status: string, name: string): string =>
+  `arraySum((status, count) -> if(status = '${status}', count, 0), ${ofShares('status')}, ${ofShares(name)})`
+
+/** What the shares add up to. */
+const chargeColumns: Record<string, string> = Object.fromEntries([
+  ...['calls', 'failed_calls', ...[...tokenNames, 'reasoning'].map((name) => `${name}_tokens`)].map((name) => [
+    `charged_${name}`,
+    `arraySum(${ofShares(name)})`,
+  ]),
+  ...['unpriced', 'partial'].flatMap((status) => [
+    [`charged_${status}_calls`, whereStatus(status, 'calls')],
+    [`charged_${status}_tokens`, tokenNames.map((name) => whereStatus(status, `${name}_tokens`)).join(' + ')],
+  ]),
+  ...['loop', 'failed', 'cache_saved'].map((name) => [
+    `charged_${name}_usd`,
+    `arraySum(${ofShares(`${name}_amount`)})`,
+  ]),
+])
 
 /** Column of `spans` → expression over `spanFacts`. */
 const spanColumns: Record<string, string> = {
@@ -266,7 +288,7 @@ const runDetails = `
     known_cost / 8 AS helper_cost
   FROM (${runFacts})`
 
-export const insertRunsSql = insertSql('runs', runColumns, runDetails)
+export const insertRunsSql = insertSql('runs', { ...runColumns, ...chargeColumns }, runDetails)
 export const insertSpansSql = insertSql('spans', { ...spanColumns, ...receipt }, spanFacts)
 export const insertSpanIoSql = insertSql('span_io', { ...spanIoColumns, ...receipt }, spanFacts)
 export const sentenceCount = poolSize

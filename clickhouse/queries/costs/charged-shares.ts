@@ -5,9 +5,9 @@ const none = 'toDecimal128(0, 12)'
 
 /** What a share has, and a run as a whole. */
 const figures = {
-  amount: { ofShare: 'cost_amounts', ofRun: `ifNull(cost_usd, ${none})` },
-  calls: { ofShare: 'cost_calls', ofRun: 'charged_calls' },
-  failed_calls: { ofShare: 'cost_failed_calls', ofRun: 'charged_failed_calls' },
+  amount: { ofShare: 'shares.amount', ofRun: `ifNull(cost_usd, ${none})` },
+  calls: { ofShare: 'shares.calls', ofRun: 'charged_calls' },
+  failed_calls: { ofShare: 'shares.failed_calls', ofRun: 'charged_failed_calls' },
   input_uncached: tokenFigure('input_uncached'),
   cache_read: tokenFigure('cache_read'),
   cache_write_5m: tokenFigure('cache_write_5m'),
@@ -15,10 +15,10 @@ const figures = {
   cache_write_other: tokenFigure('cache_write_other'),
   output: tokenFigure('output'),
   reasoning: tokenFigure('reasoning'),
-  loop_amount: { ofShare: 'cost_loop_amounts', ofRun: 'charged_loop_usd' },
-  failed_amount: { ofShare: 'cost_failed_amounts', ofRun: 'charged_failed_usd' },
-  saved_amount: { ofShare: 'cost_cache_saved_amounts', ofRun: 'charged_cache_saved_usd' },
-  units: { ofShare: 'cost_extra_units', ofRun: "''" },
+  loop_amount: { ofShare: 'shares.loop_amount', ofRun: 'charged_loop_usd' },
+  failed_amount: { ofShare: 'shares.failed_amount', ofRun: 'charged_failed_usd' },
+  saved_amount: { ofShare: 'shares.cache_saved_amount', ofRun: 'charged_cache_saved_usd' },
+  units: { ofShare: 'shares.extra_units', ofRun: "''" },
 }
 
 type ShareFigure = keyof typeof figures
@@ -72,16 +72,17 @@ export type ChargedShares = {
 export const largeBlocks = { preferred_block_size_bytes: 0, max_block_size: 16_384 }
 
 /**
- * A text with one row a run, or a share where a dimension is of shares; a run without any is one share of nothing.
+ * A text with one row a run, or a share where a dimension is of shares; every run has at least one.
  * `key_1` and on are values of the dimensions, '' where there is none. `is_first_0` and on hold in one row of a run: of
  * all its shares, of those with that key_1, of those with that key_1 and key_2. With tags every row stands beside each
  * tag; `is_first_tag` holds beside the first. `is_known`: something of it has a price.
  */
 export function chargedShares(of: ChargedShares): string {
-  if (!of.by.some(isOfShare)) return wholeRuns(of, 'any')
-  // To join arrays that may be empty costs the engine twice what all else does: runs without shares are rows of their own.
-  const kinds = [singleShares(of), wholeRuns(of, 'nothing'), wholeRuns(of, 'older')]
-  return kinds.join('\nUNION ALL')
+  return of.by.some(isOfShare) ? singleShares(of) : wholeRuns(of)
+}
+
+export function isOfShare(dimension: ShareDimension): boolean {
+  return costDimensions[dimension].of === 'share'
 }
 
 /** Of each level the lowest one whose `is_first` is the same: what is counted by it is counted alike. */
@@ -90,24 +91,9 @@ export function sameFirsts(by: readonly ShareDimension[]): number[] {
   return numbers.map((number) => numbers.indexOf(number))
 }
 
-/** Runs without shares: nothing of them was to be priced, or they are from before there were shares. */
-const conditions = {
-  nothing: "cost_status = 'none' AND empty(cost_amounts)",
-  older: "cost_status != 'none' AND empty(cost_amounts)",
-}
-
-/** They are few, or none: the first look, at two columns, says where more of them has to be read. */
-const among = (condition: string, where: string): string =>
-  `(bucket, run_id) IN (SELECT bucket, run_id FROM runs WHERE ${inScope} AND ${condition} AND ${where}) AND ${condition} AND `
-
-function wholeRuns({ by, where, only = allFigures }: ChargedShares, which: 'any' | keyof typeof conditions): string {
-  const keyOf = (dimension: ShareDimension): string => {
-    const { of, column } = costDimensions[dimension]
-    return of === 'share' ? "toLowCardinality('')" : of === 'tag' ? `one_${column}` : column
-  }
+function wholeRuns({ by, where, only = allFigures }: ChargedShares): string {
   const sums = [...only.map((name) => ({ name, ofRun: figures[name].ofRun })), ...statusFigures(only)]
-  const nothing = (name: string): string => (name === 'units' ? "''" : name.endsWith('amount') ? none : '0')
-  const figureOf = (name: string, ofRun: string): string => (which === 'nothing' ? nothing(name) : ofRun)
+  const keyOf = (dimension: ShareDimension): string => aliasOf(costDimensions[dimension])
   return `
 SELECT
   ${[...placeColumns(by, keyOf, () => 'true'), ...sums.map(({ name }) => name), 'is_known'].join(',\n  ')}
@@ -116,44 +102,60 @@ FROM (
     ${[
       ...runColumns,
       ...tagColumns(by),
-      ...sums.map(({ name, ofRun }) => `${figureOf(name, ofRun)} AS ${name}`),
-      `${which === 'nothing' ? 'false' : 'isNotNull(cost_usd)'} AS is_known`,
+      ...sums.map(({ name, ofRun }) => `${ofRun} AS ${name}`),
+      'isNotNull(cost_usd) AS is_known',
     ].join(',\n    ')}
   FROM runs FINAL
   WHERE ${inScope}
-    AND ${which === 'any' ? '' : among(conditions[which], where)}${where}
+    AND ${where}
 )${joinedTags(by)}`
 }
 
 function singleShares({ by, where, only = allFigures }: ChargedShares): string {
   const keys = by.filter(isOfShare).map((dimension) => costDimensions[dimension].column)
-  const arrays = [...new Set([...keys, 'cost_statuses', ...only.map((name) => figures[name].ofShare)])]
+  const columns = [...new Set([...keys, 'shares.status', ...only.map((name) => figures[name].ofShare)])]
   const numbers = numbersOf(by)
   const counted = [...new Set(numbers)]
-  const keyOf = (dimension: ShareDimension): string => {
-    const { of, column } = costDimensions[dimension]
-    return of === 'run' ? column : `one_${column}`
-  }
   const firstOf = (depth: number): string => `one_number_${counted.indexOf(numbers[depth] ?? '')} <= 1`
   return `
 SELECT
   ${[
-    ...placeColumns(by, keyOf, firstOf),
-    ...only.map((name) => `one_${figures[name].ofShare} AS ${name}`),
-    ...statusFigures(only).map(({ status, sum, name }) => `if(one_cost_statuses = '${status}', ${sum}, 0) AS ${name}`),
-    "one_cost_statuses IN ('priced', 'partial') AS is_known",
+    ...placeColumns(by, (dimension) => aliasOf(costDimensions[dimension]), firstOf),
+    ...only.map((name) => `${oneOf(figures[name].ofShare)} AS ${name}`),
+    ...statusFigures(only).map(({ status, sum, name }) => `if(one_status = '${status}', ${sum}, 0) AS ${name}`),
+    "one_status IN ('priced', 'partial') AS is_known",
   ].join(',\n  ')}
 FROM (
   SELECT
-    ${[...runColumns, ...tagColumns(by), ...arrays, ...counted.map((number, index) => `${number} AS numbers_${index}`)].join(',\n    ')}
+    ${[
+      ...runColumns,
+      ...tagColumns(by),
+      ...columns.map((column) => `${column} AS all_${nameOf(column)}`),
+      ...counted.map((number, index) => `${number} AS numbers_${index}`),
+    ].join(',\n    ')}
   FROM runs FINAL
   WHERE ${inScope}
-    AND notEmpty(cost_amounts)
     AND ${where}
 )
 ARRAY JOIN
-  ${counted.map((_, index) => `numbers_${index} AS one_number_${index}`).join(',\n  ')},
-  ${arrays.map((array) => `${array} AS one_${array}`).join(',\n  ')}${joinedTags(by)}`
+  ${[
+    ...counted.map((_, index) => `numbers_${index} AS one_number_${index}`),
+    ...columns.map((column) => `all_${nameOf(column)} AS ${oneOf(column)}`),
+  ].join(',\n  ')}${joinedTags(by)}`
+}
+
+/** `shares.model` → `model` */
+function nameOf(column: string): string {
+  return column.slice(column.indexOf('.') + 1)
+}
+
+/** A share's own value. */
+function oneOf(column: string): string {
+  return `one_${nameOf(column)}`
+}
+
+function aliasOf({ of, column }: (typeof costDimensions)[ShareDimension]): string {
+  return of === 'run' ? column : oneOf(column)
 }
 
 /** What both kinds of rows have in the same order: whose they are, and where they count. */
@@ -191,7 +193,7 @@ function numbersOf(by: readonly ShareDimension[]): string[] {
   return depthsOf(by).map((depth) => {
     const keys = by.slice(0, depth).filter(isOfShare)
     const columns = keys.map((dimension) => costDimensions[dimension].column)
-    return columns.length === 0 ? 'arrayEnumerate(cost_amounts)' : `arrayEnumerateUniq(${columns.join(', ')})`
+    return columns.length === 0 ? 'arrayEnumerate(shares.status)' : `arrayEnumerateUniq(${columns.join(', ')})`
   })
 }
 
@@ -208,10 +210,6 @@ function joinedTags(by: readonly ShareDimension[]): string {
   return by.includes('tag') ? '\nLEFT ARRAY JOIN tags AS one_tags, tag_numbers AS tag_number' : ''
 }
 
-function isOfShare(dimension: ShareDimension): boolean {
-  return costDimensions[dimension].of === 'share'
-}
-
 function tokenFigure(name: string): { ofShare: string; ofRun: string } {
-  return { ofShare: `cost_${name}_tokens`, ofRun: `charged_${name}_tokens` }
+  return { ofShare: `shares.${name}_tokens`, ofRun: `charged_${name}_tokens` }
 }

@@ -3,7 +3,7 @@ import { CostDimension } from '#lib/domain/costs.ts'
 import { badEndReasons } from '#lib/domain/run.ts'
 import { defineScopedQuery } from '../../define-scoped-query.ts'
 import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
-import { chargedShares, largeBlocks, sameFirsts, type ChargedShares } from './charged-shares.ts'
+import { chargedShares, isOfShare, largeBlocks, sameFirsts, type ChargedShares } from './charged-shares.ts'
 
 export const CostGroupRow = z.object({
   /** 0 is all, 1 a value of the first dimension, 2 one of both. */
@@ -79,9 +79,11 @@ const runSums: Record<string, (first: string) => string> = {
   steps: (first) => `sumIf(steps, ${first})`,
 }
 
+/** 0 is all, 1 a value of the first dimension, 2 one of both. */
 const levels = [0, 1, 2]
 const quantiles = 'quantilesExact'
 const shares = '(0.5, 0.95, 0.99)'
+const noQuantiles = `arrayReduce('${quantiles}State${shares}', CAST([], 'Array(Nullable(Decimal(38, 12)))'))`
 
 /**
  * Sums of the matching runs: of all, by a dimension, and by a second one within it. What is beyond the limits is
@@ -100,8 +102,6 @@ export const costGroups = defineScopedQuery({
   settings: largeBlocks,
   sql: ({ filter, by, limit, within }) => {
     const where = runFilters(filter)
-    const depth = by.length
-    const leaves = rankedLeaves({ by, where: where.sql })
     const tagDepth = by.indexOf('tag') + 1
     const names = [...Object.keys(shareSums), ...Object.keys(runSums)]
     return {
@@ -113,10 +113,10 @@ SELECT
   if(level >= 1 AND is_rest_1 = 0, toString(leaf_1), '') AS key_1,
   if(level >= 2 AND is_rest_2 = 0, toString(leaf_2), '') AS key_2,
   uniqExact(if(level = 2, toString(leaf_2), toString(leaf_1))) AS key_count,
-  ${names.map((name) => `${sumOf(name, by)} AS ${name}`).join(',\n  ')},
+  ${names.map((name) => `${sumOf(name)} AS ${name}`).join(',\n  ')},
   arrayMap(each -> toDecimalString(each, 12), ${quantiles}Merge${shares}(leaf_quantiles)) AS percentiles
-FROM (${leaves})
-ARRAY JOIN ${JSON.stringify(levels.slice(0, depth + 1))} AS level
+FROM (${rankedLeaves({ by, where: where.sql })})
+ARRAY JOIN leaf_levels AS level
 WHERE (level >= ${tagDepth} OR is_first_tag)
   AND (level < 2 OR place_1 <= {limit:UInt32})
 GROUP BY level, is_rest_1, is_rest_2, key_1, key_2
@@ -127,41 +127,67 @@ LIMIT 100000`,
   },
 })
 
-function sumOf(name: string, by: readonly CostDimension[]): string {
+function sumOf(name: string): string {
   if (Object.hasOwn(runSums, name))
-    return `sum([${sameFirsts(by)
-      .map((first) => `leaf_${name}_${first}`)
-      .join(', ')}][level + 1])`
+    return `sum([${levels.map((level) => `leaf_${name}_${level}`).join(', ')}][level + 1])`
   return amounts.has(name) ? `toDecimalString(sum(leaf_${name}), 12)` : `sum(leaf_${name})`
 }
 
 /** Sums by both keys, with the places of the keys among the dearest. */
 function rankedLeaves(of: ChargedShares): string {
-  const firsts = [...new Set(sameFirsts(of.by))]
   return `
   SELECT
     *,
-    dense_rank() OVER (ORDER BY cost_of_1 DESC, leaf_1) AS place_1,
-    dense_rank() OVER (PARTITION BY leaf_1 ORDER BY cost_of_2 DESC, leaf_2) AS place_2
+    dense_rank() OVER (PARTITION BY has(leaf_levels, 1) ORDER BY cost_of_1 DESC, leaf_1) AS place_1,
+    dense_rank() OVER (PARTITION BY has(leaf_levels, 2), leaf_1 ORDER BY cost_of_2 DESC, leaf_2) AS place_2
   FROM (
     SELECT
       *,
       sum(leaf_cost) OVER (PARTITION BY leaf_1) AS cost_of_1,
       sum(leaf_cost) OVER (PARTITION BY leaf_1, leaf_2) AS cost_of_2
-    FROM (
+    FROM (${leaves(of)})
+  )`
+}
+
+/**
+ * Down to the first dimension of shares, what is counted of whole runs is counted of them, without their shares: to
+ * compare the costs of a million runs beside three million shares takes as long as all sums.
+ */
+function leaves({ by, where }: ChargedShares): string {
+  const all = range(0, by.length)
+  const whole = by.findIndex(isOfShare)
+  if (whole === -1) return leavesOf({ by, where }, { at: all, runsAt: all })
+  const runs = leavesOf({ by: by.slice(0, whole), where, only: [] }, { at: range(0, whole), runsAt: range(0, whole) })
+  return `${leavesOf({ by, where }, { at: all, runsAt: range(whole + 1, by.length) })}\nUNION ALL${runs}`
+}
+
+/** `at`: the levels that its rows are for; `runsAt`: those of whole runs. */
+function leavesOf(of: ChargedShares, { at, runsAt }: { at: number[]; runsAt: number[] }): string {
+  const firsts = sameFirsts(of.by)
+  const runSum = (sum: (first: string) => string, level: number) =>
+    runsAt.includes(level) ? sum(`is_first_${firsts[level] ?? 0}`) : '0'
+  const hasSums = of.only === undefined
+  return `
       SELECT
         key_1 AS leaf_1,
         key_2 AS leaf_2,
         is_first_tag,
+        ${JSON.stringify(at)} AS leaf_levels,
         ${Object.entries(shareSums)
-          .map(([name, sum]) => `${sum} AS leaf_${name}`)
+          .map(([name, sum]) => `${hasSums ? sum : nothing(name)} AS leaf_${name}`)
           .join(',\n        ')},
         ${Object.entries(runSums)
-          .flatMap(([name, sum]) => firsts.map((first) => `${sum(`is_first_${first}`)} AS leaf_${name}_${first}`))
+          .flatMap(([name, sum]) => levels.map((level) => `${runSum(sum, level)} AS leaf_${name}_${level}`))
           .join(',\n        ')},
-        ${quantiles}StateIf${shares}(assumeNotNull(cost_usd), is_first_0 AND isNotNull(cost_usd)) AS leaf_quantiles
+        ${runsAt.includes(0) ? `${quantiles}State${shares}(cost_usd)` : noQuantiles} AS leaf_quantiles
       FROM (${chargedShares(of)})
-      GROUP BY key_1, key_2, is_first_tag
-    )
-  )`
+      GROUP BY key_1, key_2, is_first_tag`
+}
+
+function nothing(name: string): string {
+  return amounts.has(name) ? 'toDecimal128(0, 12)' : '0'
+}
+
+function range(from: number, to: number): number[] {
+  return levels.filter((level) => level >= from && level <= to)
 }

@@ -10,6 +10,10 @@ const ofPeriod = `${inProject}
   AND ${startedWithin}
   AND is_deleted = 0`
 
+/** Runs that say what their cost is made of: those from before there were shares hold a sum only. */
+const withShares = `${ofPeriod}
+    AND cost_digest != ''`
+
 /** What the runs of the period are made of, a row a share. */
 const shares = `
 FROM (
@@ -18,40 +22,41 @@ FROM (
     started_at,
     price_version,
     dialects,
-    cost_providers,
-    cost_models,
-    cost_tools,
-    cost_statuses,
-    cost_calls,
-    cost_failed_calls,
-    cost_input_uncached_tokens,
-    cost_cache_read_tokens,
-    cost_cache_write_5m_tokens,
-    cost_cache_write_1h_tokens,
-    cost_cache_write_other_tokens,
-    cost_output_tokens,
-    cost_reasoning_tokens,
-    cost_extra_units,
-    cost_amounts
+    shares.provider,
+    shares.model,
+    shares.tool,
+    shares.status,
+    shares.calls,
+    shares.failed_calls,
+    shares.input_uncached_tokens,
+    shares.cache_read_tokens,
+    shares.cache_write_5m_tokens,
+    shares.cache_write_1h_tokens,
+    shares.cache_write_other_tokens,
+    shares.output_tokens,
+    shares.reasoning_tokens,
+    shares.extra_units,
+    shares.amount
   FROM runs FINAL
-  WHERE ${ofPeriod}
+  WHERE ${withShares}
 )
 ARRAY JOIN
-  cost_providers AS provider,
-  cost_models AS model,
-  cost_tools AS tool,
-  cost_statuses AS status,
-  cost_calls AS share_calls,
-  cost_failed_calls AS share_failed_calls,
-  cost_input_uncached_tokens AS share_input_uncached,
-  cost_cache_read_tokens AS share_cache_read,
-  cost_cache_write_5m_tokens AS share_cache_write_5m,
-  cost_cache_write_1h_tokens AS share_cache_write_1h,
-  cost_cache_write_other_tokens AS share_cache_write_other,
-  cost_output_tokens AS share_output,
-  cost_reasoning_tokens AS share_reasoning,
-  cost_extra_units AS share_units,
-  cost_amounts AS amount`
+  shares.provider AS provider,
+  shares.model AS model,
+  shares.tool AS tool,
+  shares.status AS status,
+  shares.calls AS share_calls,
+  shares.failed_calls AS share_failed_calls,
+  shares.input_uncached_tokens AS share_input_uncached,
+  shares.cache_read_tokens AS share_cache_read,
+  shares.cache_write_5m_tokens AS share_cache_write_5m,
+  shares.cache_write_1h_tokens AS share_cache_write_1h,
+  shares.cache_write_other_tokens AS share_cache_write_other,
+  shares.output_tokens AS share_output,
+  shares.reasoning_tokens AS share_reasoning,
+  shares.extra_units AS share_units,
+  shares.amount AS amount
+WHERE status != 'none'`
 
 export const ShareSums = z.object({
   provider: z.string(),
@@ -157,17 +162,20 @@ FROM (
     started_at,
     price_version,
     dialects,
-    cost_providers,
-    cost_models,
-    cost_tools
+    shares.provider,
+    shares.model,
+    shares.tool,
+    shares.status
   FROM runs FINAL
-  WHERE ${ofPeriod}
+  WHERE ${withShares}
 )
 ARRAY JOIN
-  cost_providers AS provider,
-  cost_models AS model,
-  cost_tools AS tool
-WHERE (toUInt32(toDate(started_at)), toString(price_version), ${billed}, toString(provider), toString(model), toString(tool)) IN (
+  shares.provider AS provider,
+  shares.model AS model,
+  shares.tool AS tool,
+  shares.status AS status
+WHERE status != 'none'
+  AND (toUInt32(toDate(started_at)), toString(price_version), ${billed}, toString(provider), toString(model), toString(tool)) IN (
   SELECT key.1, key.2, key.3, key.4, key.5, key.6
   FROM (
     SELECT arrayJoin(JSONExtract(materialize({keys:String}), 'Array(Tuple(UInt32, String, UInt8, String, String, String))')) AS key

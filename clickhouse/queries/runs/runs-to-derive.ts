@@ -26,7 +26,7 @@ const isTouched = `(
     OR cost_digest = ''
     OR price_version IN {whole:Array(String)}
     OR price_version NOT IN {same:Array(String)} AND (
-      arrayExists(provider -> has({providers:Array(String)}, lowerUTF8(provider)), cost_providers)
+      arrayExists(provider -> has({providers:Array(String)}, lowerUTF8(provider)), shares.provider)
       OR {tools:String} != '' AND arrayExists(tool -> match(lowerUTF8(tool), {tools:String}), tool_names)
       OR hasAny(dialects, {dialects:Array(String)})
     )

@@ -5,6 +5,7 @@ import { insertRuns } from '#clickhouse/tables/runs.ts'
 import type { CostDimension, CostSums } from '#lib/domain/costs.ts'
 import type { Run } from '#lib/domain/run.ts'
 import { formatUsd, parseUsd } from '#lib/pricing/fixed-usd.ts'
+import { insertOlderRuns } from '../../support/older-runs.ts'
 import { generateRuns, type ChargedRun } from './generated-runs.ts'
 
 export const costedProject = 'costs'
@@ -13,12 +14,17 @@ export const charged = generateRuns(costedProject, 400)
 /** Stores them over what was there before: every version but the last says something else. */
 export async function storeCharged(db: Database): Promise<void> {
   const rowsOf = (of: readonly ChargedRun[], change: Partial<Run>) =>
-    of.map(({ run, shares: own }) => {
-      const row = runInsert({ ...run, ...change }, hourOf(run.startedAt), own ?? [])
-      return own === null ? { ...row, cost_digest: '' } : row
-    })
+    of.map(({ run, shares: own }) => runInsert({ ...run, ...change }, hourOf(run.startedAt), own ?? []))
+  const isOlder = ({ shares: own }: ChargedRun) => own === null
   await insertRuns(db, rowsOf(charged.slice(0, 50), { tenant: 'former', version: 1 }))
-  await insertRuns(db, rowsOf(charged, { version: 2 }))
+  await insertOlderRuns(db, rowsOf(charged.filter(isOlder), { version: 2 }))
+  await insertRuns(
+    db,
+    rowsOf(
+      charged.filter((each) => !isOlder(each)),
+      { version: 2 },
+    ),
+  )
 }
 
 export const fixed = (usd: string | null) => (usd === null ? 0n : (parseUsd(usd) ?? 0n))

@@ -112,13 +112,13 @@ test('what a run’s cost is made of lies in its row', async () => {
     name: 'shares',
     sql: `
 SELECT
-  arraySum(cost_amounts) = cost_usd AS is_whole,
-  toUInt32(arraySum(cost_calls)) AS calls,
-  toUInt32(arraySum(cost_input_uncached_tokens)) AS input_tokens,
-  toUInt32(arraySum(cost_output_tokens)) AS output_tokens,
-  cost_agents,
-  cost_models,
-  cost_statuses
+  arraySum(shares.amount) = cost_usd AS is_whole,
+  toUInt32(arraySum(shares.calls)) AS calls,
+  toUInt32(arraySum(shares.input_uncached_tokens)) AS input_tokens,
+  toUInt32(arraySum(shares.output_tokens)) AS output_tokens,
+  shares.agent AS agents,
+  shares.model AS models,
+  shares.status AS statuses
 FROM runs FINAL
 WHERE run_id = {runId:String}`,
     params: { runId: traceId },
@@ -129,9 +129,9 @@ WHERE run_id = {runId:String}`,
       calls: 2,
       input_tokens: 300,
       output_tokens: 50,
-      cost_agents: ['planner'],
-      cost_models: ['gpt-4o-mini-2024-07-18'],
-      cost_statuses: ['priced'],
+      agents: ['planner'],
+      models: ['gpt-4o-mini-2024-07-18'],
+      statuses: ['priced'],
     },
   ])
 })

@@ -11,6 +11,7 @@ import { defaultChargeback, StatementLevel } from '#lib/domain/statement.ts'
 import { createProject } from '#lib/server/projects.ts'
 import { callApi, getBody, writeApi } from '#test/support/api.ts'
 import { readCsv } from '#lib/export/csv-test-support.ts'
+import { insertOlderRuns } from '#test/support/older-runs.ts'
 import { startStore, type TestStore } from '#test/support/store.ts'
 import { added, partsOf, sumOf, type Part } from './billed-parts.ts'
 import { generateRuns, type ChargedRun } from './generated-runs.ts'
@@ -26,11 +27,12 @@ beforeAll(async () => {
   store = await startStore()
   process.env['TACHO_DATA_DIR'] = store.dataDir
   await createProject(store.database, { project, name: '', actor: 'test', now: new Date() })
-  const rows = charged.map(({ run, shares }) => {
-    const row = runInsert(run, hourOf(run.startedAt), shares ?? [])
-    return shares === null ? { ...row, cost_digest: '' } : row
-  })
-  await insertRuns(store.database, rows)
+  const rowsOf = (isOlder: boolean) =>
+    charged
+      .filter(({ shares }) => (shares === null) === isOlder)
+      .map(({ run, shares }) => runInsert(run, hourOf(run.startedAt), shares ?? []))
+  await insertOlderRuns(store.database, rowsOf(true))
+  await insertRuns(store.database, rowsOf(false))
 })
 
 afterAll(() => store.stop())

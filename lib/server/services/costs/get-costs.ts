@@ -1,3 +1,4 @@
+import { costByKey } from '#clickhouse/queries/costs/cost-by-key.ts'
 import { costDimensions } from '#clickhouse/queries/costs/cost-dimensions.ts'
 import { costGroups, type CostGroupRow } from '#clickhouse/queries/costs/cost-groups.ts'
 import type { CostDimension, CostGroup, CostReport, CostReportQuery } from '#lib/domain/costs.ts'
@@ -41,16 +42,16 @@ async function previousPeriod(
   asked: Parameters<typeof previousFilter>[1],
   outer: CostDimension | undefined,
 ): Promise<Previous | null> {
-  const by = outer === undefined ? [] : [outer]
   const before = await previousFilter(ctx, asked)
   if (before === null) return null
   const { filter, fromNs, toNs } = before
-  const rows = await costGroups(ctx.db, ctx.scope, { filter, by, limit: mostPrevious, within: 1 })
-  const total = rows.find(({ level }) => level === 0)
-  const groups = rows.filter(({ level, is_rest_1 }) => level === 1 && is_rest_1 === 0)
+  const [[total], groups] = await Promise.all([
+    costGroups(ctx.db, ctx.scope, { filter, by: [], limit: 1, within: 1 }),
+    outer === undefined ? [] : costByKey(ctx.db, ctx.scope, { filter, by: outer, limit: mostPrevious }),
+  ])
   return {
     period: { fromNs, toNs, total: total === undefined ? noFigures : figuresOf(total, true) },
-    costs: new Map(groups.map((row) => [row.key_1, knownCost(row)])),
+    costs: new Map(groups.map((row) => [row.key, knownCost(row)])),
   }
 }
 
