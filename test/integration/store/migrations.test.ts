@@ -76,6 +76,11 @@ test('runs that were stored by the version before are found by the index of name
       loop_usd: '0',
     },
   ])
+  // And are one share of all that is known of the run.
+  const shares = "shares.model AS models, shares.status AS statuses, arrayMap(count -> toString(count), shares.output_tokens) AS output" // prettier-ignore
+  expect(await read(`SELECT ${shares} FROM runs FINAL WHERE project = 'p'`)).toEqual([
+    { models: [''], statuses: ['unpriced'], output: ['7'] },
+  ])
   await older.close()
 })
 
