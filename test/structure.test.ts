@@ -28,7 +28,10 @@ const rules: Rule[] = [
     unless: /^lib\/server\/services\//,
   },
   { importer: /^lib\/server\//, mayImport: /^(lib|clickhouse)\//, unless: /^lib\/(cli|demo)\// },
-  { importer: /^clickhouse\//, mayImport: /^clickhouse\/|^lib\/domain\/|^lib\/server\/(env|log|process-lock)\.ts$/ },
+  {
+    importer: /^clickhouse\//,
+    mayImport: /^clickhouse\/|^lib\/domain\/|^lib\/server\/(env|log|process-lock)\.ts$|^lib\/pricing\/fixed-usd\.ts$/,
+  },
   {
     importer: /^ingest\//,
     mayImport: /^(ingest|clickhouse|lib)\//,

@@ -69,7 +69,7 @@ function stored({ bucket, started_at, ended_at, cost_usd, reported_cost_usd, ...
   }
 }
 const storedRun = (fields: Partial<Run> = {}, bucket = hour, isDeleted = 0) =>
-  stored({ ...runInsert(run(fields), bucket), is_deleted: isDeleted })
+  stored({ ...runInsert(run(fields), bucket, []), is_deleted: isDeleted })
 
 const share: CostShare = {
   kind: 'llm',
