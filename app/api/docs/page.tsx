@@ -24,7 +24,7 @@ export default function ApiDocsPage() {
         <p>
           In the examples <code>$TACHO_URL</code> is the address of this server, <code>$TACHO_KEY</code> a key of the
           project, and <code>cookies.txt</code> what{' '}
-          <a href="#signIn" className="text-accent underline-offset-2 hover:underline">
+          <a href="#signIn" className="text-accent underline underline-offset-2">
             signing in
           </a>{' '}
           has answered.
