@@ -172,14 +172,16 @@ const runColumns: Record<string, string> = {
 
 const tokenNames = ['input_uncached', 'cache_read', 'cache_write_5m', 'cache_write_1h', 'cache_write_other', 'output']
 const ofShares = (name: string): string => runColumns[`shares.${name}`] ?? ''
+/** Differences are signed to the engine. */
+const countsOf = (name: string): string => `CAST(${ofShares(name)}, 'Array(UInt64)')`
 const whereStatus = (status: string, name: string): string =>
-  `arraySum((status, count) -> if(status = '${status}', count, 0), ${ofShares('status')}, ${ofShares(name)})`
+  `arraySum((status, count) -> if(status = '${status}', count, 0), ${ofShares('status')}, ${countsOf(name)})`
 
 /** What the shares add up to. */
 const chargeColumns: Record<string, string> = Object.fromEntries([
   ...['calls', 'failed_calls', ...[...tokenNames, 'reasoning'].map((name) => `${name}_tokens`)].map((name) => [
     `charged_${name}`,
-    `arraySum(${ofShares(name)})`,
+    `arraySum(${countsOf(name)})`,
   ]),
   ...['unpriced', 'partial'].flatMap((status) => [
     [`charged_${status}_calls`, whereStatus(status, 'calls')],
