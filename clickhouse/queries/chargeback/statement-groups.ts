@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { StatementLevel } from '#lib/domain/statement.ts'
 import { defineScopedQuery } from '../../define-scoped-query.ts'
 import { startedWithin } from '../../sql/run-period.ts'
-import { chargedShares, largeBlocks, sameFirsts, shareCounts } from '../costs/charged-shares.ts'
+import { chargedShares, groupKeys, largeBlocks, sameFirsts, shareCounts } from '../costs/charged-shares.ts'
 
 export const StatementGroupRow = z.object({
   /** 1 is a tenant, 2 a value of the first level within it, 3 one of both levels. */
@@ -64,9 +64,9 @@ export const statementGroups = defineScopedQuery({
       sql: `
 SELECT
   depth,
-  toString(leaf_1) AS tenant,
-  if(depth >= 2, toString(leaf_2), '') AS value_1,
-  if(depth >= 3, toString(leaf_3), '') AS value_2,
+  leaf_1 AS tenant,
+  if(depth >= 2, leaf_2, '') AS value_1,
+  if(depth >= 3, leaf_3, '') AS value_2,
   ${Object.keys(runSums)
     .map((name) => `${byDepth(name)} AS ${name}`)
     .join(',\n  ')},
@@ -76,9 +76,9 @@ SELECT
     .join(',\n  ')}
 FROM (
   SELECT
-    key_1 AS leaf_1,
-    key_2 AS leaf_2,
-    ${levels.length === 2 ? 'key_3' : "''"} AS leaf_3,
+    toString(key_1) AS leaf_1,
+    toString(key_2) AS leaf_2,
+    ${levels.length === 2 ? 'toString(key_3)' : "''"} AS leaf_3,
     sum(amount) AS leaf_cost,
     ${Object.entries(shareSums)
       .map(([name, sum]) => `${sum} AS leaf_${name}`)
@@ -87,7 +87,7 @@ FROM (
       .flatMap(([name, sum]) => [...new Set(firsts)].map((first) => `${sum(first)} AS leaf_${name}_${first}`))
       .join(',\n    ')}
   FROM (${chargedShares({ by, where: startedWithin, only: ['amount', ...shareCounts] })}) AS shares
-  GROUP BY leaf_1, leaf_2, leaf_3
+  GROUP BY ${groupKeys(by.length).join(', ')}
 )
 ARRAY JOIN ${JSON.stringify(depths)} AS depth
 GROUP BY depth, tenant, value_1, value_2

@@ -81,6 +81,11 @@ export function chargedShares(of: ChargedShares): string {
   return of.by.some(isOfShare) ? singleShares(of) : wholeRuns(of)
 }
 
+/** What to group by: one column with a dictionary is the quickest, several of them take longer than their texts. */
+export function groupKeys(count: number): string[] {
+  return count < 2 ? ['key_1'] : Array.from({ length: count }, (_, index) => `toString(key_${index + 1})`)
+}
+
 export function isOfShare(dimension: ShareDimension): boolean {
   return costDimensions[dimension].of === 'share'
 }

@@ -3,7 +3,7 @@ import { CostDimension } from '#lib/domain/costs.ts'
 import { badEndReasons } from '#lib/domain/run.ts'
 import { defineScopedQuery } from '../../define-scoped-query.ts'
 import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
-import { chargedShares, isOfShare, largeBlocks, sameFirsts, type ChargedShares } from './charged-shares.ts'
+import { chargedShares, groupKeys, isOfShare, largeBlocks, sameFirsts, type ChargedShares } from './charged-shares.ts'
 
 export const CostGroupRow = z.object({
   /** 0 is all, 1 a value of the first dimension, 2 one of both. */
@@ -104,23 +104,33 @@ export const costGroups = defineScopedQuery({
     const where = runFilters(filter)
     const tagDepth = by.indexOf('tag') + 1
     const names = [...Object.keys(shareSums), ...Object.keys(runSums)]
+    // What groups are told apart by is named below them: the engine plans this in half of the time.
     return {
       sql: `
 SELECT
   level,
-  level >= 1 AND place_1 > {limit:UInt32} AS is_rest_1,
-  level >= 2 AND place_2 > {within:UInt32} AS is_rest_2,
-  if(level >= 1 AND is_rest_1 = 0, toString(leaf_1), '') AS key_1,
-  if(level >= 2 AND is_rest_2 = 0, toString(leaf_2), '') AS key_2,
-  uniqExact(if(level = 2, toString(leaf_2), toString(leaf_1))) AS key_count,
+  beyond_1 AS is_rest_1,
+  beyond_2 AS is_rest_2,
+  name_1 AS key_1,
+  name_2 AS key_2,
+  uniqExact(if(level = 2, leaf_2, leaf_1)) AS key_count,
   ${names.map((name) => `${sumOf(name)} AS ${name}`).join(',\n  ')},
   arrayMap(each -> toDecimalString(each, 12), ${quantiles}Merge${shares}(leaf_quantiles)) AS percentiles
-FROM (${rankedLeaves({ by, where: where.sql })})
-ARRAY JOIN leaf_levels AS level
-WHERE (level >= ${tagDepth} OR is_first_tag)
-  AND (level < 2 OR place_1 <= {limit:UInt32})
-GROUP BY level, is_rest_1, is_rest_2, key_1, key_2
-ORDER BY level, is_rest_1, sum(leaf_cost) DESC, key_1, key_2
+FROM (
+  SELECT
+    *,
+    level,
+    level >= 1 AND place_1 > {limit:UInt32} AS beyond_1,
+    level >= 2 AND place_2 > {within:UInt32} AS beyond_2,
+    if(level >= 1 AND NOT beyond_1, leaf_1, '') AS name_1,
+    if(level >= 2 AND NOT beyond_2, leaf_2, '') AS name_2
+  FROM (${rankedLeaves({ by, where: where.sql })})
+  ARRAY JOIN leaf_levels AS level
+  WHERE (level >= ${tagDepth} OR is_first_tag)
+    AND (level < 2 OR place_1 <= {limit:UInt32})
+)
+GROUP BY level, beyond_1, beyond_2, name_1, name_2
+ORDER BY level, beyond_1, sum(leaf_cost) DESC, name_1, name_2
 LIMIT 100000`,
       params: { ...where.params, limit, within },
     }
@@ -128,8 +138,7 @@ LIMIT 100000`,
 })
 
 function sumOf(name: string): string {
-  if (Object.hasOwn(runSums, name))
-    return `sum([${levels.map((level) => `leaf_${name}_${level}`).join(', ')}][level + 1])`
+  if (Object.hasOwn(runSums, name)) return `sum(leaf_${name}[level + 1])`
   return amounts.has(name) ? `toDecimalString(sum(leaf_${name}), 12)` : `sum(leaf_${name})`
 }
 
@@ -167,21 +176,23 @@ function leavesOf(of: ChargedShares, { at, runsAt }: { at: number[]; runsAt: num
   const runSum = (sum: (first: string) => string, level: number) =>
     runsAt.includes(level) ? sum(`is_first_${firsts[level] ?? 0}`) : '0'
   const hasSums = of.only === undefined
+  const hasTags = of.by.includes('tag')
+  const keys = groupKeys(of.by.length)
   return `
       SELECT
-        key_1 AS leaf_1,
-        key_2 AS leaf_2,
-        is_first_tag,
+        toString(${keys[0]}) AS leaf_1,
+        ${keys.length === 2 ? `toString(${keys[1]})` : "''"} AS leaf_2,
+        ${hasTags ? 'is_first_tag' : 'true AS is_first_tag'},
         ${JSON.stringify(at)} AS leaf_levels,
         ${Object.entries(shareSums)
           .map(([name, sum]) => `${hasSums ? sum : nothing(name)} AS leaf_${name}`)
           .join(',\n        ')},
         ${Object.entries(runSums)
-          .flatMap(([name, sum]) => levels.map((level) => `${runSum(sum, level)} AS leaf_${name}_${level}`))
+          .map(([name, sum]) => `[${levels.map((level) => runSum(sum, level)).join(', ')}] AS leaf_${name}`)
           .join(',\n        ')},
         ${runsAt.includes(0) ? `${quantiles}State${shares}(cost_usd)` : noQuantiles} AS leaf_quantiles
       FROM (${chargedShares(of)})
-      GROUP BY key_1, key_2, is_first_tag`
+      GROUP BY ${[...keys, ...(hasTags ? ['is_first_tag'] : [])].join(', ')}`
 }
 
 function nothing(name: string): string {

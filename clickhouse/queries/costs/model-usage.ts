@@ -3,7 +3,7 @@ import { SpanKind } from '#lib/domain/span.ts'
 import { defineScopedQuery } from '../../define-scoped-query.ts'
 import { sumOfUnits } from '../../sql/extra-units.ts'
 import { runFilters, type ResolvedRunFilter } from '../../sql/filters.ts'
-import { chargedShares, largeBlocks, shareCounts } from './charged-shares.ts'
+import { chargedShares, groupKeys, largeBlocks, shareCounts } from './charged-shares.ts'
 
 export const ModelUsageRow = z.object({
   /** '' is unknown; so are all task types where they are not told apart. */
@@ -49,9 +49,8 @@ export const modelUsage = defineScopedQuery({
     return {
       sql: `
 SELECT
-  ${isFine ? 'toString(task_type)' : "''"} AS used_for,
+  ${isFine ? 'used_for' : "''"} AS task_type,
   ${isFine ? 'toString(key_3)' : "''"} AS kind,
-  used_for AS task_type,
   toString(key_1) AS provider,
   toString(key_2) AS model,
   ${shareCounts.map((name) => `sum(used.${name}) AS ${name}`).join(',\n  ')},
@@ -60,8 +59,8 @@ SELECT
   countIf(is_known) AS known_shares,
   toDecimalString(sum(saved_amount), 12) AS saved
 FROM (${shares}) AS used
-GROUP BY used_for, kind, key_1, key_2
-ORDER BY sum(amount) DESC, used_for, kind, key_1, key_2
+GROUP BY ${[...(isFine ? ['toString(used.task_type) AS used_for'] : []), ...groupKeys(isFine ? 3 : 2)].join(', ')}
+ORDER BY sum(amount) DESC, ${isFine ? 'used_for, kind, ' : ''}provider, model
 LIMIT {limit:UInt32}`,
       params: { ...where.params, limit },
     }
