@@ -35,3 +35,9 @@ it('finds the runs that a session is the sum of, by its exact name and times', (
 
 it('asks for no time that the API refuses', () =>
   expect(runsOfSession('p', { ...session, endedAt: '9223372036854775807' }).filter.to).toBeUndefined())
+
+it('finds no run from behind the end that is asked for', () =>
+  expect(runsOfSession('p', session, { to: '2025-11-21T10:13:25.000Z' }).filter).toMatchObject({
+    from: '2025-11-21T10:13:20.123Z',
+    to: '2025-11-21T10:13:25.000Z',
+  }))
