@@ -11,10 +11,12 @@ export function useRulesDraft(project: string) {
   const client = useQueryClient()
   const stored = useQuery(attributionQueries.rules(project))
   const [draft, setDraft] = useState<AttributionRules | null>(null)
-  const [met, setMet] = useState<readonly AttributedField[]>([])
+  /** Fields that two people have changed; null until what the other has saved is taken over. */
+  const [met, setMet] = useState<readonly AttributedField[] | null>(null)
   const change = useMutation({
     ...attributionChange(project),
     onError: async (error) => {
+      setMet(null)
       if (draft === null || stored.data === undefined || !isConflict(error)) return
       const theirs = await client.fetchQuery({ ...attributionQueries.rules(project), staleTime: 0 })
       const { rules, both } = rebasedRules(stored.data.rules, draft, theirs.rules)
@@ -36,7 +38,7 @@ export function useRulesDraft(project: string) {
     })
   }
 
-  const error = isConflict(change.error) ? conflictText(met) : (change.error?.message ?? null)
+  const error = isConflict(change.error) && met !== null ? conflictText(met) : (change.error?.message ?? null)
   return { stored, rules, isChanged, edit: setDraft, save, isSaving: change.isPending, error, forget: change.reset }
 }
 

@@ -78,7 +78,8 @@ export function BilledRunsDialogContainer(props: BilledRunsDialogProps) {
             onlyChanged={onlyChanged}
           />
           {list.hasNextPage ? (
-            <div className="flex justify-center">
+            <div className="flex flex-wrap items-center justify-center gap-3 px-3">
+              {list.isFetchNextPageError ? <FormError error={list.error.message} /> : null}
               <Button
                 disabled={list.isFetchingNextPage}
                 focusableWhenDisabled

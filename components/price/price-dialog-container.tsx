@@ -141,6 +141,8 @@ function refusal(error: Error, { version, by, table }: SavedPrices, change: Tabl
   const who = by === null ? 'Somebody else' : actorLabel(by)
   const count = `${table.prices.length} ${table.prices.length === 1 ? 'price' : 'prices'}`
   const rest =
-    change.kind === 'restore' ? 'They would go' : 'They stay: the effect above is that of your change to them'
+    change.kind === 'restore'
+      ? 'Restoring would remove them'
+      : 'They stay: the effect above is that of your change to them'
   return `${who} has saved version ${version} meanwhile, with ${count}. ${rest}. Save once more if that is right.`
 }
