@@ -99,7 +99,8 @@ function bindToScope(text: Fragment, scope: Scope): Fragment {
 
 function checkScoped(text: string, name: string): void {
   checkTables(name, text, ofScope)
-  if ([inScope, inTenants, inBounds].some((condition) => text.includes(condition))) return
+  if (text.includes(inScope) || text.includes(inBounds)) return
+  if (text.includes(inTenants) && !text.includes(inProject)) return
   throw new TypeError(`Query "${name}" does not leave out what its scope does not show.`)
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { defineProjectQuery, defineRecordQuery, defineScopedQuery } from '../define-scoped-query.ts'
-import { bindScope, inProject, inScope, inBounds } from './scope.ts'
+import { bindScope, inBounds, inProject, inScope, inTenants } from './scope.ts'
 
 const scoped = (sql: string) => () => defineScopedQuery({ name: 'q', params: z.object({}), row: z.object({}), sql })
 
@@ -12,6 +12,7 @@ describe('defineScopedQuery', () => {
     `SELECT * FROM (SELECT run_id FROM runs WHERE ${inProject} ORDER BY version LIMIT 1 BY run_id) WHERE ${inBounds}`,
     `SELECT a FROM runs WHERE ${inScope} AND b IN (SELECT trace_id FROM span_io WHERE ${inProject})`,
     `SELECT a FROM (SELECT b FROM runs WHERE ${inScope}) ARRAY JOIN b AS a`,
+    `SELECT a FROM statement_runs WHERE ${inTenants} AND closing_id = {closingId:String}`,
   ])('takes %s', (sql) => {
     expect(scoped(sql)).not.toThrow()
   })
@@ -26,6 +27,11 @@ describe('defineScopedQuery', () => {
     [`SELECT a FROM runs WHERE ${inScope} AND a IN (SELECT a FROM spans WHERE ${inProject})`, 'reads spans'],
     [`SELECT raw FROM span_io WHERE ${inScope}`, 'reads span_io by <in scope>'],
     [`SELECT run_id FROM runs WHERE ${inProject}`, 'does not leave out'],
+    [`SELECT a FROM statement_runs WHERE ${inProject}`, 'reads statement_runs by <in project>'],
+    [
+      `SELECT a FROM statement_runs WHERE ${inTenants} AND a IN (SELECT a FROM runs WHERE ${inProject})`,
+      'does not leave out',
+    ],
     ['SELECT 1', 'does not leave out'],
     [`SELECT name FROM system.tables WHERE ${inScope}`, 'reads system.tables'],
     [`SELECT body FROM config WHERE ${inProject}`, 'reads config'],
