@@ -67,6 +67,17 @@ export type ExtraUnit = z.infer<typeof ExtraUnit>
 export const ExtraUnits = z.partialRecord(ExtraUnit, Count)
 export type ExtraUnits = z.infer<typeof ExtraUnits>
 
+/** Units of one call. Where it drew and its tokens are told, these say what the images cost: their number is left out. */
+export function unitsBesideTokens(call: {
+  operation: string
+  usage: Usage | null
+  extraUnits: ExtraUnits
+}): ExtraUnits {
+  const { imageGenerations, ...others } = call.extraUnits
+  const isInTokens = call.operation === 'image' && (call.usage?.outputTokens ?? 0) > 0
+  return imageGenerations !== undefined && isInTokens ? others : call.extraUnits
+}
+
 /** Zeros say nothing, except that none of what is there came from the cache. */
 export function withoutZeros(units: ExtraUnits): ExtraUnits {
   const kept: ExtraUnits = {}

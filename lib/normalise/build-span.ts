@@ -1,6 +1,6 @@
 import type { SpanContent } from '#lib/domain/message.ts'
 import type { CallFacts, SpanKind } from '#lib/domain/span.ts'
-import { type ExtraUnits, unknownUsage, withoutZeros } from '#lib/domain/usage.ts'
+import { type ExtraUnits, unitsBesideTokens, unknownUsage, withoutZeros } from '#lib/domain/usage.ts'
 import { agentVersionOfResource, callKeys } from '#lib/semconv/call.ts'
 import { genAi, mcp, otel } from '#lib/semconv/gen-ai.ts'
 import { contentFacts } from './content-facts.ts'
@@ -165,7 +165,7 @@ function addUsageFacts(facts: CallFacts, plan: SpanPlan, { outputMessages }: Spa
   const units = withoutZeros(chargedActions(told, facts.provider, model))
   if (!reading && !(isOwn && isMeasured(units))) return
   facts.usage = reading?.usage ?? unknownUsage
-  facts.extraUnits = facts.operation === 'image' && hasDrawnTokens(facts) ? withoutImages(units) : units
+  facts.extraUnits = unitsBesideTokens({ operation: facts.operation, usage: facts.usage, extraUnits: units })
   facts.tokenBasis = reading?.basis ?? 'unknown'
   facts.usageClaim = claimed ?? (isOwn ? 'own' : 'aggregate')
   if (isOwn && reading && reading.warnings.length > 0) facts.warnings = [...facts.warnings, ...reading.warnings]
@@ -174,15 +174,6 @@ function addUsageFacts(facts: CallFacts, plan: SpanPlan, { outputMessages }: Spa
 /** Speech and drawing are measured where they have no tokens. */
 function isMeasured({ audioMilliseconds = 0, characters = 0, imageGenerations = 0 }: ExtraUnits): boolean {
   return audioMilliseconds + characters + imageGenerations > 0
-}
-
-/** The tokens of what a call drew say what its images cost. */
-function hasDrawnTokens({ usage }: CallFacts): boolean {
-  return (usage?.outputTokens ?? 0) > 0
-}
-
-function withoutImages({ imageGenerations: _images, ...units }: ExtraUnits): ExtraUnits {
-  return units
 }
 
 /** Embeddings have no output and no cache: what is not told of them is zero. */

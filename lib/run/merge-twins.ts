@@ -1,5 +1,5 @@
 import type { SpanFacts } from '#lib/domain/span.ts'
-import type { Usage } from '#lib/domain/usage.ts'
+import { type Usage, unitsBesideTokens } from '#lib/domain/usage.ts'
 import { callEvidence } from './call-evidence.ts'
 import { byStart } from './work-node.ts'
 import type { WorkNode } from './work-node.ts'
@@ -57,9 +57,9 @@ function addKnowledge(facts: SpanFacts, twin: SpanFacts): SpanFacts {
   const merged: SpanFacts = {
     ...facts,
     usage: fillUsage(facts.usage, twin),
-    extraUnits: { ...twin.extraUnits, ...facts.extraUnits },
     identity: fillIdentity(facts.identity, twin.identity),
   }
+  merged.extraUnits = unitsBesideTokens({ ...merged, extraUnits: { ...twin.extraUnits, ...facts.extraUnits } })
   for (const field of textFields) if (merged[field] === '') merged[field] = twin[field]
   if (merged.finishReasons.length === 0) merged.finishReasons = twin.finishReasons
   if (merged.requestedTools.length === 0) merged.requestedTools = twin.requestedTools

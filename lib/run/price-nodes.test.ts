@@ -7,7 +7,7 @@ import { agent, assembleOne, byId, llm, span, usage } from './test-support.ts'
 
 const own: StoredPrice = {
   id: 'p', kind: 'model', pattern: '*', provider: null, validFrom: null, validTo: null,
-  prices: { input: '1', output: '2', webSearch: '0.01', audioTime: '0.36', characters: '15' },
+  prices: { input: '1', output: '2', webSearch: '0.01', imageGeneration: '0.04', audioTime: '0.36', characters: '15' },
   longContext: [], serviceTiers: {}, discountPercent: '0',
 } // prettier-ignore
 
@@ -23,6 +23,8 @@ describe('a call that two instrumentations recorded', () => {
     ['searches that only the duplicate tells are charged', { extraUnits: { webSearches: 2 } }, {}, '0.020120000000'],
     ['searches that both tell are charged once', { extraUnits: { webSearches: 2 } }, { extraUnits: { webSearches: 2 } }, '0.020120000000'],
     ['of two counts that of the record that counts', { extraUnits: { webSearches: 9 } }, { extraUnits: { webSearches: 1 } }, '0.010120000000'],
+    ['images that only the duplicate counts are in the tokens', { operation: 'image', extraUnits: { imageGenerations: 2 } }, { operation: 'image' }, '0.000120000000'],
+    ['images that an answer drew are beside the tokens', { extraUnits: { imageGenerations: 2 } }, {}, '0.080120000000'],
   ])('%s', (_name, ofOuter, ofInner, cost) =>
     expect(costs(book, outer(ofOuter), inner(ofInner))).toEqual({ a: null, outer: null, inner: cost })) // prettier-ignore
 
