@@ -60,7 +60,7 @@ export const CostLine = z.object({
   count: z.number().int().nonnegative(),
   /** Price before any factor, e.g. the catalogue's. */
   listPriceUsd: DecimalUsd,
-  /** What was charged: the list price times the factors of `CallCost.factors`. */
+  /** What was charged: the list price times those factors of the call that hold for its class. */
   unitPriceUsd: DecimalUsd,
   /** Units that the unit price is for: 1, a thousand, a million, or the milliseconds of an hour. */
   per: z.number().int().positive(),

@@ -154,5 +154,5 @@ const perplexityKeys = ['num_search_queries', 'citation_tokens', 'numSearchQueri
 
 /** Only Perplexity counts its searches and citations so; its total leaves reasoning out, too, and so proves nothing. */
 function isPerplexity(usage: JsonRecord): boolean {
-  return perplexityKeys.some((key) => key in usage)
+  return perplexityKeys.some((key) => toCount(usage[key]) !== null)
 }

@@ -32,7 +32,7 @@ export async function previewAttribution({
   const before: Run[] = []
   const after = new Map<string, Run>()
   // Those of an hour lie together.
-  const chosen = fittingSpans(found, most.spans).toSorted((a, b) => (a.bucket_hour < b.bucket_hour ? -1 : 1))
+  const chosen = fittingSpans(found, most.spans).toSorted((a, b) => a.bucket_hour.localeCompare(b.bucket_hour))
   for (const keys of inParts(chosen, part)) {
     const runs = (await newestRuns(db, scope, runKeysOf(keys))).map(runOf)
     before.push(...runs)
