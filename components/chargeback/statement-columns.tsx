@@ -16,7 +16,7 @@ import { costHref, figureFilter, type StatementLinks } from './statement-links.t
 import type { StatementSort } from './statement-order.ts'
 import type { StatementRow } from './statement-rows.ts'
 import { TokensText } from './tokens-text.tsx'
-import { hasNoPrice, unpricedText } from './unpriced.ts'
+import { hasNoPrice, hasNoTotal, unpricedText } from './unpriced.ts'
 
 export type StatementColumn = {
   id: StatementSort
@@ -164,7 +164,7 @@ function totalColumn({ printed: { decimals } }: ColumnsInput): StatementColumn {
     className: 'w-26 font-medium',
     cell: ({ charge, figures, printed }) => {
       if (charge === null) return null
-      const isUnknown = figures !== null && hasNoPrice(figures) && Number(charge.totalUsd) === 0
+      const isUnknown = figures !== null && hasNoTotal(figures, charge)
       return <AmountText units={isUnknown ? null : (printed.total ?? null)} decimals={decimals} usd={charge.totalUsd} />
     },
   }
@@ -176,7 +176,10 @@ function currencyColumn({ code, usdRate }: NonNullable<Statement['currency']>): 
     header: code,
     meaning: `The total at ${usdRate} ${code} a US dollar`,
     className: 'w-24 hidden @min-[640px]:block',
-    cell: ({ charge }) => (charge === null ? null : formatInCurrency(charge.totalInCurrency)),
+    cell: ({ charge, figures }) => {
+      if (charge === null) return null
+      return figures !== null && hasNoTotal(figures, charge) ? unknownText : formatInCurrency(charge.totalInCurrency)
+    },
   }
 }
 
@@ -198,7 +201,7 @@ function changeColumns({ printed: { decimals, total } }: ColumnsInput): Statemen
       header: 'Change',
       meaning: 'Of the cost to that of the period before',
       className: 'w-16 hidden @min-[960px]:block',
-      cell: ({ charge, figures }) => (charge === null || figures === null ? null : changeText(figures.costUsd, charge.previousCostUsd)), // prettier-ignore
+      cell: ({ charge, figures }) => (charge === null || figures === null ? null : changeText(figures, charge.previousCostUsd)), // prettier-ignore
     },
   ]
 }
@@ -232,7 +235,9 @@ function percentText(percent: string): string {
   return `${Number(percent) > 0 ? '+' : ''}${percent.replace('-', '−')} %`
 }
 
-function changeText(costUsd: string, previousUsd: string | null): string {
+function changeText(figures: StatementFigures, previousUsd: string | null): string {
+  if (hasNoPrice(figures)) return unknownText
+  const { costUsd } = figures
   const percent = changePercent(costUsd, previousUsd)
   if (percent === null) return Number(costUsd) === 0 ? unknownText : 'new'
   return `${percent > 0 ? '+' : ''}${formatPercent(percent)}`

@@ -7,9 +7,11 @@ import type { RunFilter } from '#lib/domain/filter.ts'
 import type { Statement } from '#lib/domain/statement.ts'
 import { formatCount, formatCountExact } from '#lib/format/count.ts'
 import { formatPart } from '#lib/format/percent.ts'
+import { unknownText } from '#lib/format/unknown.ts'
 import { formatInCurrency, formatUsd, formatUsdExact, formatUsdUnits } from '#lib/format/usd.ts'
 import { figureFilter } from './statement-links.ts'
 import { allTokens } from './token-lines.ts'
+import { hasNoPrice, hasNoTotal, unpricedText } from './unpriced.ts'
 
 type StatementFiguresProps = {
   statement: Statement
@@ -30,17 +32,24 @@ export function StatementFigures(props: StatementFiguresProps) {
   const { total, tenants, currency } = statement
   const money = (units: bigint) => formatUsdUnits(units, printed.decimals)
   const untagged = tenants.find(({ tenant }) => tenant === null)
+  const [isUnknown, hasNothing] = [hasNoPrice(total), hasNoTotal(total, total)]
   const unpricedFilter = figureFilter(statement, whole, 'unpriced')
   return (
     <dl className="grid shrink-0 grid-cols-2 gap-px border-b bg-line narrow:grid-cols-3 wide:grid-cols-6">
-      <Figure label="Total" value={money(printed.total.total)} exact={formatUsdExact(total.totalUsd)}>
-        {currency === null ? chargesText(total) : `${formatInCurrency(total.totalInCurrency)} ${currency.code}`}
+      <Figure
+        label="Total"
+        value={hasNothing ? unknownText : money(printed.total.total)}
+        exact={hasNothing ? unpricedText(total) : formatUsdExact(total.totalUsd)}
+      >
+        {currency === null || hasNothing
+          ? chargesText(total)
+          : `${formatInCurrency(total.totalInCurrency)} ${currency.code}`}
       </Figure>
       <Figure
         label="Cost"
-        value={money(printed.total.cost)}
-        exact={formatUsdExact(total.costUsd)}
-        change={changePercent(total.costUsd, total.previousCostUsd)}
+        value={isUnknown ? unknownText : money(printed.total.cost)}
+        exact={isUnknown ? unpricedText(total) : formatUsdExact(total.costUsd)}
+        change={isUnknown ? null : changePercent(total.costUsd, total.previousCostUsd)}
       >
         {printed.total.before === null
           ? 'nothing the period before'

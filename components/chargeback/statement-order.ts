@@ -2,6 +2,7 @@ import { changePercent } from '#components/cost/cost-rows.ts'
 import { parseUsd } from '#lib/pricing/fixed-usd.ts'
 import type { TenantStatement } from '#lib/domain/statement.ts'
 import { allTokens } from './token-lines.ts'
+import { hasNoPrice, hasNoTotal } from './unpriced.ts'
 
 /** Columns that tenants are put in order by, as they are named in the address. */
 export const statementSorts = [
@@ -62,19 +63,19 @@ function valueOf(tenant: TenantStatement, key: StatementSort): Value | null {
     case 'unpriced':
       return tenant.unpricedCalls + tenant.partialCalls
     case 'cost':
-      return parseUsd(tenant.costUsd)
+      return hasNoPrice(tenant) ? null : parseUsd(tenant.costUsd)
     case 'shared':
       return parseUsd(tenant.sharedUsd)
     case 'markup':
       return parseUsd(tenant.markupUsd)
     case 'total':
-      return parseUsd(tenant.totalUsd)
+      return hasNoTotal(tenant, tenant) ? null : parseUsd(tenant.totalUsd)
     case 'currency':
-      return tenant.totalInCurrency === null ? null : parseUsd(tenant.totalInCurrency)
+      return tenant.totalInCurrency === null || hasNoTotal(tenant, tenant) ? null : parseUsd(tenant.totalInCurrency)
     case 'before':
       return tenant.previousCostUsd === null ? null : parseUsd(tenant.previousCostUsd)
     case 'change':
-      return changePercent(tenant.costUsd, tenant.previousCostUsd)
+      return hasNoPrice(tenant) ? null : changePercent(tenant.costUsd, tenant.previousCostUsd)
   }
 }
 

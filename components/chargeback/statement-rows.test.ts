@@ -28,13 +28,14 @@ function tenantOf(tenant: string | null, costUsd: string): TenantFigures {
 function statementOf(
   previous: ReadonlyMap<string | null, string> = new Map(),
   levels: StatementLevel[] = ['feature', 'model'],
+  tenants: TenantFigures[] = [tenantOf(null, '9'), tenantOf('acme', '2'), tenantOf('Zoë', '3')],
 ) {
   return buildStatement({
     from: '2026-11-01T00:00:00Z',
     to: '2026-12-01T00:00:00Z',
     settings: { levels, timeZone: 'UTC', markupPercent: '0', tenantMarkups: [], sharedCosts: [], currency: null },
     versions: { prices: [], rules: [], mappings: [] },
-    tenants: [tenantOf(null, '9'), tenantOf('acme', '2'), tenantOf('Zoë', '3')],
+    tenants,
     previous,
   })
 }
@@ -61,6 +62,16 @@ describe('rows', () => {
     expect(names({ key: 'total', order: 'asc' })).toEqual(acme)
     expect(names({ key: 'change', order: 'desc' })).toEqual(acme)
     expect(names({ key: 'currency', order: 'desc' })).toEqual(zoe)
+  })
+
+  it('are last of those with a cost where theirs is not known, whichever way', () => {
+    const tenants = [tenantOf('acme', '2'), { ...tenantOf('dark', '0'), unpricedCalls: 3 }, tenantOf('free', '0')]
+    const statement = statementOf(new Map(tenants.map(({ tenant }) => [tenant, '1'])), ['feature', 'model'], tenants)
+    const names = (key: StatementOrder['key'], order: StatementOrder['order']) =>
+      rowsOf(statement, [], '', { key, order }).map(({ name }) => name)
+    for (const key of ['cost', 'total', 'change'] as const)
+      expect(names(key, 'asc'), key).toEqual(['free', 'acme', 'dark'])
+    for (const key of ['total', 'change'] as const) expect(names(key, 'desc'), key).toEqual(['acme', 'free', 'dark'])
   })
 
   it('open to two levels, one after the other', () => {

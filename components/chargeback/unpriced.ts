@@ -6,6 +6,11 @@ export function hasNoPrice({ costUsd, unpricedCalls, partialCalls }: StatementFi
   return Number(costUsd) === 0 && unpricedCalls + partialCalls > 0
 }
 
+/** Whether nothing that is charged is known: no cost, and nothing on top of one. */
+export function hasNoTotal(figures: StatementFigures, { totalUsd }: { totalUsd: string }): boolean {
+  return hasNoPrice(figures) && Number(totalUsd) === 0
+}
+
 /** How many calls are in no amount, or not whole. */
 export function unpricedText({ unpricedCalls, unpricedTokens, partialCalls }: StatementFigures): string {
   const calls = (count: number) => `${formatCountExact(count)} ${count === 1 ? 'call' : 'calls'}`

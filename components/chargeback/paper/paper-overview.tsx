@@ -6,7 +6,7 @@ import { formatCountExact } from '#lib/format/count.ts'
 import { unknownText } from '#lib/format/unknown.ts'
 import { formatInCurrency, formatUsdUnits } from '#lib/format/usd.ts'
 import { hasCharges } from '../has-charges.ts'
-import { hasNoPrice } from '../unpriced.ts'
+import { hasNoPrice, hasNoTotal } from '../unpriced.ts'
 import { BookedNotes } from './booked-notes.tsx'
 import { PaperHead } from './paper-head.tsx'
 import type { PaperProps } from './paper-statement.tsx'
@@ -46,7 +46,7 @@ export function PaperOverview({ printed, ...paper }: PaperProps & { printed: Pri
                 amounts={amounts}
                 decimals={printed.decimals}
                 hasCharges={charges}
-                inCurrency={currency === null ? null : formatInCurrency(tenant.totalInCurrency)}
+                inCurrency={currency === null ? null : currencyText(tenant)}
               />
             )
           })}
@@ -58,7 +58,7 @@ export function PaperOverview({ printed, ...paper }: PaperProps & { printed: Pri
             amounts={printed.total}
             decimals={printed.decimals}
             hasCharges={charges}
-            inCurrency={currency === null ? null : formatInCurrency(total.totalInCurrency)}
+            inCurrency={currency === null ? null : currencyText(total)}
           />
         </tbody>
       </table>
@@ -94,6 +94,10 @@ function OverviewRow({ name, figures, amounts, decimals, hasCharges: charges, in
       {inCurrency === null ? null : <Cell>{inCurrency}</Cell>}
     </tr>
   )
+}
+
+function currencyText(of: StatementFigures & { totalUsd: string; totalInCurrency: string | null }): string {
+  return hasNoTotal(of, of) ? unknownText : formatInCurrency(of.totalInCurrency)
 }
 
 function Cell({ children }: { children: ReactNode }) {

@@ -6,20 +6,20 @@ import { formatCountExact } from '#lib/format/count.ts'
 import { formatInCurrency, formatUsdExact, formatUsdUnits } from '#lib/format/usd.ts'
 import { parseUsd, usdDigits } from '#lib/pricing/fixed-usd.ts'
 import { spreadTexts } from '../spread-texts.ts'
-import { hasNoPrice, unpricedText } from '../unpriced.ts'
+import { hasNoTotal, unpricedText } from '../unpriced.ts'
 
 type PaperSumsProps = { tenant: TenantStatement; amounts: PrintedAmounts; decimals: number; statement: Statement }
 
 /** From the cost of the runs to what is charged, and what is to be known of it. */
 export function PaperSums({ tenant, amounts, decimals, statement }: PaperSumsProps) {
-  const { shared, markupPercent, totalUsd, totalInCurrency } = tenant
+  const { shared, markupPercent, totalInCurrency } = tenant
   const money = (units: bigint) => formatUsdUnits(units, decimals)
   const parts = roundTo(
     shared.map(({ amountUsd }) => parseUsd(amountUsd) ?? 0n),
     amounts.shared,
     10n ** BigInt(usdDigits - decimals),
   )
-  const isUnknown = hasNoPrice(tenant) && Number(totalUsd) === 0
+  const isUnknown = hasNoTotal(tenant, tenant)
   return (
     <div className="mt-5 grid break-inside-avoid grid-cols-[minmax(0,1fr)_auto] gap-8">
       <Notes tenant={tenant} amounts={amounts} decimals={decimals} statement={statement} />
@@ -34,7 +34,7 @@ export function PaperSums({ tenant, amounts, decimals, statement }: PaperSumsPro
           />
         )}
         <Sum name="Total" amount={isUnknown ? 'not known' : money(amounts.total)} isTotal />
-        {statement.currency === null || totalInCurrency === null ? null : (
+        {statement.currency === null || totalInCurrency === null || isUnknown ? null : (
           <Sum
             name={`at ${statement.currency.usdRate} ${statement.currency.code} a US dollar`}
             amount={`${formatInCurrency(totalInCurrency)} ${statement.currency.code}`}
@@ -66,7 +66,9 @@ function Notes({ tenant, amounts, decimals }: PaperSumsProps) {
       ? []
       : [`Cost of the period before: ${formatUsdUnits(amounts.before, decimals)}.`]),
     ...(tokens.reasoning > 0 ? [`Of the output ${formatCountExact(tokens.reasoning)} tokens are reasoning.`] : []),
-    `Amounts are in US dollars and rounded so that they add up; the exact total is ${formatUsdExact(totalUsd)}.`,
+    hasNoTotal(tenant, tenant)
+      ? 'Amounts are in US dollars.'
+      : `Amounts are in US dollars and rounded so that they add up; the exact total is ${formatUsdExact(totalUsd)}.`,
   ]
   return (
     <ul className="grid content-start gap-1 text-sm text-ink-2">
