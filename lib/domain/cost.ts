@@ -146,7 +146,7 @@ export const CostShare = z.object({
   calls: Count,
   failedCalls: Count,
   tokens: ChargedTokens,
-  /** Audio and image tokens of `tokens`, searches and executions beside them. */
+  /** Tokens of audio, images and video of `tokens`; searches and the like beside them. */
   units: ExtraUnits,
   costUsd: Usd,
   /** Of `costUsd`: what failed calls cost, and calls of loops beyond their first round. */

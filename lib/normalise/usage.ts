@@ -19,7 +19,7 @@ export type ReportedUsage = {
   toolUse: Tokens
   /** The payload itself shows that reasoning is not part of `output` (Perplexity's usage). */
   reasoningOutside: boolean
-  /** Audio, images, searches: parts of the numbers above, or beside them. */
+  /** Audio, images, video, searches: parts of the numbers above, or beside them. */
   units: ExtraUnits
 }
 

@@ -54,7 +54,7 @@ function unexplainedInput(usage: Usage): number {
   return Math.max(0, (wholeInput(usage) ?? 0) - knownInput(usage))
 }
 
-/** A call's tokens before audio and images are taken out of them. */
+/** A call's tokens before audio, images and video are taken out of them. */
 export function wholeTokens(usage: Usage): WholeTokens {
   return {
     fresh: (usage.inputUncachedTokens ?? 0) + unexplainedInput(usage),
@@ -63,7 +63,7 @@ export function wholeTokens(usage: Usage): WholeTokens {
   }
 }
 
-/** What is not known of audio and images matters where they have prices of their own. */
+/** What is not known of audio, images and video matters where they have prices of their own. */
 function noteUnits({ unsplit, exceeds }: SplitTokens, list: PriceList, missing: string[]): void {
   for (const name of unsplit) if (list.has(name)) missing.push(`cached_part_unknown:${name}`)
   if (exceeds) missing.push('parts_exceed_tokens')

@@ -13,7 +13,7 @@ export type UsedGroup = {
   model: string | null
   calls: number
   usage: Usage
-  /** Audio and image tokens of `usage`, searches and executions beside it. */
+  /** Tokens of audio, images and video of `usage`; searches and the like beside it. */
   units: ExtraUnits
   costUsd: string | null
 }
