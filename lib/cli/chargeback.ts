@@ -1,4 +1,4 @@
-import { rename, writeFile } from 'node:fs/promises'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { openDatabase, type Database } from '#clickhouse/client.ts'
 import { connectionSource } from '#clickhouse/connection.ts'
@@ -134,6 +134,8 @@ async function replaceFile(path: string, text: string): Promise<void> {
     await writeFile(unfinished, text)
     await rename(unfinished, path)
   } catch (error) {
+    // What cannot be removed either was never there.
+    await rm(unfinished, { force: true }).catch(() => undefined)
     throw new AppError('bad_request', `${path} cannot be written: ${error instanceof Error ? error.message : error}`)
   }
 }
