@@ -160,7 +160,7 @@ function rankedLeaves(of: ChargedShares): string {
 
 /**
  * Down to the first dimension of shares, what is counted of whole runs is counted of them, without their shares: to
- * compare the costs of a million runs beside three million shares takes as long as all sums.
+ * compare the costs of runs beside each of their shares took a quarter of the time.
  */
 function leaves({ by, where }: ChargedShares): string {
   const all = range(0, by.length)
