@@ -84,6 +84,42 @@ test('runs that were stored by the version before are found by the index of name
   await older.close()
 })
 
+test('shares of costs that lie in arrays of their own are the same in one nested column', async () => {
+  const older = openDatabase({ ...store.connection, database: 'arrays' })
+  const last = '019-call-kinds'
+  await migrate(older, { migrations: migrations.filter(({ id }) => id <= last) })
+  const run = { project: 'p', bucket: '2026-10-01 00:00:00', version: 1 }
+  const shared = {
+    ...{ cost_agents: ['planner', ''], cost_providers: ['openai', ''], cost_models: ['large', ''] },
+    ...{ cost_tools: ['', 'search'], cost_kinds: ['llm', 'tool'], cost_statuses: ['priced', 'unpriced'] },
+    ...{ cost_calls: [3, 2], cost_failed_calls: [1, 0], cost_output_tokens: [70, 0], cost_reasoning_tokens: [7, 0] },
+    ...{ cost_input_uncached_tokens: [9, 0], cost_cache_read_tokens: [8, 0], cost_cache_write_5m_tokens: [4, 0] },
+    ...{ cost_cache_write_1h_tokens: [5, 0], cost_cache_write_other_tokens: [6, 0], cost_extra_units: ['', ''] },
+    ...{ cost_amounts: ['0.25', '0'], cost_failed_amounts: ['0.05', '0'], cost_loop_amounts: ['0', '0'] },
+    ...{ cost_cache_saved_amounts: ['-0.01', '0'], cost_digest: 'known', cost_usd: '0.25', cost_status: 'partial' },
+  }
+  await older.insert('runs', [
+    { ...run, run_id: 'a', ...shared },
+    { ...run, run_id: 'b', cost_status: 'none', cost_digest: 'known', llm_calls: 4 },
+  ])
+  const read = (list: string) => older.query({ name: 'test', sql: `SELECT ${list} FROM runs FINAL ORDER BY run_id` })
+  const names = ['calls', 'failed_calls', 'output_tokens', 'cache_read_tokens', 'unpriced_calls', 'failed_usd']
+  const sums = names.map((name) => `toString(charged_${name}) AS ${name}`).join(', ')
+  const before = await read(sums)
+  expect(before[0]).toMatchObject({ calls: '5', output_tokens: '70', unpriced_calls: '2', failed_usd: '0.05' })
+  await migrate(older)
+  const list =
+    'shares.model AS models, shares.status AS statuses, shares.tool AS tools, arrayMap(each -> toString(each), shares.calls) AS calls, arrayMap(each -> toString(each), shares.cache_saved_amount) AS saved'
+  const nested = [
+    { models: ['large', ''], statuses: ['priced', 'unpriced'], tools: ['', 'search'], calls: ['3', '2'], saved: ['-0.01', '0'] }, // prettier-ignore
+    { models: [''], statuses: ['none'], tools: [''], calls: ['0'], saved: ['0'] },
+  ]
+  expect([await read(list), await read(sums)]).toEqual([nested, before])
+  await older.command('OPTIMIZE TABLE runs FINAL')
+  expect([await read(list), await read(sums)]).toEqual([nested, before])
+  await older.close()
+})
+
 test('several processes may start at once', async () => {
   const databases = Array.from({ length: 6 }, () => openDatabase(store.connection))
   await Promise.all(databases.map((database) => migrate(database, { migrations: [cups] })))

@@ -50,7 +50,8 @@ export function CostsClient({ project }: { project: string }) {
     () => new Map(series.data === undefined ? [] : costStacks(series.data).filter(({ isRest }) => !isRest).map(({ key, colour }) => [key, colour])), // prettier-ignore
     [series.data],
   )
-  const change = (next: Partial<typeof params>) => void setParams(next, { history: 'push' })
+  // All groups were asked for of what was shown, not of what is shown next.
+  const change = (next: Partial<typeof params>) => void setParams({ groups: null, ...next }, { history: 'push' })
   const hrefOf = (extra: RunFilter) => {
     const found = narrowed(filter, extra)
     return found === null ? undefined : paths.runs(project, { ...found, ...byCost })
