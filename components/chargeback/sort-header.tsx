@@ -2,9 +2,10 @@
 'use client'
 
 import { ArrowDown, ArrowUp } from 'lucide-react'
+import { ariaSort, nextOrder } from '#components/table/sort-order.ts'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import { cn } from '#components/ui/cn.ts'
-import { nextStatementOrder, type StatementOrder, type StatementSort } from './statement-order.ts'
+import type { StatementOrder, StatementSort } from './statement-order.ts'
 
 type SortHeaderProps = {
   sort: StatementSort
@@ -20,17 +21,12 @@ export function SortHeader({ sort, header, meaning, className, order, onOrder }:
   const isSorted = order.key === sort
   const Arrow = order.order === 'asc' ? ArrowUp : ArrowDown
   return (
-    <div
-      role="columnheader"
-      aria-label={header}
-      aria-sort={isSorted ? (order.order === 'asc' ? 'ascending' : 'descending') : undefined}
-      className={className}
-    >
+    <div role="columnheader" aria-label={header} aria-sort={ariaSort(sort, order)} className={className}>
       <Tooltip content={meaning ?? null}>
         <button
           type="button"
           className={cn('max-w-full truncate hover:text-ink', isSorted && 'text-ink')}
-          onClick={() => onOrder(nextStatementOrder(sort, order))}
+          onClick={() => onOrder(nextOrder(sort, order, 'tenant'))}
         >
           {isSorted ? <Arrow aria-hidden className="mr-0.5 inline size-3 align-[-1px]" /> : null}
           {header}

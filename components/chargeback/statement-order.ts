@@ -1,3 +1,4 @@
+import type { SortOrder } from '#components/table/sort-order.ts'
 import { changePercent } from '#components/cost/cost-rows.ts'
 import { parseUsd } from '#lib/pricing/fixed-usd.ts'
 import type { TenantStatement } from '#lib/domain/statement.ts'
@@ -21,16 +22,10 @@ export const statementSorts = [
 ] as const
 export type StatementSort = (typeof statementSorts)[number]
 
-export type StatementOrder = { key: StatementSort; order: 'asc' | 'desc' }
+export type StatementOrder = SortOrder<StatementSort>
 
 /** As a statement has its tenants. */
 export const byCost: StatementOrder = { key: 'cost', order: 'desc' }
-
-/** Names from A, figures from the largest; again turns it round. */
-export function nextStatementOrder(key: StatementSort, { key: before, order }: StatementOrder): StatementOrder {
-  if (key === before) return { key, order: order === 'asc' ? 'desc' : 'asc' }
-  return { key, order: key === 'tenant' ? 'asc' : 'desc' }
-}
 
 /** Tenants in an order; those without the figure come last in either direction. */
 export function inOrder<Row extends { tenant: TenantStatement }>(

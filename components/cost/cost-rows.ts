@@ -1,3 +1,4 @@
+import type { SortOrder } from '#components/table/sort-order.ts'
 import { z } from 'zod'
 import type { ChargedTokens } from '#lib/domain/cost.ts'
 import type { CostDimension, CostFigures, CostReport, CostRest } from '#lib/domain/costs.ts'
@@ -22,7 +23,7 @@ export const CostSort = z.enum([
 ])
 export type CostSort = z.infer<typeof CostSort>
 
-export type CostOrder = { key: CostSort; order: 'asc' | 'desc' }
+export type CostOrder = SortOrder<CostSort>
 
 /** A line of the table; `keys` is where it stands below the total, null where it is the rest of a level. */
 export type CostRow = {

@@ -11,7 +11,8 @@ import type { RunFilter } from '#lib/domain/filter.ts'
 import { filterOfDimension, narrowedToGroup } from '#lib/domain/query/cost-link.ts'
 import { costColumns, type CostColumn } from './cost-columns.tsx'
 import { isOfWholeRuns, type RunsHref } from './cost-links.ts'
-import { costRows, type CostOrder, type CostRow, type CostSort } from './cost-rows.ts'
+import { ariaSort, nextOrder } from '#components/table/sort-order.ts'
+import { costRows, type CostOrder, type CostRow } from './cost-rows.ts'
 import { dimensionTexts } from './dimension-texts.ts'
 
 type CostTableProps = {
@@ -140,14 +141,14 @@ function HeaderCell({ column: { key, header, meaning, className }, sort, onSort,
     <th
       scope="col"
       aria-label={header}
-      aria-sort={isSorted ? (sort.order === 'asc' ? 'ascending' : 'descending') : undefined}
+      aria-sort={ariaSort(key, sort)}
       className={cn('px-3 font-normal whitespace-nowrap', !isFirst && 'text-right', className)}
     >
       <Tooltip content={meaning}>
         <button
           type="button"
           className={cn('inline-flex items-center gap-1 hover:text-ink', isSorted && 'text-ink')}
-          onClick={() => onSort(nextOrder(key, sort))}
+          onClick={() => onSort(nextOrder(key, sort, 'name'))}
         >
           {header}
           {isSorted ? <Arrow aria-hidden className="size-3" /> : null}
@@ -155,10 +156,4 @@ function HeaderCell({ column: { key, header, meaning, className }, sort, onSort,
       </Tooltip>
     </th>
   )
-}
-
-/** Names from A, figures from the largest; again turns it round. */
-function nextOrder(key: CostSort, sort: CostOrder): CostOrder {
-  if (sort.key === key) return { key, order: sort.order === 'asc' ? 'desc' : 'asc' }
-  return { key, order: key === 'name' ? 'asc' : 'desc' }
 }

@@ -3,6 +3,7 @@ import type { CostLine, PriceFactor } from '#lib/domain/cost.ts'
 import { formatCountExact } from '#lib/format/count.ts'
 import { usdColumn } from '#lib/format/usd.ts'
 import { classTexts, countText, perText } from './cost-texts.ts'
+import { SumRow } from './sum-row.tsx'
 
 type CostLinesProps = { lines: readonly CostLine[]; factors: readonly PriceFactor[]; costUsd: string | null }
 
@@ -26,12 +27,7 @@ export function CostLines({ lines, factors, costUsd }: CostLinesProps) {
               </td>
             </tr>
           ))}
-          <tr className="[&_td]:pt-1 [&_th]:pt-1">
-            <th scope="row" colSpan={3} className="text-left font-medium">
-              Sum
-            </th>
-            <td className="text-right font-medium">{costUsd === null ? 'unknown' : exact(costUsd)}</td>
-          </tr>
+          <SumRow amount={costUsd === null ? 'unknown' : exact(costUsd)} before={3} />
         </tfoot>
       </table>
     </div>

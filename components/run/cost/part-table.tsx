@@ -2,6 +2,7 @@ import { TableHead } from '#components/ui/table-head.tsx'
 import { formatCountExact } from '#lib/format/count.ts'
 import { usdColumn } from '#lib/format/usd.ts'
 import { unexplainedUsd, type CostPart } from '#lib/run-view/cost-parts.ts'
+import { SumRow } from './sum-row.tsx'
 
 type PartTableProps = {
   parts: readonly CostPart[]
@@ -41,12 +42,7 @@ export function PartTable({ parts, costUsd, restName = 'Spans that are not shown
           )}
         </tbody>
         <tfoot>
-          <tr className="[&_td]:pt-1 [&_th]:pt-1">
-            <th scope="row" colSpan={2} className="text-left font-medium">
-              Sum
-            </th>
-            <td className="text-right font-medium">{costUsd === null ? 'unknown' : exact(costUsd)}</td>
-          </tr>
+          <SumRow amount={costUsd === null ? 'unknown' : exact(costUsd)} before={2} />
         </tfoot>
       </table>
     </div>

@@ -23,7 +23,7 @@ export function ChargebackClient({ project }: { project: string }) {
   const [params, setParams] = useQueryStates(chargebackParams)
   const [isPicking, setPicking] = useState(false)
   const nowMs = useNow(tickMs)
-  const choice = choiceOf(params)
+  const choice = useMemo(() => choiceOf(params), [params])
   const order = useMemo(() => ({ key: params.sort, order: params.order }), [params.sort, params.order])
   const report = useQuery(chargebackQueries.report(project, choice))
   const period = useMemo(() => (report.data === undefined ? null : shownPeriod(report.data.statement, nowMs)), [report.data, nowMs]) // prettier-ignore
